@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { errorCodes } from './errors.ts';
+
+/** Binary content; carried as bytes by every channel. */
+export const bytesSchema = z.instanceof(Uint8Array);
+
+/** A calendar day without a time zone, `YYYY-MM-DD`. */
+export const dateSchema = z.iso.date();
+
+/** A moment in UTC, ISO 8601 with `Z`. */
+export const instantSchema = z.iso.datetime();
+
+export const idSchema = z.uuid();
+
+export const errorCodeSchema = z.enum(errorCodes);
+
+/** An error as it crosses a process boundary. `detail` is technical, for support, without personal data. */
+export const errorSchema = z.object({ code: errorCodeSchema, detail: z.string().optional() });
+export type ErrorReport = z.infer<typeof errorSchema>;
+
+export const emptySchema = z.object({});

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { bytesSchema, errorSchema, idSchema, instantSchema } from './basic.ts';
+import { cardReadingSchema } from './card.ts';
+import { finalPhotoSchema } from './capture.ts';
+
+/** Consent to the processing of personal data and, as its own tick, of face data (PIPL Arts. 14, 23, 29). */
+export const consentSchema = z.object({
+  textVersion: z.string(),
+  faceData: z.literal(true),
+  provisionToPlatform: z.literal(true),
+  signature: bytesSchema.optional(),
+  givenAt: instantSchema,
+});
+export type Consent = z.infer<typeof consentSchema>;
+
+export const bandSchema = z.enum(['match', 'review', 'no-match']);
+export type Band = z.infer<typeof bandSchema>;
+
+/** The comparison of the live face with the card's portrait. `review` and `cannot-compare` need a person's decision. */
+export const comparisonSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('compared'),
+    band: bandSchema,
+    /** Euclidean distance of the two descriptors; smaller is more alike. Evidence, never shown as a percentage. */
+    distance: z.number(),
+    frames: z.int(),
+    /** Names the models, alignment and averaging that the band limits belong to. */
+    engine: z.string(),
+    verifyMs: z.number(),
+  }),
+  z.object({ kind: z.literal('cannot-compare'), error: errorSchema, verifyMs: z.number() }),
+]);
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+export const decisionSchema = z.object({
+  samePerson: z.boolean(),
+  reason: z.string().trim().min(2).max(200),
+  decidedBy: z.string(),
+  decidedAt: instantSchema,
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+const codeOf = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$`));
+
+/** Mainland mobile or a landline with area code, digits and hyphens. */
+const phoneSchema = z.string().regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/);
+
+/** What the card does not give, in the national interface's terms. */
+export const workerFieldsSchema = z.object({
+  workType: z
+    .string()
+    .regex(/^\d{3,4}$/)
+    .optional(),
+  isTeamLeader: z.boolean().optional(),
+  cellPhone: phoneSchema.optional(),
+  cultureLevelType: codeOf(2).optional(),
+  politicsType: codeOf(2).optional(),
+  payRollBankCardNumber: z
+    .string()
+    .regex(/^\d{12,30}$/)
+    .optional(),
+  urgentLinkMan: z.string().trim().max(50).optional(),
+  urgentLinkManPhone: phoneSchema.optional(),
+});
+export type WorkerFields = z.infer<typeof workerFieldsSchema>;
+export const workerFieldNames = Object.keys(workerFieldsSchema.shape) as readonly (keyof WorkerFields)[];
+export const requiredFieldNames = [
+  'workType',
+  'cellPhone',
+  'cultureLevelType',
+  'politicsType',
+] as const satisfies readonly (keyof WorkerFields)[];
+
+export const stageSchema = z.enum(['card', 'consent', 'photo', 'comparison', 'fields', 'ready']);
+export type Stage = z.infer<typeof stageSchema>;
+
+export const missingSchema = z.enum([
+  'card',
+  'consent',
+  'photo',
+  'comparison',
+  'decision',
+  'team',
+  ...requiredFieldNames,
+]);
+export type Missing = z.infer<typeof missingSchema>;
+
+export const teamSchema = z.object({
+  id: idSchema,
+  projectCode: z.string(),
+  projectName: z.string(),
+  corpCode: z.string(),
+  corpName: z.string(),
+  teamName: z.string(),
+  /** Trade that most workers of the team have; prefilled. */
+  workType: z.string().optional(),
+  /** The platform's number of the team; absent until the platform has given it. */
+  teamSysNo: z.int().optional(),
+});
+export type Team = z.infer<typeof teamSchema>;
+
+/** One enrolment in work. Everything a step produced is stored before the next one begins. */
+export const draftSchema = z.object({
+  id: idSchema,
+  startedAt: instantSchema,
+  team: teamSchema.optional(),
+  card: cardReadingSchema.optional(),
+  consent: consentSchema.optional(),
+  photo: finalPhotoSchema.optional(),
+  comparison: comparisonSchema.optional(),
+  decision: decisionSchema.optional(),
+  fields: workerFieldsSchema,
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+/** The draft as the screen shows it. */
+export const enrolmentViewSchema = z.object({
+  draft: draftSchema,
+  stage: stageSchema,
+  missing: z.array(missingSchema),
+  /** Set when the draft was found at start-up: the operator is asked whether to go on with it. */
+  restored: z.boolean(),
+  /** The same number is already sealed for this project; opens that record. */
+  alreadyEnrolled: idSchema.optional(),
+});
+export type EnrolmentView = z.infer<typeof enrolmentViewSchema>;
+
+/**
+ * A sealed record on its way: `sealed` waits here, `sending` is being sent, `accepted` has the platform's serial,
+ * `confirmed` is the platform's final word, `needs-attention` wants a person.
+ */
+export const recordStateSchema = z.enum(['sealed', 'sending', 'accepted', 'confirmed', 'needs-attention']);
+export type RecordState = z.infer<typeof recordStateSchema>;
+
+export const recordSummarySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** First six and last four digits, the rest hidden. */
+  maskedNumber: z.string(),
+  teamName: z.string(),
+  workType: z.string().optional(),
+  state: recordStateSchema,
+  sealedAt: instantSchema,
+  changedAt: instantSchema,
+  band: z.enum([...bandSchema.options, 'cannot-compare']),
+  attempts: z.int(),
+  nextAttemptAt: instantSchema.optional(),
+  /** Last trouble, with the platform's own words (numbers masked) where it gave some. */
+  error: errorSchema.optional(),
+  platformText: z.string().optional(),
+  serial: z.string().optional(),
+});
+export type RecordSummary = z.infer<typeof recordSummarySchema>;

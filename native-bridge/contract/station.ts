@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { bytesSchema, emptySchema, errorSchema, idSchema, instantSchema } from './basic.ts';
+import { readerStateSchema } from './card.ts';
+import { guidanceSchema, profileSummarySchema } from './capture.ts';
+import {
+  consentSchema,
+  enrolmentViewSchema,
+  recordStateSchema,
+  recordSummarySchema,
+  teamSchema,
+  workerFieldsSchema,
+} from './enrolment.ts';
+
+export const platformStateSchema = z.object({
+  state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
+  error: errorSchema.optional(),
+  lastSuccessAt: instantSchema.optional(),
+  /** Platform clock minus station clock in seconds, from the last answer. */
+  clockDifferenceSeconds: z.number().optional(),
+});
+export type PlatformState = z.infer<typeof platformStateSchema>;
+
+export const stationStatusSchema = z.object({
+  version: z.string(),
+  practice: z.boolean(),
+  team: teamSchema.optional(),
+  platform: platformStateSchema,
+  unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
+  today: z.object({
+    enrolled: z.int(),
+    /** Median from card to seal in seconds. */
+    medianSeconds: z.number().optional(),
+    /** Share of today's enrolments whose first picture was kept, 0..1. */
+    firstShotRate: z.number().optional(),
+  }),
+  /** Set when comparison is switched off, with the reason. */
+  faceTrouble: errorSchema.optional(),
+  profile: profileSummarySchema,
+  consentTextVersion: z.string(),
+  minimumAgeYears: z.int(),
+});
+export type StationStatus = z.infer<typeof stationStatusSchema>;
+
+export const readerAddressSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('automatic') }),
+  z.object({ kind: z.literal('serial'), path: z.string().min(1).max(200) }),
+  z.object({ kind: z.literal('tcp'), host: z.string().min(1).max(200), port: z.int().min(1).max(65535) }),
+]);
+export type ReaderAddress = z.infer<typeof readerAddressSchema>;
+
+/** A project on the platform. The secret goes in and never comes out again. */
+export const projectConnectionSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  appid: z.string().min(1).max(64),
+  secret: z.string().length(32),
+  projectCode: z.string().min(1).max(40),
+  projectName: z.string().min(1).max(100),
+  corpCode: z.string().min(1).max(18),
+  corpName: z.string().min(1).max(200),
+});
+export type ProjectConnection = z.infer<typeof projectConnectionSchema>;
+
+export const practiceCardSchema = z.object({ name: z.string(), title: z.object({ zh: z.string(), en: z.string() }) });
+export type PracticeCard = z.infer<typeof practiceCardSchema>;
+
+const call = <A extends z.ZodType, R extends z.ZodType>(argument: A, result: R) => ({ argument, result });
+
+const currentSchema = z.object({ enrolment: enrolmentViewSchema.optional() });
+const settingsSchema = z.object({
+  reader: readerAddressSchema,
+  project: projectConnectionSchema.omit({ secret: true }).optional(),
+});
+
+/** Every call of the station: name → schema of its argument and of its result. */
+export const calls = {
+  'station.status': call(emptySchema, stationStatusSchema),
+  'reader.state': call(emptySchema, readerStateSchema),
+
+  'enrolment.current': call(emptySchema, currentSchema),
+  'enrolment.continue': call(emptySchema, currentSchema),
+  'enrolment.consent': call(consentSchema.omit({ givenAt: true }), currentSchema),
+  'enrolment.retake': call(emptySchema, currentSchema),
+  'enrolment.decide': call(
+    z.object({ samePerson: z.boolean(), reason: z.string().trim().min(2).max(200) }),
+    currentSchema,
+  ),
+  'enrolment.set-fields': call(workerFieldsSchema, currentSchema),
+  'enrolment.discard': call(z.object({ reason: z.string().trim().min(1).max(200) }), currentSchema),
+  'enrolment.seal': call(emptySchema, z.object({ id: idSchema })),
+
+  'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
+  'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesSchema }), guidanceSchema),
+  'capture.shoot': call(emptySchema, currentSchema),
+  'capture.close': call(emptySchema, emptySchema),
+
+  'queue.list': call(
+    z.object({ state: recordStateSchema.optional(), before: instantSchema.optional(), limit: z.int().min(1).max(200) }),
+    z.object({ records: z.array(recordSummarySchema), counts: z.record(recordStateSchema, z.int()) }),
+  ),
+  'queue.photo': call(z.object({ id: idSchema }), z.object({ jpeg: bytesSchema.optional() })),
+  'queue.retry': call(z.object({ id: idSchema }), emptySchema),
+
+  'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
+  'team.add': call(
+    z.object({ teamName: z.string().trim().min(1).max(100), workType: z.string().optional() }),
+    teamSchema,
+  ),
+  'team.choose': call(z.object({ id: idSchema }), teamSchema),
+
+  'settings.get': call(emptySchema, settingsSchema),
+  'settings.set-reader': call(readerAddressSchema, settingsSchema),
+  'settings.connect-project': call(projectConnectionSchema, settingsSchema),
+
+  'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
+  'practice.lay': call(z.object({ name: z.string(), portrait: bytesSchema.optional() }), emptySchema),
+  'practice.lift': call(emptySchema, emptySchema),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type Argument<N extends CallName> = z.infer<(typeof calls)[N]['argument']>;
+export type Result<N extends CallName> = z.infer<(typeof calls)[N]['result']>;
+
+/** Every event that the station sends by itself: name → schema of its payload. */
+export const events = {
+  'station.changed': stationStatusSchema,
+  'reader.changed': readerStateSchema,
+  'enrolment.changed': currentSchema,
+  /** A card was read that cannot become part of the current enrolment, or could not be read at all. */
+  'card.trouble': errorSchema,
+  'queue.changed': z.object({ record: recordSummarySchema }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type Payload<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { bytesSchema, errorSchema } from '../contract/basic.ts';
+import { type Channel, Inbox } from './channel.ts';
+
+/**
+ * What a shell and its bridge process say to each other. The shell starts the bridge, tells it where its files are and
+ * relays its clients; the bridge answers the heartbeat. In Electron a client's port is handed over instead of relayed
+ * (`client-port`, with the port beside the message).
+ */
+export const startOptionsSchema = z.object({
+  version: z.string(),
+  /** Folder of the station's own files; it exists. */
+  dataFolder: z.string(),
+  /** Folder with `models/`, `codes/` and `capture-profiles/`. */
+  assetsFolder: z.string(),
+  /** The store's data key, 32 bytes, unwrapped by the shell. */
+  storeKey: bytesSchema.refine((key) => key.length === 32),
+  /** Who operates the station, for the audit trail, until operators sign in by name. */
+  operator: z.string(),
+  /** Loopback port of the virtual reader's own control interface in practice mode; 0 for any. */
+  practiceControlPort: z.int().min(0).max(65535).optional(),
+});
+export type StartOptions = z.infer<typeof startOptionsSchema>;
+
+const client = z.int().min(0);
+
+export const shellMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('start'), options: startOptionsSchema }),
+  z.object({ kind: z.literal('client-open'), client }),
+  z.object({ kind: z.literal('client-port') }),
+  z.object({ kind: z.literal('client-message'), client, message: z.unknown() }),
+  z.object({ kind: z.literal('client-close'), client }),
+  z.object({ kind: z.literal('ping'), beat: z.int() }),
+  z.object({ kind: z.literal('stop') }),
+]);
+export type ShellMessage = z.infer<typeof shellMessageSchema>;
+
+export const bridgeMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), practiceControl: z.string().optional(), sandbox: z.string().optional() }),
+  z.object({ kind: z.literal('fatal'), error: errorSchema }),
+  z.object({ kind: z.literal('client-message'), client, message: z.unknown() }),
+  z.object({ kind: z.literal('pong'), beat: z.int() }),
+  z.object({ kind: z.literal('stopped') }),
+]);
+export type BridgeMessage = z.infer<typeof bridgeMessageSchema>;
+
+/** The bridge's view of the clients that the shell relays: one channel for each. */
+export class RelayedClients {
+  readonly #send: (message: BridgeMessage) => void;
+  readonly #inboxes = new Map<number, Inbox>();
+
+  constructor(send: (message: BridgeMessage) => void) {
+    this.#send = send;
+  }
+
+  open(number: number): Channel {
+    const inbox = new Inbox();
+    this.#inboxes.set(number, inbox);
+    return {
+      send: (message) => {
+        if (!inbox.closed) this.#send({ kind: 'client-message', client: number, message });
+      },
+      onMessage: (listener) => inbox.listen(listener),
+      onClose: (listener) => inbox.onClose(listener),
+      close: () => this.close(number),
+    };
+  }
+
+  deliver(number: number, message: unknown): void {
+    this.#inboxes.get(number)?.deliver(message);
+  }
+
+  close(number: number): void {
+    const inbox = this.#inboxes.get(number);
+    this.#inboxes.delete(number);
+    inbox?.close();
+  }
+}
