@@ -1,0 +1,137 @@
+import type { CardReading } from '../contract/card.ts';
+import type { FinalPhoto } from '../contract/capture.ts';
+import {
+  type Comparison,
+  type Consent,
+  type Decision,
+  type Draft,
+  type Missing,
+  requiredFieldNames,
+  type Stage,
+  type Team,
+  type WorkerFields,
+} from '../contract/enrolment.ts';
+import { StationError } from '../contract/errors.ts';
+
+/*
+ * One enrolment as data and the steps that change it. Every step is a pure function from draft to draft; a step that
+ * comes too early is refused with the code of what has to come first, so the screen need not know the order.
+ */
+
+export function newDraft(id: string, startedAt: string, team: Team | undefined): Draft {
+  return { id, startedAt, ...(team && { team }), fields: prefilled(team) };
+}
+
+function prefilled(team: Team | undefined): WorkerFields {
+  return team?.workType === undefined ? {} : { workType: team.workType };
+}
+
+/** The card of the person who is being enrolled; laying the same card again refreshes what it says. */
+export function withCard(draft: Draft, card: CardReading): Draft {
+  const present = draft.card?.fields.number;
+  if (present !== undefined && present !== card.fields.number) throw new StationError('enrolment.other-card');
+  // The portrait that the photo was compared with stays, so that the comparison remains true.
+  if (draft.comparison !== undefined) return draft;
+  return { ...draft, card };
+}
+
+export function withTeam(draft: Draft, team: Team): Draft {
+  return { ...draft, team, fields: { ...prefilled(team), ...draft.fields } };
+}
+
+const underAge = (card: CardReading) =>
+  card.findings.some((finding) => finding.code === 'age' && finding.level === 'block');
+
+export function withConsent(draft: Draft, consent: Consent): Draft {
+  if (draft.card === undefined) throw new StationError('enrolment.card-required');
+  if (underAge(draft.card)) throw new StationError('enrolment.under-age');
+  return { ...draft, consent };
+}
+
+/** Whether the camera may run for this draft. Throws with the step that is missing. */
+export function demandCameraAllowed(draft: Draft): void {
+  if (draft.card === undefined) throw new StationError('enrolment.card-required');
+  if (draft.consent === undefined) throw new StationError('enrolment.consent-required');
+}
+
+/** A new photo makes every earlier comparison and decision void. */
+export function withPhoto(draft: Draft, photo: FinalPhoto): Draft {
+  demandCameraAllowed(draft);
+  return { ...withoutPhoto(draft), photo };
+}
+
+export function withoutPhoto(draft: Draft): Draft {
+  const { photo: _photo, comparison: _comparison, decision: _decision, ...rest } = draft;
+  return rest;
+}
+
+export function withComparison(draft: Draft, comparison: Comparison): Draft {
+  if (draft.photo === undefined) throw new StationError('enrolment.photo-required');
+  const { decision: _decision, ...rest } = draft;
+  return { ...rest, comparison };
+}
+
+/** Whether a person has to decide: in the grey band and where no comparison was possible, the machine never does. */
+export function wantsDecision(comparison: Comparison | undefined): boolean {
+  return comparison?.kind === 'cannot-compare' || comparison?.band === 'review';
+}
+
+export function withDecision(draft: Draft, decision: Decision): Draft {
+  if (!wantsDecision(draft.comparison)) throw new StationError('enrolment.decision-not-wanted');
+  return { ...draft, decision };
+}
+
+/** Fields that are given replace those of the draft; a field given as undefined is emptied. */
+export function withFields(draft: Draft, fields: WorkerFields): Draft {
+  const merged = Object.entries({ ...draft.fields, ...fields }).filter(([, value]) => value !== undefined);
+  return { ...draft, fields: Object.fromEntries(merged) };
+}
+
+/** Card and face belong together, by the machine's clear answer or by a person's recorded one. */
+function consistent({ comparison, decision }: Draft): boolean {
+  return wantsDecision(comparison)
+    ? decision?.samePerson === true
+    : comparison?.kind === 'compared' && comparison.band === 'match';
+}
+
+/** What still stands between the draft and its sealing, in the order of the screen. */
+export function missingOf(draft: Draft): readonly Missing[] {
+  const steps: readonly (readonly [Missing, boolean])[] = [
+    ['card', draft.card === undefined],
+    ['consent', draft.consent === undefined],
+    ['photo', draft.photo === undefined],
+    ['decision', wantsDecision(draft.comparison) && draft.decision === undefined],
+    ['comparison', !consistent(draft) && !(wantsDecision(draft.comparison) && draft.decision === undefined)],
+    ['team', draft.team === undefined],
+    ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
+  ];
+  return steps.filter(([, missing]) => missing).map(([name]) => name);
+}
+
+export function stageOf(draft: Draft): Stage {
+  const missing = missingOf(draft);
+  const first = missing[0];
+  if (first === undefined) return 'ready';
+  if (first === 'card' || first === 'consent' || first === 'photo') return first;
+  return first === 'comparison' || first === 'decision' ? 'comparison' : 'fields';
+}
+
+/** Throws with the most telling reason while the draft must not be sealed. */
+export function demandSealable(draft: Draft): void {
+  if (draft.card !== undefined && underAge(draft.card)) throw new StationError('enrolment.under-age');
+  const missing = missingOf(draft);
+  const codes = {
+    card: 'enrolment.card-required',
+    consent: 'enrolment.consent-required',
+    photo: 'enrolment.photo-required',
+    comparison: 'enrolment.not-consistent',
+    decision: 'enrolment.decision-required',
+    team: 'enrolment.team-required',
+  } as const;
+  const first = missing[0];
+  if (first === undefined) return;
+  throw new StationError(
+    first in codes ? codes[first as keyof typeof codes] : 'enrolment.incomplete',
+    missing.join(' '),
+  );
+}

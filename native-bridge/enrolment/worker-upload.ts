@@ -1,0 +1,57 @@
+import type { Draft } from '../contract/enrolment.ts';
+import { StationError } from '../contract/errors.ts';
+import type { WorkerUpload } from '../platform/connector.ts';
+import { chinaDay } from './china-day.ts';
+
+/** 01 in the table of identity documents: the resident identity card. */
+const residentCard = '01';
+
+/** Trade 900 is management staff; everybody else is a construction worker. */
+const workRoleOf = (workType: string) => (workType === '900' ? 10 : 20);
+
+/** Pictures as the platform takes them: JPEG files. */
+export interface UploadPictures {
+  readonly portrait: Uint8Array;
+  readonly photo: Uint8Array;
+}
+
+/**
+ * A sealed record in the national standard's terms. Throws `enrolment.incomplete` when a part is missing that sealing
+ * should have asked for.
+ */
+export function workerUpload(record: Draft, teamSysNo: number, pictures: UploadPictures): WorkerUpload {
+  const { card, team, fields, consent } = record;
+  const { workType, cellPhone, cultureLevelType, politicsType } = fields;
+  if (!card || !team || !consent || !workType || !cellPhone || !cultureLevelType || !politicsType) {
+    throw new StationError('enrolment.incomplete');
+  }
+  const { name, number, ethnicGroup, address, authority, validFrom, validTo } = card.fields;
+  const { payRollBankCardNumber, urgentLinkMan, urgentLinkManPhone } = fields;
+  return {
+    projectCode: team.projectCode,
+    corpCode: team.corpCode,
+    corpName: team.corpName,
+    teamSysNo,
+    teamName: team.teamName,
+    workerName: name,
+    isTeamLeader: fields.isTeamLeader ?? false,
+    idCardType: residentCard,
+    idCardNumber: number,
+    workType,
+    workRole: workRoleOf(workType),
+    nation: ethnicGroup,
+    address,
+    headImage: pictures.portrait,
+    issueCardPic: pictures.photo,
+    issueCardDate: chinaDay(new Date(record.startedAt)),
+    politicsType,
+    cellPhone,
+    cultureLevelType,
+    grantOrg: authority,
+    startDate: validFrom,
+    expiryDate: validTo.kind === 'date' ? validTo.date : undefined,
+    ...(payRollBankCardNumber && { payRollBankCardNumber }),
+    ...(urgentLinkMan && { urgentLinkMan }),
+    ...(urgentLinkManPhone && { urgentLinkManPhone }),
+  };
+}

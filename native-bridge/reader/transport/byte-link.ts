@@ -1,0 +1,11 @@
+/** An open line to a reader. Bytes arrive in arbitrary pieces. */
+export interface ByteLink {
+  readonly kind: 'serial' | 'tcp';
+  /** What the operator calls it: a port name or `host:port`. */
+  readonly address: string;
+  write(bytes: Uint8Array): Promise<void>;
+  onBytes(listener: (bytes: Uint8Array) => void): void;
+  /** Called once when the line is lost or closed. */
+  onClose(listener: () => void): void;
+  close(): Promise<void>;
+}
