@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from './errors.ts';
 
 /** Binary content; carried as bytes by every channel. */
-export const bytesSchema = z.instanceof(Uint8Array);
+export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** A calendar day without a time zone, `YYYY-MM-DD`. */
 export const dateSchema = z.iso.date();

@@ -1,36 +1,19 @@
 import type { Draft, Team } from '../contract/enrolment.ts';
-import type { ErrorReport } from '../contract/basic.ts';
 import { asStationError, errorTable, StationError } from '../contract/errors.ts';
-import type { Connector, Outcome, TeamUpload } from '../platform/connector.ts';
+import type { Connector, Outcome } from '../platform/connector.ts';
+import type { Outbox, OutboxItem } from '../store/outbox.ts';
+import type { Teams } from '../store/teams.ts';
 import { type UploadPictures, workerUpload } from './worker-upload.ts';
-
-/** One sealed record on its way. */
-export interface DeliveryItem {
-  readonly recordId: string;
-  readonly state: 'sealed' | 'sending' | 'accepted';
-  readonly attempts: number;
-  readonly serial?: string | undefined;
-  /** A request was begun whose answer was never seen: the platform may have acted on it. */
-  readonly inDoubt: boolean;
-}
 
 /** What delivery needs of the store; every change is durable when the method returns. */
 export interface DeliveryStore {
-  due(now: Date, limit: number): readonly DeliveryItem[];
-  nextDueAt(): Date | undefined;
+  readonly outbox: Pick<
+    Outbox,
+    'due' | 'nextDueAt' | 'markSending' | 'markAccepted' | 'markConfirmed' | 'markRetry' | 'markAttention'
+  >;
+  readonly teams: Pick<Teams, 'find' | 'setSysNo' | 'pendingSerial' | 'setPendingSerial'>;
   record(id: string): Draft;
   pictures(id: string): Promise<UploadPictures>;
-  teamSysNo(team: Team): number | undefined;
-  setTeamSysNo(team: Team, teamSysNo: number): void;
-  pendingTeamSerial(team: Team): string | undefined;
-  setPendingTeamSerial(team: Team, serial: string | undefined): void;
-  markSending(id: string): void;
-  markAccepted(id: string, serial: string): void;
-  markConfirmed(id: string): void;
-  /** Accepted before and still being processed there. */
-  markWaiting(id: string, askAgainAt: Date): void;
-  markRetry(id: string, error: ErrorReport, retryAt: Date, inDoubt: boolean): void;
-  markAttention(id: string, error: ErrorReport, platformText: string | undefined): void;
 }
 
 export interface DeliveryOptions {
@@ -38,6 +21,8 @@ export interface DeliveryOptions {
   /** The connector of the project now; undefined while none is connected. */
   readonly connector: () => Connector | undefined;
   readonly now: () => Date;
+  /** Waits between questions for an outcome; practice mode has shorter ones. */
+  readonly outcomeWaitsMs?: readonly number[];
   /** 0 ≤ x < 1, for spreading retries. */
   readonly random: () => number;
   readonly onRecordChanged: (id: string) => void;
@@ -75,7 +60,8 @@ export class Delivery {
   #again = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
-  #outcomeAsked = new Map<string, number>();
+  /** Until then nothing is begun by itself: the whole platform is in trouble. */
+  #pausedUntil = 0;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -101,8 +87,9 @@ export class Delivery {
   #sleep(): void {
     if (this.#stopped) return;
     if (this.#again) return this.wake();
-    const next = this.#options.store.nextDueAt();
-    const wait = next === undefined ? idleMs : next.getTime() - this.#options.now().getTime();
+    const now = this.#options.now().getTime();
+    const next = this.#options.store.outbox.nextDueAt()?.getTime() ?? Infinity;
+    const wait = this.#options.connector() === undefined ? idleMs : Math.max(next, this.#pausedUntil) - now;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(wait, 50), idleMs));
   }
@@ -112,7 +99,7 @@ export class Delivery {
       this.#again = false;
       const connector = this.#options.connector();
       if (connector === undefined) return;
-      const items = this.#options.store.due(this.#options.now(), batch);
+      const items = this.#options.store.outbox.due(this.#options.now(), batch);
       for (const item of items) {
         if (this.#stopped) return;
         if (!(await this.#deliver(connector, item))) return;
@@ -122,7 +109,7 @@ export class Delivery {
   }
 
   /** False when the trouble concerns everything and the rest of the queue has to wait. */
-  async #deliver(connector: Connector, item: DeliveryItem): Promise<boolean> {
+  async #deliver(connector: Connector, item: OutboxItem): Promise<boolean> {
     try {
       await this.#step(connector, item);
       this.#options.onPlatform(undefined);
@@ -134,33 +121,36 @@ export class Delivery {
     }
   }
 
-  async #step(connector: Connector, item: DeliveryItem): Promise<void> {
+  async #step(connector: Connector, item: OutboxItem): Promise<void> {
+    const { outbox } = this.#options.store;
     if (item.state === 'accepted' && item.serial !== undefined) return this.#settle(connector, item, item.serial);
     const record = this.#options.store.record(item.recordId);
     if (record.team === undefined || record.card === undefined) throw new StationError('enrolment.incomplete');
     const teamSysNo = await this.#teamSysNo(connector, record.team);
-    if (teamSysNo === undefined) return this.#wait(item);
+    if (teamSysNo === undefined) return this.#wait(item, item.attempts);
     const upload = workerUpload(record, teamSysNo, await this.#options.store.pictures(item.recordId));
-    const present = item.inDoubt && (await connector.findWorker(upload));
-    this.#options.store.markSending(item.recordId);
+    const present = item.update || (item.inDoubt && (await connector.findWorker(upload)));
+    outbox.markSending(item.recordId);
     this.#options.onRecordChanged(item.recordId);
     const { serial } = await (present ? connector.updateWorker(upload) : connector.addWorker(upload));
-    this.#options.store.markAccepted(item.recordId, serial);
-    await this.#settle(connector, item, serial);
+    outbox.markAccepted(item.recordId, serial);
+    this.#wait(item, 0);
   }
 
   /** Asks for the outcome of an accepted request and stores what it says. */
-  async #settle(connector: Connector, item: DeliveryItem, serial: string): Promise<void> {
+  async #settle(connector: Connector, item: OutboxItem, serial: string): Promise<void> {
+    const { outbox } = this.#options.store;
     const outcome = await connector.outcome(serial);
     switch (outcome.state) {
       case 'waiting':
-        return this.#wait(item);
+        return this.#wait(item, item.attempts);
       case 'done':
-        return this.#confirm(item);
+        return outbox.markConfirmed(item.recordId);
       case 'already-present':
-        return this.#bringUpToDate(connector, item);
+        // What we hold is newer or the same, so the platform's copy is brought up to date.
+        return outbox.markRetry(item.recordId, { code: 'platform.waiting' }, this.#options.now(), false, true);
       case 'refused':
-        this.#options.store.markAttention(
+        return outbox.markAttention(
           item.recordId,
           { code: 'platform.record-refused', detail: outcome.fields.join(' ') },
           outcome.text,
@@ -168,78 +158,65 @@ export class Delivery {
     }
   }
 
-  #confirm(item: DeliveryItem): void {
-    this.#outcomeAsked.delete(item.recordId);
-    this.#options.store.markConfirmed(item.recordId);
+  /** Looks again later; `asked` is how often it was asked for already. */
+  #wait(item: OutboxItem, asked: number): void {
+    const askAgainAt = new Date(
+      this.#options.now().getTime() + at(this.#options.outcomeWaitsMs ?? outcomeWaitsMs, asked),
+    );
+    this.#options.store.outbox.markRetry(item.recordId, { code: 'platform.waiting' }, askAgainAt, false);
   }
 
-  /** The platform has this worker already: what we hold is newer or the same, so it is brought up to date. */
-  async #bringUpToDate(connector: Connector, item: DeliveryItem): Promise<void> {
-    const record = this.#options.store.record(item.recordId);
-    const teamSysNo = record.team && this.#options.store.teamSysNo(record.team);
-    if (teamSysNo === undefined) throw new StationError('enrolment.incomplete');
-    const upload = workerUpload(record, teamSysNo, await this.#options.store.pictures(item.recordId));
-    const { serial } = await connector.updateWorker(upload);
-    this.#options.store.markAccepted(item.recordId, serial);
-    this.#wait(item);
-  }
-
-  #wait(item: DeliveryItem): void {
-    const asked = this.#outcomeAsked.get(item.recordId) ?? 0;
-    this.#outcomeAsked.set(item.recordId, asked + 1);
-    const askAgainAt = new Date(this.#options.now().getTime() + at(outcomeWaitsMs, asked));
-    this.#options.store.markWaiting(item.recordId, askAgainAt);
-  }
-
-  #fail(item: DeliveryItem, error: StationError): boolean {
+  #fail(item: OutboxItem, error: StationError): boolean {
     const account = accountCodes.has(error.code);
     this.#options.onPlatform(error);
     const report = { code: error.code, detail: error.detail };
     if (!account && errorTable[error.code].class === 'ask-operator') {
-      this.#options.store.markAttention(item.recordId, report, undefined);
+      this.#options.store.outbox.markAttention(item.recordId, report);
       return true;
     }
     const wait = at(retryWaitsMs, item.attempts) * (0.75 + this.#options.random() / 2);
     const retryAt = new Date(this.#options.now().getTime() + wait);
-    this.#options.store.markRetry(item.recordId, report, retryAt, item.inDoubt || doubtfulCodes.has(error.code));
+    this.#options.store.outbox.markRetry(item.recordId, report, retryAt, item.inDoubt || doubtfulCodes.has(error.code));
     // One record that the platform chokes on must not hold up the others; a platform that is away holds up all.
-    return error.code === 'platform.bad-answer' || error.code === 'internal';
+    if (error.code === 'platform.bad-answer' || error.code === 'internal') return true;
+    this.#pausedUntil = retryAt.getTime();
+    return false;
   }
 
   /** The platform's number of a team, sending the team first where the platform does not know it. */
   async #teamSysNo(connector: Connector, team: Team): Promise<number | undefined> {
-    const known = this.#options.store.teamSysNo(team);
+    const { teams } = this.#options.store;
+    const known = teams.find(team.id)?.teamSysNo;
     if (known !== undefined) return known;
-    const serial = this.#options.store.pendingTeamSerial(team) ?? (await this.#sendTeam(connector, team));
-    if (serial === undefined) return this.#options.store.teamSysNo(team);
-    return this.#adopt(team, await connector.outcome(serial));
+    const pending = teams.pendingSerial(team.id);
+    return pending === undefined
+      ? this.#sendTeam(connector, team)
+      : this.#adopt(team, await connector.outcome(pending));
   }
 
-  /** Undefined when the platform has the team already and its number was adopted. */
-  async #sendTeam(connector: Connector, team: Team): Promise<string | undefined> {
-    const upload: TeamUpload = {
-      projectCode: team.projectCode,
-      corpCode: team.corpCode,
-      corpName: team.corpName,
-      teamName: team.teamName,
-    };
+  /** Undefined while the platform has not given the team its number. */
+  async #sendTeam(connector: Connector, team: Team): Promise<number | undefined> {
+    const { projectCode, corpCode, corpName, teamName } = team;
+    const upload = { projectCode, corpCode, corpName, teamName };
     const present = await connector.findTeam(upload);
-    if (present !== undefined) {
-      this.#options.store.setTeamSysNo(team, present.teamSysNo);
-      return undefined;
+    if (present === undefined) {
+      const { serial } = await connector.addTeam(upload);
+      this.#options.store.teams.setPendingSerial(team.id, serial);
+    } else {
+      this.#options.store.teams.setSysNo(team.id, present.teamSysNo);
     }
-    const { serial } = await connector.addTeam(upload);
-    this.#options.store.setPendingTeamSerial(team, serial);
-    return serial;
+    return present?.teamSysNo;
   }
 
   #adopt(team: Team, outcome: Outcome): number | undefined {
+    const { teams } = this.#options.store;
     if (outcome.state === 'waiting') return undefined;
-    this.#options.store.setPendingTeamSerial(team, undefined);
-    if (outcome.state === 'refused')
+    teams.setPendingSerial(team.id, undefined);
+    if (outcome.state === 'refused') {
       throw new StationError('platform.record-refused', `team: ${outcome.fields.join(' ')}`);
+    }
     if (outcome.teamSysNo === undefined) throw new StationError('platform.bad-answer', 'teamSysNo');
-    this.#options.store.setTeamSysNo(team, outcome.teamSysNo);
+    teams.setSysNo(team.id, outcome.teamSysNo);
     return outcome.teamSysNo;
   }
 }

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { createNationalConnector } from './connector.ts';
+import { nationalDialect } from './dialect.ts';
+import { createFieldCipher } from './field-cipher.ts';
+import { sampleUpload } from './sample-upload.ts';
+
+const secret = '0123456789abcdef0123456789abcdef';
+const cipher = createFieldCipher(secret);
+
+interface Sent {
+  readonly method: string;
+  readonly data: Record<string, unknown>;
+}
+
+const dataSchema = z.record(z.string(), z.unknown());
+
+/** A connector whose platform answers with the given `data` values, one for each request, and what it was sent. */
+function connectorAnswered(...answers: readonly unknown[]) {
+  const sent: Sent[] = [];
+  const send: typeof fetch = (_url, init) => {
+    const form = new URLSearchParams(String(init?.body));
+    sent.push({ method: form.get('method') ?? '', data: dataSchema.parse(JSON.parse(form.get('data') ?? '')) });
+    return Promise.resolve(Response.json({ code: '0', message: '', data: answers[sent.length - 1] }));
+  };
+  const connector = createNationalConnector({ url: 'http://127.0.0.1/open.api', appid: 'A', secret, fetch: send });
+  return { connector, sent };
+}
+
+const team = {
+  projectCode: 'TESTPROJECT0001',
+  corpCode: '91459999TEST000001',
+  corpName: '示例建筑有限公司',
+  teamName: '钢筋一班',
+};
+const worker = { projectCode: 'TESTPROJECT0001', idCardType: '01', idCardNumber: sampleUpload.idCardNumber };
+const fullPage = Array.from({ length: 50 }, (_, index) => ({
+  teamName: `班组${index}`,
+  teamSysNo: 100_000_000 + index,
+}));
+
+test('adds a team', async () => {
+  const { connector, sent } = connectorAnswered({ requestSerialCode: 'team-add-2024010112-1-0001' });
+  await expect(connector.addTeam(team)).resolves.toEqual({ serial: 'team-add-2024010112-1-0001' });
+  expect(sent).toEqual([{ method: 'Team.Add', data: team }]);
+});
+
+test('adds a worker in a list of one and updates one without a list', async () => {
+  const { connector, sent } = connectorAnswered({ requestSerialCode: 'w-1' }, { requestSerialCode: 2 });
+  await expect(connector.addWorker(sampleUpload)).resolves.toEqual({ serial: 'w-1' });
+  await expect(connector.updateWorker(sampleUpload)).resolves.toEqual({ serial: '2' });
+  expect(sent[0]).toMatchObject({ method: 'ProjectWorker.Add', data: { workerList: [{ workerName: '韦试样' }] } });
+  expect(sent[1]).toMatchObject({ method: 'ProjectWorker.Update', data: { workerName: '韦试样' } });
+});
+
+test('sends nothing that the platform would not take', async () => {
+  const { connector, sent } = connectorAnswered();
+  const refused = { code: 'platform.record-refused' };
+  await expect(connector.addWorker({ ...sampleUpload, cellPhone: '' })).rejects.toMatchObject(refused);
+  await expect(connector.updateWorker({ ...sampleUpload, nation: '' })).rejects.toMatchObject(refused);
+  await expect(connector.addTeam({ ...team, teamName: '' })).rejects.toMatchObject({ ...refused, detail: 'teamName' });
+  expect(sent).toEqual([]);
+});
+
+test.each([[null], [{}], [{ requestSerialCode: '' }], ['ok']])(
+  'an acceptance with %j instead of a serial leaves open what happened',
+  async (data) => {
+    await expect(connectorAnswered(data).connector.addTeam(team)).rejects.toMatchObject({
+      code: 'platform.bad-answer',
+    });
+  },
+);
+
+test('asks for an outcome by its serial', async () => {
+  const { connector, sent } = connectorAnswered({ requestSerialCode: 's-1', status: 20, result: { teamSysNo: 7 } });
+  await expect(connector.outcome('s-1')).resolves.toEqual({ state: 'done', teamSysNo: 7 });
+  expect(sent).toEqual([{ method: 'AsyncHandleResult.Query', data: { requestSerialCode: 's-1' } }]);
+});
+
+test('finds a team on a later page and stops there', async () => {
+  const row = { teamName: '钢筋一班', teamSysNo: '1234567890', corpCode: team.corpCode };
+  const { connector, sent } = connectorAnswered({ rows: fullPage }, { rows: [...fullPage.slice(1), row] });
+  await expect(connector.findTeam(team)).resolves.toEqual({ teamSysNo: 1_234_567_890 });
+  expect(sent.map(({ data }) => data['pageIndex'])).toEqual([0, 1]);
+  expect(sent[0]).toEqual({
+    method: 'Team.Query',
+    data: { pageIndex: 0, pageSize: 50, projectCode: team.projectCode, corpCode: team.corpCode, teamName: '钢筋一班' },
+  });
+});
+
+test('goes on after a short page, which a platform with smaller pages gives', async () => {
+  const row = { teamName: '钢筋一班', teamSysNo: 7 };
+  const { connector } = connectorAnswered({ rows: fullPage.slice(0, 20) }, { rows: [row] });
+  await expect(connector.findTeam(team)).resolves.toEqual({ teamSysNo: 7 });
+});
+
+test('asks once when there is nothing', async () => {
+  const { connector, sent } = connectorAnswered({ rows: [] });
+  await expect(connector.findWorker(worker)).resolves.toBe(false);
+  expect(sent).toHaveLength(1);
+});
+
+test('stops at a short page that comes again', async () => {
+  const page = { rows: fullPage.slice(0, 20) };
+  const { connector, sent } = connectorAnswered(page, page, page);
+  await expect(connector.findTeam(team)).resolves.toBeUndefined();
+  expect(sent).toHaveLength(2);
+});
+
+test.each([
+  [null],
+  [{ rows: null }],
+  [{ rows: [] }],
+  [{ rows: [{ teamName: '钢筋二班', teamSysNo: 1 }] }],
+  [{ rows: [{ teamName: '钢筋一班', teamSysNo: 1, corpCode: '91459999TEST000002' }] }],
+  [{ rows: [{ teamName: '钢筋一班', teamSysNo: 1, projectCode: 'OTHER' }] }],
+  [{ rows: [null, 7, 'x', []] }],
+])('does not take another team for ours: %j', async (data) => {
+  await expect(connectorAnswered(data).connector.findTeam(team)).resolves.toBeUndefined();
+});
+
+test.each([[{ rows: [{ teamName: '钢筋一班', teamSysNo: null }] }], ['text'], [{ rows: 5 }]])(
+  'does not say "not there" on %j',
+  async (data) => {
+    await expect(connectorAnswered(data).connector.findTeam(team)).rejects.toMatchObject({
+      code: 'platform.bad-answer',
+    });
+  },
+);
+
+test('does not say "not there" when the pages never end', async () => {
+  const endless = Array.from({ length: nationalDialect.limits.queryPages }, () => ({ rows: fullPage }));
+  const { connector, sent } = connectorAnswered(...endless);
+  await expect(connector.findTeam(team)).rejects.toMatchObject({ code: 'platform.bad-answer' });
+  expect(sent).toHaveLength(nationalDialect.limits.queryPages);
+});
+
+test.each([
+  [{ idCardNumber: cipher.encrypt(worker.idCardNumber) }, true],
+  [{ idCardNumber: cipher.encrypt(worker.idCardNumber.toLowerCase()), projectCode: worker.projectCode }, true],
+  [{ idCardNumber: worker.idCardNumber }, true],
+  [{ idCardNumber: cipher.encrypt(worker.idCardNumber), projectCode: 'OTHER' }, false],
+  [{ idCardNumber: cipher.encrypt('45999919000101102X') }, false],
+  [{ idCardNumber: '459999********101X' }, false],
+  [{ idCardNumber: null }, false],
+  [null, false],
+])('row %j is ours: %j', async (row, present) => {
+  const { connector, sent } = connectorAnswered({ rows: [row] });
+  await expect(connector.findWorker(worker)).resolves.toBe(present);
+  expect(sent[0]?.data).toEqual({
+    pageIndex: 0,
+    pageSize: 50,
+    projectCode: 'TESTPROJECT0001',
+    idCardType: '01',
+    idCardNumber: cipher.encrypt(worker.idCardNumber),
+  });
+});
+
+test('the clock difference of the last answer shows through', async () => {
+  const date = 'Mon, 01 Jan 2024 04:00:00 GMT';
+  const send: typeof fetch = () => Promise.resolve(Response.json({ code: 0 }, { headers: { date } }));
+  const now = () => Date.UTC(2024, 0, 1, 4, 1, 0);
+  const connector = createNationalConnector({ url: 'http://127.0.0.1/', appid: 'A', secret, fetch: send, now });
+  await connector.findTeam(team);
+  expect(connector.clockDifferenceSeconds).toBe(-60);
+});
+
+test('refuses a secret that cannot be a key', () => {
+  expect(() => createNationalConnector({ url: 'http://127.0.0.1/', appid: 'A', secret: 'short' })).toThrow(
+    expect.objectContaining({ code: 'platform.not-configured' }),
+  );
+});

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { StationError } from '../../contract/errors.ts';
+import type { Acceptance, Connector, TeamUpload } from '../connector.ts';
+import type { Dialect } from './dialect.ts';
+import { nationalDialect } from './dialect.ts';
+import { createFieldCipher } from './field-cipher.ts';
+import { checkTeam } from './local-check.ts';
+import { createMask } from './masked-text.ts';
+import { createOpenApiClient } from './open-api-client.ts';
+import { readOutcome } from './outcome.ts';
+import { firstInPages } from './paged-query.ts';
+import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
+import { workerAddData, workerUpdateData } from './worker-payload.ts';
+
+export interface NationalConnectorOptions {
+  readonly url: string;
+  readonly appid: string;
+  /** 32 characters; signs the requests and encrypts the numbers in them. */
+  readonly secret: string;
+  readonly dialect?: Dialect;
+  readonly fetch?: typeof fetch;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly timeoutMs?: number;
+}
+
+/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address or secret. */
+export function createNationalConnector({ dialect = nationalDialect, ...access }: NationalConnectorOptions): Connector {
+  const client = createOpenApiClient({ ...access, version: dialect.version });
+  const cipher = createFieldCipher(access.secret);
+  const mask = createMask(access.secret);
+  const write = async (method: string, data: object) => readAcceptance(await client.call(method, data));
+  return {
+    name: dialect.name,
+    get clockDifferenceSeconds() {
+      return client.clockDifferenceSeconds;
+    },
+    addTeam: async (team) => write('Team.Add', teamAddData(team, dialect)),
+    addWorker: async (worker) => write('ProjectWorker.Add', workerAddData(worker, dialect, cipher)),
+    updateWorker: async (worker) => write('ProjectWorker.Update', workerUpdateData(worker, dialect, cipher)),
+    async outcome(serial) {
+      const data = await client.call('AsyncHandleResult.Query', { requestSerialCode: serial });
+      return readOutcome(data, serial, mask);
+    },
+    async findTeam(team) {
+      const { projectCode, corpCode, teamName } = team;
+      const query = { method: 'Team.Query', filter: { projectCode, corpCode, teamName } };
+      const teamSysNo = await firstInPages(client, query, dialect.limits, (row) => teamSysNoInRow(row, team));
+      return teamSysNo === undefined ? undefined : { teamSysNo };
+    },
+    async findWorker(worker) {
+      const { projectCode, idCardType } = worker;
+      const filter = { projectCode, idCardType, idCardNumber: cipher.encrypt(worker.idCardNumber) };
+      const pick = (row: unknown) => (isRowOfWorker(row, worker, cipher) ? true : undefined);
+      const query = { method: 'ProjectWorker.Query', filter };
+      return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+    },
+  };
+}
+
+function teamAddData(team: TeamUpload, dialect: Dialect) {
+  checkTeam(team, dialect);
+  const { projectCode, corpCode, corpName, teamName } = team;
+  return { projectCode, corpCode, corpName, teamName };
+}
+
+const acceptanceSchema = z.object({
+  requestSerialCode: z
+    .union([z.string(), z.number()])
+    .transform((serial) => String(serial).trim())
+    .pipe(z.string().min(1).max(200)),
+});
+
+/** Accepted without a serial leaves open what became of it, which is what `platform.bad-answer` says. */
+function readAcceptance(data: unknown): Acceptance {
+  const parsed = acceptanceSchema.safeParse(data);
+  if (!parsed.success) throw new StationError('platform.bad-answer', 'accepted without a serial');
+  return { serial: parsed.data.requestSerialCode };
+}

@@ -1,0 +1,179 @@
+import { type BestShot, type BurstFrame, createBestShot } from '../capture/best-shot.ts';
+import { checkFinalImage, makeFinalImage } from '../capture/final-image.ts';
+import { createGuide, type Guide } from '../capture/guide.ts';
+import { type CaptureProfile, summaryOf } from '../capture/profile.ts';
+import type { FinalPhoto, Guidance, ProfileSummary } from '../contract/capture.ts';
+import type { Comparison, Draft } from '../contract/enrolment.ts';
+import { asStationError, StationError } from '../contract/errors.ts';
+import { demandCameraAllowed } from '../enrolment/draft.ts';
+import type { FaceGeometry, RgbImage } from '../face/types.ts';
+import type { EnrolmentDesk } from './enrolment-desk.ts';
+
+/** What the capture desk needs of the face engine. */
+export interface Faces {
+  decode(picture: Uint8Array): Promise<RgbImage>;
+  analyse(image: RgbImage): Promise<readonly FaceGeometry[]>;
+  /** Compares the card's portrait (PNG) with frames of the same live person. */
+  compare(portrait: Uint8Array, live: readonly LiveFace[]): Promise<Comparison>;
+}
+
+export type LiveFace = Pick<BurstFrame, 'image' | 'face'>;
+
+export interface CaptureDeskOptions {
+  readonly desk: EnrolmentDesk;
+  readonly faces: Faces;
+  readonly profile: CaptureProfile;
+}
+
+/** How many of the best frames are tried as the photo, and how many take part in the comparison. */
+const photoCandidates = 3;
+const comparisonFrames = 5;
+
+/** The camera step: guides with every frame, takes the photo, re-checks it and has it compared with the card. */
+export class CaptureDesk {
+  readonly #options: CaptureDeskOptions;
+  readonly #guide: Guide;
+  readonly #best: BestShot;
+  #draftId: string | undefined;
+  #busy = false;
+
+  constructor(options: CaptureDeskOptions) {
+    this.#options = options;
+    this.#guide = createGuide(options.profile);
+    this.#best = createBestShot(options.profile);
+  }
+
+  /** Begins the camera step of the enrolment in work. */
+  open(): ProfileSummary {
+    demandCameraAllowed(this.#options.desk.demand());
+    this.#restart();
+    this.#draftId = this.#options.desk.demand().id;
+    return summaryOf(this.#options.profile);
+  }
+
+  close(): void {
+    this.#draftId = undefined;
+    this.#restart();
+  }
+
+  /** Guidance for one frame. When the frame completes the automatic shot the photo is stored before this returns. */
+  async frame(sequence: number, jpeg: Uint8Array): Promise<Guidance> {
+    this.#demandOpen();
+    if (this.#busy) throw new StationError('capture.not-ready', 'one frame at a time');
+    this.#busy = true;
+    try {
+      return await this.#guideWith(sequence, jpeg);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Takes the best picture so far at the operator's wish; it has to conform all the same. */
+  async shoot(): Promise<void> {
+    this.#demandOpen();
+    await this.#take('operator');
+  }
+
+  /** A photo whose comparison was lost with the program is compared again. */
+  async compareRestored(): Promise<void> {
+    const draft = this.#options.desk.view()?.draft;
+    if (draft?.photo === undefined || draft.comparison !== undefined) return;
+    const image = await this.#options.faces.decode(draft.photo.jpeg);
+    const [face] = await this.#options.faces.analyse(image);
+    await this.#compare(draft, face === undefined ? [] : [{ image, face }]);
+  }
+
+  /** A picture in the profile's layout made from any picture of a person, for a practice card. */
+  async portraitFrom(picture: Uint8Array): Promise<Uint8Array> {
+    const { faces, profile } = this.#options;
+    const image = await faces.decode(picture);
+    const [face] = await faces.analyse(image);
+    if (face === undefined) throw new StationError('face.no-face-in-photo');
+    return (await makeFinalImage(image, face, profile)).jpeg;
+  }
+
+  #demandOpen(): void {
+    const draft = this.#options.desk.demand();
+    demandCameraAllowed(draft);
+    if (draft.id !== this.#draftId || draft.photo !== undefined) throw new StationError('capture.not-open');
+  }
+
+  #restart(): void {
+    this.#guide.reset();
+    this.#best.clear();
+  }
+
+  async #guideWith(sequence: number, jpeg: Uint8Array): Promise<Guidance> {
+    const { faces } = this.#options;
+    const image = await faces.decode(jpeg);
+    const found = await faces.analyse(image);
+    const atMs = performance.now();
+    const { quality, ...guidance } = this.#guide.observe({ sequence, image, faces: found, atMs });
+    const [face] = found;
+    // Without a face in view another person may sit down, whose best frame must not be this one's.
+    if (face === undefined) this.#best.clear();
+    const changed = face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
+    if (guidance.shot) await this.#take('automatic');
+    return changed && !guidance.shot ? { ...guidance, best: await this.#best.thumbnails() } : guidance;
+  }
+
+  async #take(takenBy: FinalPhoto['takenBy']): Promise<void> {
+    const frames = this.#best.frames();
+    try {
+      const photo = await this.#firstConforming(frames.slice(0, photoCandidates), takenBy);
+      // The operator may have discarded the enrolment while the picture was made.
+      this.#demandOpen();
+      this.#options.desk.photoTaken(photo);
+    } catch (error) {
+      this.#restart();
+      throw error;
+    }
+    void this.#compare(this.#options.desk.demand(), frames.slice(0, comparisonFrames));
+    this.#restart();
+  }
+
+  async #firstConforming(frames: readonly BurstFrame[], takenBy: FinalPhoto['takenBy']): Promise<FinalPhoto> {
+    let refusal = new StationError('capture.not-ready');
+    for (const frame of frames) {
+      try {
+        return await this.#photoOf(frame, takenBy);
+      } catch (error) {
+        refusal = asStationError(error);
+      }
+    }
+    throw refusal;
+  }
+
+  async #photoOf({ image, face }: BurstFrame, takenBy: FinalPhoto['takenBy']): Promise<FinalPhoto> {
+    const { desk, faces, profile } = this.#options;
+    const { jpeg, width, height } = await makeFinalImage(image, face, profile);
+    const decoded = await faces.decode(jpeg);
+    const checks = checkFinalImage(decoded, await faces.analyse(decoded), profile);
+    const failed = checks.filter((check) => check.status === 'block').map((check) => check.name);
+    if (failed.length > 0) throw new StationError('capture.final-check-failed', failed.join(' '));
+    const { name, version } = profile;
+    return { jpeg, width, height, profile: name, profileVersion: version, checks, attempt: desk.nextAttempt, takenBy };
+  }
+
+  async #compare(draft: Draft, live: readonly LiveFace[]): Promise<void> {
+    const { desk, faces } = this.#options;
+    const comparison = await comparisonOf(draft, live, faces);
+    if (draft.photo !== undefined) desk.compared(draft.id, draft.photo.attempt, comparison);
+  }
+}
+
+async function comparisonOf(draft: Draft, live: readonly LiveFace[], faces: Faces): Promise<Comparison> {
+  const startedAt = performance.now();
+  const portrait = draft.card?.portrait;
+  const cannot = (error: StationError): Comparison => ({
+    kind: 'cannot-compare',
+    error: { code: error.code },
+    verifyMs: performance.now() - startedAt,
+  });
+  if (portrait?.state !== 'decoded') return cannot(new StationError(portrait?.code ?? 'portrait.failed'));
+  try {
+    return await faces.compare(portrait.png, live);
+  } catch (error) {
+    return cannot(asStationError(error));
+  }
+}

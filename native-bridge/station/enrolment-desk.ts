@@ -1,0 +1,169 @@
+import type { CardReading } from '../contract/card.ts';
+import type { FinalPhoto } from '../contract/capture.ts';
+import type {
+  Comparison,
+  Consent,
+  Decision,
+  Draft,
+  EnrolmentView,
+  RecordSummary,
+  Team,
+  WorkerFields,
+} from '../contract/enrolment.ts';
+import { StationError } from '../contract/errors.ts';
+import {
+  demandSealable,
+  missingOf,
+  newDraft,
+  stageOf,
+  withCard,
+  withComparison,
+  withConsent,
+  withDecision,
+  withFields,
+  withoutPhoto,
+  withPhoto,
+  withTeam,
+} from '../enrolment/draft.ts';
+
+/** What the desk needs of the store. */
+export interface DeskStore {
+  readonly drafts: {
+    current(): Draft | undefined;
+    save(draft: Draft): void;
+    discard(id: string, reason: string, actor: string): void;
+  };
+  readonly records: {
+    seal(draft: Draft, actor: string): RecordSummary;
+    findByNumber(projectCode: string, number: string): string | undefined;
+  };
+}
+
+export interface DeskOptions {
+  readonly store: DeskStore;
+  readonly operator: string;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly team: () => Team | undefined;
+  readonly onChanged: (view: EnrolmentView | undefined) => void;
+  readonly onSealed: (record: RecordSummary) => void;
+}
+
+/**
+ * The one enrolment in work. Every step is stored before the screens hear of it; what cannot be stored has not
+ * happened. A draft found at start-up waits for the operator's word.
+ */
+export class EnrolmentDesk {
+  readonly #options: DeskOptions;
+  #draft: Draft | undefined;
+  #restored: boolean;
+  #attempts = 0;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#draft = options.store.drafts.current();
+    this.#restored = this.#draft !== undefined;
+    this.#attempts = this.#draft?.photo?.attempt ?? 0;
+  }
+
+  view(): EnrolmentView | undefined {
+    const draft = this.#draft;
+    if (draft === undefined) return undefined;
+    const { team, card } = draft;
+    const already = team && card && this.#options.store.records.findByNumber(team.projectCode, card.fields.number);
+    return {
+      draft,
+      stage: stageOf(draft),
+      missing: [...missingOf(draft)],
+      restored: this.#restored,
+      ...(already !== undefined && { alreadyEnrolled: already }),
+    };
+  }
+
+  /** The draft in work. Throws `enrolment.none`. */
+  demand(): Draft {
+    if (this.#draft === undefined) throw new StationError('enrolment.none');
+    return this.#draft;
+  }
+
+  continueRestored(): void {
+    this.demand();
+    this.#restored = false;
+    this.#options.onChanged(this.view());
+  }
+
+  /** A card was read: it begins an enrolment, or joins the one in work. */
+  cardRead(reading: CardReading): void {
+    const draft = this.#draft ?? newDraft(this.#options.newId(), this.#now(), this.#options.team());
+    this.#change(withCard(draft, reading));
+  }
+
+  consent(consent: Omit<Consent, 'givenAt'>): void {
+    this.#change(withConsent(this.demand(), { ...consent, givenAt: this.#now() }));
+  }
+
+  /** Number of the picture that is taken next, from 1. */
+  get nextAttempt(): number {
+    return this.#attempts + 1;
+  }
+
+  photoTaken(photo: FinalPhoto): void {
+    this.#change(withPhoto(this.demand(), photo));
+    this.#attempts = photo.attempt;
+  }
+
+  /** The outcome of comparing one draft's photo; void when another photo or draft has taken its place. */
+  compared(draftId: string, attempt: number, comparison: Comparison): void {
+    if (this.#draft?.id !== draftId || this.#draft.photo?.attempt !== attempt) return;
+    this.#change(withComparison(this.#draft, comparison));
+  }
+
+  retake(): void {
+    this.#change(withoutPhoto(this.demand()));
+  }
+
+  decide(decision: Pick<Decision, 'samePerson' | 'reason'>): void {
+    const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
+    this.#change(withDecision(this.demand(), recorded));
+  }
+
+  setFields(fields: WorkerFields): void {
+    this.#change(withFields(this.demand(), fields));
+  }
+
+  teamChosen(team: Team): void {
+    if (this.#draft !== undefined) this.#change(withTeam(this.#draft, team));
+  }
+
+  discard(reason: string): void {
+    this.#options.store.drafts.discard(this.demand().id, reason, this.#options.operator);
+    this.#clear();
+  }
+
+  seal(): RecordSummary {
+    const draft = this.demand();
+    demandSealable(draft);
+    const record = this.#options.store.records.seal(draft, this.#options.operator);
+    this.#clear();
+    this.#options.onSealed(record);
+    return record;
+  }
+
+  #change(draft: Draft): void {
+    this.#options.store.drafts.save(draft);
+    this.#draft = draft;
+    this.#restored = false;
+    this.#options.onChanged(this.view());
+  }
+
+  #clear(): void {
+    this.#draft = undefined;
+    this.#restored = false;
+    this.#attempts = 0;
+    this.#options.onChanged(undefined);
+  }
+
+  #now(): string {
+    return this.#options.now().toISOString();
+  }
+}

@@ -1,0 +1,139 @@
+import { StationError } from '../contract/errors.ts';
+import type { Handlers } from '../rpc/server.ts';
+import type { RunningStation } from '../station.ts';
+import type { PracticeDesk } from './practice-desk.ts';
+
+/** Every call of the contract, answered by the desk that knows. */
+export function stationHandlers(station: RunningStation): Handlers {
+  return {
+    ...deskHandlers(station),
+    ...captureHandlers(station),
+    ...queueHandlers(station),
+    ...teamHandlers(station),
+    ...settingsHandlers(station),
+    ...practiceHandlers(station),
+  };
+}
+
+type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
+
+function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'enrolment'> {
+  const { desk } = station;
+  /** Runs one step and answers with what has become of the enrolment. */
+  const after = <A>(step: (argument: A) => void) => {
+    return (argument: A) =>
+      new Promise<ReturnType<typeof station.current>>((resolve) => {
+        step(argument);
+        resolve(station.current());
+      });
+  };
+  return {
+    'station.status': () => Promise.resolve(station.status()),
+    'reader.state': () => Promise.resolve(station.monitor.state),
+    'enrolment.current': () => Promise.resolve(station.current()),
+    'enrolment.continue': after(() => desk.continueRestored()),
+    'enrolment.consent': after((consent) => desk.consent(consent)),
+    'enrolment.retake': after(() => desk.retake()),
+    'enrolment.decide': after((decision) => desk.decide(decision)),
+    'enrolment.set-fields': after((fields) => desk.setFields(fields)),
+    'enrolment.discard': after(({ reason }) => desk.discard(reason)),
+    'enrolment.seal': async () => ({ id: desk.seal().id }),
+  };
+}
+
+function captureHandlers(station: RunningStation): Group<'capture'> {
+  const { capture } = station;
+  return {
+    'capture.open': async () => ({ profile: capture.open() }),
+    'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
+    'capture.shoot': async () => {
+      await capture.shoot();
+      return station.current();
+    },
+    'capture.close': async () => {
+      capture.close();
+      return {};
+    },
+  };
+}
+
+function queueHandlers(station: RunningStation): Group<'queue'> {
+  const { records, outbox } = station.parts.store;
+  return {
+    'queue.list': async (query) => ({ records: records.list(query), counts: records.counts() }),
+    'queue.photo': async ({ id }) => {
+      const jpeg = records.photo(id);
+      return jpeg === undefined ? {} : { jpeg };
+    },
+    'queue.retry': async ({ id }) => {
+      outbox.retryNow(id);
+      station.publishRecord(records.summary(id));
+      station.platform.wake();
+      return {};
+    },
+  };
+}
+
+function teamHandlers(station: RunningStation): Group<'team'> {
+  const { store, connection } = station.parts;
+  const choose = (id: string) => {
+    const team = store.teams.choose(id);
+    station.desk.teamChosen(team);
+    station.publishStatus();
+    return team;
+  };
+  return {
+    'team.list': async () => ({ teams: store.teams.list() }),
+    'team.add': async ({ teamName, workType }) => {
+      if (connection === undefined) throw new StationError('platform.not-configured');
+      const { projectCode, projectName, corpCode, corpName } = connection;
+      const team = store.teams.add({
+        projectCode,
+        projectName,
+        corpCode,
+        corpName,
+        teamName,
+        ...(workType && { workType }),
+      });
+      return choose(team.id);
+    },
+    'team.choose': async ({ id }) => choose(id),
+  };
+}
+
+function settingsHandlers(station: RunningStation): Group<'settings'> {
+  const { settings } = station.parts;
+  return {
+    'settings.get': async () => settings.visible(),
+    'settings.set-reader': async (address) => {
+      settings.reader = address;
+      await station.monitor.useAddress(settings.reader);
+      return settings.visible();
+    },
+    'settings.connect-project': async (connection) => {
+      settings.connection = connection;
+      return settings.visible();
+    },
+  };
+}
+
+function practiceHandlers(station: RunningStation): Group<'practice'> {
+  const practice = (): PracticeDesk => {
+    if (station.parts.practice === undefined) throw new StationError('reader.command-refused', 'not in practice mode');
+    return station.parts.practice;
+  };
+  return {
+    'practice.cards': async () => {
+      const { cards, laid } = practice().cards();
+      return laid === undefined ? { cards } : { cards, laid };
+    },
+    'practice.lay': async ({ name, portrait }) => {
+      await practice().lay(name, portrait && (await station.capture.portraitFrom(portrait)));
+      return {};
+    },
+    'practice.lift': async () => {
+      practice().lift();
+      return {};
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import sharp from 'sharp';
+import { type StationError } from '../contract/errors.ts';
+import type { PlatformState, ProjectConnection } from '../contract/station.ts';
+import { Delivery } from '../enrolment/delivery.ts';
+import type { UploadPictures } from '../enrolment/worker-upload.ts';
+import type { Connector } from '../platform/connector.ts';
+import { createNationalConnector } from '../platform/national/connector.ts';
+import type { Store } from '../store/open-store.ts';
+
+export interface PlatformDeskOptions {
+  readonly store: Store;
+  readonly connection: ProjectConnection | undefined;
+  readonly now: () => Date;
+  readonly outcomeWaitsMs?: readonly number[];
+  readonly onRecordChanged: (id: string) => void;
+  readonly onStateChanged: () => void;
+}
+
+/** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
+const portraitQuality = 92;
+
+/**
+ * The two pictures of a record as files for the platform. Where the chip's portrait could not be decoded the live photo
+ * stands for it, as smaller systems do: the platform refuses a record without.
+ */
+async function uploadPictures(store: Store, id: string): Promise<UploadPictures> {
+  const photo = store.records.photo(id) ?? new Uint8Array();
+  const portrait = store.records.portrait(id);
+  if (portrait === undefined) return { portrait: photo, photo };
+  return { portrait: await sharp(portrait).jpeg({ quality: portraitQuality }).toBuffer(), photo };
+}
+
+/** The station's link to its platform: delivery of sealed records and what the lamp shows. */
+export class PlatformDesk {
+  readonly #options: PlatformDeskOptions;
+  readonly #connector: Connector | undefined;
+  readonly #delivery: Delivery;
+  #state: PlatformState;
+
+  constructor(options: PlatformDeskOptions) {
+    const { store, connection, now } = options;
+    this.#options = options;
+    this.#state = { state: connection === undefined ? 'not-configured' : 'unknown' };
+    this.#connector = connection && createNationalConnector(connection);
+    this.#delivery = new Delivery({
+      store: {
+        outbox: store.outbox,
+        teams: store.teams,
+        record: (id) => store.records.load(id).draft,
+        pictures: (id) => uploadPictures(store, id),
+      },
+      connector: () => this.#connector,
+      now,
+      random: Math.random,
+      onRecordChanged: options.onRecordChanged,
+      onPlatform: (error) => this.#heard(error),
+      ...(options.outcomeWaitsMs && { outcomeWaitsMs: options.outcomeWaitsMs }),
+    });
+  }
+
+  get state(): PlatformState {
+    const difference = this.#connector?.clockDifferenceSeconds;
+    return { ...this.#state, ...(difference !== undefined && { clockDifferenceSeconds: difference }) };
+  }
+
+  wake(): void {
+    this.#delivery.wake();
+  }
+
+  async close(): Promise<void> {
+    await this.#delivery.stop();
+  }
+
+  #heard(error: StationError | undefined): void {
+    const { lastSuccessAt } = this.#state;
+    const before = this.#state;
+    // A record refused for its content is the record's trouble; the platform itself is well.
+    const platformTrouble = error !== undefined && error.code !== 'platform.record-refused';
+    this.#state = platformTrouble
+      ? { state: 'trouble', error: { code: error.code }, ...(lastSuccessAt && { lastSuccessAt }) }
+      : { state: 'reachable', lastSuccessAt: this.#options.now().toISOString() };
+    if (before.state !== this.#state.state || before.error?.code !== this.#state.error?.code) {
+      this.#options.onStateChanged();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { Portrait } from '../contract/card.ts';
+import { StationError } from '../contract/errors.ts';
+import type { PracticeCard, ProjectConnection, ReaderAddress } from '../contract/station.ts';
+import { DEMO_ACCOUNT } from '../platform/sandbox/options.ts';
+import { startSandbox } from '../platform/sandbox/sandbox.ts';
+import { findPracticePerson, makeDeckCard, practiceDeck } from '../practice/practice-deck.ts';
+import { makePracticeCard } from '../practice/practice-card.ts';
+import { decodePracticePortrait, PracticePortraitError } from '../practice/practice-portrait.ts';
+import { startVirtualReader } from '../practice/virtual-reader.ts';
+import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
+
+/** Everything that stands in for the outside world while no project is connected. */
+export interface PracticeDesk {
+  readonly reader: ReaderAddress;
+  readonly connection: ProjectConnection;
+  readonly addresses: { readonly practiceControl?: string; readonly sandbox: string };
+  cards(): { cards: PracticeCard[]; laid: string | undefined };
+  /** Lays a card of the deck on the reader, with another portrait if one is given. */
+  lay(name: string, portrait: Uint8Array | undefined): Promise<void>;
+  lift(): void;
+  close(): Promise<void>;
+}
+
+export interface PracticeOptions {
+  readonly dataFolder: string;
+  readonly controlPort: number | undefined;
+}
+
+/** How long the sandbox lets a request wait before it is processed: long enough to be seen, short enough to learn by. */
+const sandboxDelayMs = 1500;
+
+function practiceConnection(url: string): ProjectConnection {
+  const project = DEMO_ACCOUNT.projects[0];
+  const corp = project?.corps[0];
+  if (project === undefined || corp === undefined) throw new StationError('internal', 'demo account');
+  const { appid, secret } = DEMO_ACCOUNT;
+  return { url, appid, secret, projectCode: project.projectCode, projectName: '培训示例项目', ...corp };
+}
+
+function demandPerson(name: string) {
+  const person = findPracticePerson(name);
+  if (person === undefined) throw new StationError('store.not-found');
+  return person;
+}
+
+async function cardOf(name: string, picture: Uint8Array | undefined) {
+  const person = demandPerson(name);
+  if (picture === undefined) return makeDeckCard(person);
+  try {
+    return await makePracticeCard({ fields: person.fields, newestAddress: person.newestAddress, picture });
+  } catch (cause) {
+    throw cause instanceof PracticePortraitError ? new StationError('capture.bad-picture') : cause;
+  }
+}
+
+/** Starts the virtual reader and the sandbox platform on loopback ports. */
+export async function openPracticeDesk(options: PracticeOptions): Promise<PracticeDesk> {
+  const { controlPort } = options;
+  const reader = await startVirtualReader({ tcpPort: 0, controlPort });
+  const stateFile = join(options.dataFolder, 'practice-platform.json');
+  const sandbox = await startSandbox({ stateFile, asyncDelayMs: sandboxDelayMs });
+  if (reader.tcpPort === undefined) throw new StationError('internal', 'virtual reader');
+  let laid: string | undefined;
+  return {
+    reader: { kind: 'tcp', host: '127.0.0.1', port: reader.tcpPort },
+    connection: practiceConnection(sandbox.url),
+    addresses: {
+      sandbox: sandbox.url,
+      ...(reader.controlPort !== undefined && { practiceControl: `http://127.0.0.1:${reader.controlPort}` }),
+    },
+    cards: () => ({
+      cards: practiceDeck().map(({ id, purpose, fields }) => ({
+        name: id,
+        title: { zh: `${fields.name}（${purpose}）`, en: `${fields.name} (${id})` },
+      })),
+      laid,
+    }),
+    lay: async (name, portrait) => {
+      const card = await cardOf(name, portrait);
+      reader.lift();
+      reader.lay(card);
+      laid = name;
+    },
+    lift: () => {
+      reader.lift();
+      laid = undefined;
+    },
+    close: async () => {
+      await reader.close();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Reads the simulated portraits of practice cards and nothing else. */
+export const practicePortraitDecoder: PortraitDecoder = {
+  decode: async (block): Promise<Portrait> => {
+    const decoded = await decodePracticePortrait(block);
+    if (decoded.kind === 'portrait') {
+      return { state: 'decoded', png: decoded.png, width: decoded.width, height: decoded.height, simulated: true };
+    }
+    return { state: 'missing', code: decoded.kind === 'damaged' ? 'portrait.failed' : 'portrait.no-decoder' };
+  },
+};

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ReaderState } from '../contract/card.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import type { ReaderAddress } from '../contract/station.ts';
+import { findPracticePerson, makeDeckCard } from '../practice/practice-deck.ts';
+import { startVirtualReader, type VirtualReader, type VirtualReaderOptions } from '../practice/virtual-reader.ts';
+import type { PresentedCard } from '../reader/card-cycle.ts';
+import { ReaderMonitor } from '../reader/monitor.ts';
+
+type Cleanup = () => unknown;
+const cleanups: Cleanup[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const socat = '/usr/bin/socat';
+
+/** A pair of pseudo-terminals joined back to back: a serial cable with two ends. */
+async function serialCable(): Promise<{ station: string; reader: string; cut: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-pty-'));
+  const [station, reader] = [join(folder, 'station'), join(folder, 'reader')];
+  const cable: ChildProcess = spawn(socat, [`pty,raw,echo=0,link=${station}`, `pty,raw,echo=0,link=${reader}`]);
+  cleanups.push(() => {
+    cable.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  while (!existsSync(station) || !existsSync(reader)) await pause(10);
+  return { station, reader, cut: () => cable.kill() };
+}
+
+async function virtualReader(options: VirtualReaderOptions): Promise<VirtualReader> {
+  const reader = await startVirtualReader(options);
+  cleanups.push(() => reader.close());
+  return reader;
+}
+
+/** A monitor and what it has told so far; `until` waits for the next thing that fits. */
+function watch(address: ReaderAddress) {
+  const states: ReaderState[] = [];
+  const cards: PresentedCard[] = [];
+  const troubles: ErrorCode[] = [];
+  let changed: () => void = () => undefined;
+  const monitor = new ReaderMonitor(
+    address,
+    { '08': '壮', '01': '汉' },
+    {
+      onState: (state) => (states.push(state), changed()),
+      onCard: (card) => (cards.push(card), changed()),
+      onCardTrouble: (code) => (troubles.push(code), changed()),
+    },
+  );
+  cleanups.push(() => monitor.stop());
+  monitor.start();
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise<void>((resolve) => (changed = resolve));
+  };
+  const untilState = (state: ReaderState['state']) => until(() => monitor.state.state === state);
+  return { monitor, states, cards, troubles, until, untilState };
+}
+
+const practiceCard = async (id: string) => {
+  const person = findPracticePerson(id);
+  if (person === undefined) throw new Error(`no practice card ${id}`);
+  return { person, image: await makeDeckCard(person) };
+};
+
+describe.each(['tcp', 'serial'] as const)('a reader on a %s line', (kind) => {
+  async function line(options: Partial<VirtualReaderOptions> = {}) {
+    if (kind === 'tcp') {
+      const reader = await virtualReader({ tcpPort: 0, delayScale: 0.2, ...options });
+      return { reader, address: { kind, host: '127.0.0.1', port: reader.tcpPort ?? 0 } as const };
+    }
+    if (!existsSync(socat)) throw new Error('socat is missing: the set-up installs it (apt-get install socat)');
+    const cable = await serialCable();
+    const reader = await virtualReader({ serialPath: cable.reader, delayScale: 0.2, ...options });
+    return { reader, address: { kind, path: cable.station } as const };
+  }
+
+  it('is found, reads a card once for each presentation and sees it lifted', async () => {
+    const { reader, address } = await line();
+    const { monitor, cards, untilState, until } = watch(address);
+    await untilState('ready');
+    expect(monitor.state).toMatchObject({ transport: kind, samNumber: '05.99-20000101-0000000467-0000000467' });
+    const { person, image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await untilState('lift-card');
+    expect(cards).toHaveLength(1);
+    expect(cards[0]?.fields).toMatchObject({
+      name: person.fields.name,
+      number: person.fields.number,
+      ethnicGroup: '壮',
+    });
+    expect(cards[0]?.photoBlock).toEqual(new Uint8Array(image.photo));
+    reader.lift();
+    await untilState('ready');
+    reader.lay(image);
+    await until(() => cards.length === 2);
+  });
+
+  it('gives the newest address beside the printed one', async () => {
+    const { reader, address } = await line();
+    const { cards, until } = watch(address);
+    const { person, image } = await practiceCard('adult-female-han');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+    expect(cards[0]?.newestAddress).toBe(person.newestAddress);
+    expect(cards[0]?.fields.address).toBe(person.fields.address);
+  });
+
+  it('says that a card was taken away too early and reads it when it is laid again', async () => {
+    const { reader, address } = await line();
+    const { cards, troubles, until, untilState } = watch(address);
+    await untilState('ready');
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.liftDuringNextRead();
+    reader.lay(image);
+    await until(() => troubles.length > 0);
+    expect(troubles[0]).toBe('card.moved');
+    expect(cards).toHaveLength(0);
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+
+  it('survives garbage between answers', async () => {
+    const { reader, address } = await line();
+    const { cards, until, untilState } = watch(address);
+    await untilState('ready');
+    reader.noise(Buffer.from('00ffaaaaaa9669000400aaaaaa96', 'hex'));
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+
+  it('is lost when unplugged and back in service when plugged in, without a restart', async () => {
+    const { reader, address } = await line();
+    const { monitor, cards, until, untilState } = watch(address);
+    await untilState('ready');
+    await reader.unplug();
+    await untilState('trouble');
+    expect(['reader.unplugged', 'reader.no-answer', 'reader.not-found']).toContain(monitor.state.code);
+    await reader.plug();
+    await untilState('ready');
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+
+  it.each([
+    [{ notAuthorised: true }, 'reader.not-authorised'],
+    [{ selfTestFails: true }, 'reader.self-test-failed'],
+  ] as const)('shows a module that cannot work: %o', async (fault, code) => {
+    const { reader, address } = await line();
+    reader.setStatus(fault);
+    const { until, monitor } = watch(address);
+    await until(() => monitor.state.code === code);
+    reader.setStatus({});
+    await until(() => monitor.state.state === 'ready');
+  });
+
+  it.each([0x32, 0x33])('never reads on when the module suspects a forgery (%i)', async (status) => {
+    const { reader, address } = await line();
+    const reads: number[] = [];
+    const { cards, troubles, until, untilState } = watch(address);
+    await untilState('ready');
+    reader.setStatus({ next: status, on: 'readTextPhoto' } as never);
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => troubles.length > 0 || cards.length > 0);
+    expect(cards).toHaveLength(0);
+    expect(troubles).toEqual([status === 0x32 ? 'card.refused-by-module' : 'card.signature-failed']);
+    expect(reads).toEqual([]);
+  });
+});
+
+describe('speeds', () => {
+  it('waits for a card at 9600 baud', async () => {
+    const reader = await virtualReader({ tcpPort: 0, baud: 9600 });
+    const { cards, until } = watch({ kind: 'tcp', host: '127.0.0.1', port: reader.tcpPort ?? 0 });
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+});
+
+describe('no reader', () => {
+  it('is a state with a code, not an error', async () => {
+    const { monitor, untilState } = watch({ kind: 'serial', path: join(tmpdir(), 'no-such-port') });
+    await untilState('trouble');
+    expect(monitor.state.code).toBe('reader.not-found');
+  });
+});

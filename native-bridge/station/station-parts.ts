@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type CaptureProfile, loadProfile } from '../capture/profile.ts';
+import type { ErrorReport } from '../contract/basic.ts';
+import type { ProjectConnection } from '../contract/station.ts';
+import { type DivisionTable, divisionTableSchema } from '../enrolment/native-place.ts';
+import type { EthnicGroups } from '../reader/card/card-text.ts';
+import type { StartOptions } from '../rpc/shell-link.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import type { Faces } from './capture-desk.ts';
+import { openFaces } from './faces.ts';
+import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
+import { SettingsDesk } from './settings-desk.ts';
+
+/** What a station works with; opened together, closed together. */
+export interface StationParts {
+  /** Records of real projects and of practice never share a file. */
+  readonly store: Store;
+  readonly settings: SettingsDesk;
+  readonly connection: ProjectConnection | undefined;
+  readonly practice: PracticeDesk | undefined;
+  readonly faces: Faces;
+  readonly faceTrouble: ErrorReport | undefined;
+  readonly profile: CaptureProfile;
+  readonly divisions: DivisionTable;
+  readonly ethnicGroups: EthnicGroups;
+  close(): Promise<void>;
+}
+
+const practiceTeams = [
+  { teamName: '钢筋一班', workType: '020' },
+  { teamName: '木工二班', workType: '240' },
+] as const;
+
+async function table<S extends z.ZodType>(options: StartOptions, path: string, schema: S): Promise<z.output<S>> {
+  return schema.parse(JSON.parse(await readFile(join(options.assetsFolder, path), 'utf8')));
+}
+
+/** Practice begins with teams to choose from, one of them chosen. */
+function furnish(store: Store, { projectCode, projectName, corpCode, corpName }: ProjectConnection): void {
+  const teams = practiceTeams.map((team) => store.teams.add({ projectCode, projectName, corpCode, corpName, ...team }));
+  const [first] = teams;
+  if (store.teams.chosen() === undefined && first !== undefined) store.teams.choose(first.id);
+}
+
+interface Files {
+  readonly main: Store;
+  readonly store: Store;
+  readonly practice: PracticeDesk | undefined;
+}
+
+async function openFiles(options: StartOptions): Promise<Files> {
+  const open = (name: string) => openStore({ file: join(options.dataFolder, name), key: options.storeKey });
+  const main = open('station.db');
+  try {
+    if (new SettingsDesk(main, undefined).connection !== undefined) return { main, store: main, practice: undefined };
+    const store = open('practice.db');
+    const practice = await openPracticeDesk({
+      dataFolder: options.dataFolder,
+      controlPort: options.practiceControlPort,
+    });
+    furnish(store, practice.connection);
+    return { main, store, practice };
+  } catch (cause) {
+    main.close();
+    throw cause;
+  }
+}
+
+/** Opens files, tables, models and, without a connected project, everything that practice mode needs. */
+export async function openParts(options: StartOptions): Promise<StationParts> {
+  const profile = loadProfile(await table(options, 'capture-profiles/guangxi.json', z.unknown()));
+  const divisions = await table(options, 'codes/divisions.json', divisionTableSchema);
+  const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
+  const { faces, trouble, close: closeFaces } = await openFaces(join(options.assetsFolder, 'models'));
+  const { main, store, practice } = await openFiles(options);
+  const settings = new SettingsDesk(main, practice?.reader);
+  return {
+    store,
+    settings,
+    practice,
+    connection: practice?.connection ?? settings.connection,
+    faces,
+    faceTrouble: trouble,
+    profile,
+    divisions,
+    ethnicGroups,
+    close: async () => {
+      await practice?.close();
+      await closeFaces();
+      if (store !== main) store.close();
+      main.close();
+    },
+  };
+}
