@@ -3,6 +3,7 @@ import type { RecordSummary } from './contract/enrolment.ts';
 import { asStationError } from './contract/errors.ts';
 import type { EventName, Payload, StationStatus } from './contract/station.ts';
 import { summaryOf } from './capture/profile.ts';
+import type { DeliveryPace } from './enrolment/delivery.ts';
 import { startOfChinaDay } from './enrolment/china-day.ts';
 import { defaultAgeRules } from './enrolment/findings.ts';
 import type { PresentedCard } from './reader/card-cycle.ts';
@@ -36,7 +37,7 @@ export interface Station {
 const consentTextVersion = '1';
 
 /** Practice mode's sandbox answers after about 1.5 s; asking at that pace keeps a lesson short. */
-const practiceOutcomeWaitsMs = [1600, 1600, 3000, 10_000] as const;
+const practicePace: DeliveryPace = { outcomeWaitsMs: [1600, 1600, 3000, 10_000], retryWaitsMs: [1000, 2000, 5000] };
 
 const now = () => new Date();
 
@@ -144,7 +145,7 @@ export class RunningStation implements Station {
       store,
       connection,
       now,
-      ...(practice && { outcomeWaitsMs: practiceOutcomeWaitsMs }),
+      ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.publishRecord(store.records.summary(id)),
       onStateChanged: () => this.publishStatus(),
     });

@@ -16,13 +16,20 @@ export interface DeliveryStore {
   pictures(id: string): Promise<UploadPictures>;
 }
 
+/** Waits in milliseconds, one for each try; the last one repeats for ever, for a record is never given up. */
+export interface DeliveryPace {
+  /** Between questions for an outcome. A real platform must not be asked more often than every 1.5 s. */
+  readonly outcomeWaitsMs: readonly number[];
+  /** After trouble. */
+  readonly retryWaitsMs: readonly number[];
+}
+
 export interface DeliveryOptions {
   readonly store: DeliveryStore;
   /** The connector of the project now; undefined while none is connected. */
   readonly connector: () => Connector | undefined;
   readonly now: () => Date;
-  /** Waits between questions for an outcome; practice mode has shorter ones. */
-  readonly outcomeWaitsMs?: readonly number[];
+  readonly pace?: DeliveryPace;
   /** 0 ≤ x < 1, for spreading retries. */
   readonly random: () => number;
   readonly onRecordChanged: (id: string) => void;
@@ -30,11 +37,10 @@ export interface DeliveryOptions {
   readonly onPlatform: (error: StationError | undefined) => void;
 }
 
-/** First wait for an outcome, then growing; the platform must not be asked more often than every 1.5 s. */
-const outcomeWaitsMs = [2000, 2000, 5000, 10_000, 30_000, 60_000] as const;
-
-/** Waits after trouble; the last one repeats for ever, for a record is never given up. */
-const retryWaitsMs = [2000, 5000, 15_000, 60_000, 300_000] as const;
+const fieldPace: DeliveryPace = {
+  outcomeWaitsMs: [2000, 2000, 5000, 10_000, 30_000, 60_000],
+  retryWaitsMs: [2000, 5000, 15_000, 60_000, 300_000],
+};
 
 /** When nothing is due the queue is looked at this often all the same, in case the clock was set. */
 const idleMs = 60_000;
@@ -56,6 +62,7 @@ const at = (waits: readonly number[], attempt: number): number => waits[Math.min
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
+  readonly #pace: DeliveryPace;
   #running: Promise<void> | undefined;
   #again = false;
   #timer: NodeJS.Timeout | undefined;
@@ -65,6 +72,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#pace = options.pace ?? fieldPace;
   }
 
   /** Looks at the queue now. Safe to call at any time. */
@@ -160,9 +168,7 @@ export class Delivery {
 
   /** Looks again later; `asked` is how often it was asked for already. */
   #wait(item: OutboxItem, asked: number): void {
-    const askAgainAt = new Date(
-      this.#options.now().getTime() + at(this.#options.outcomeWaitsMs ?? outcomeWaitsMs, asked),
-    );
+    const askAgainAt = new Date(this.#options.now().getTime() + at(this.#pace.outcomeWaitsMs, asked));
     this.#options.store.outbox.markRetry(item.recordId, { code: 'platform.waiting' }, askAgainAt, false);
   }
 
@@ -174,7 +180,7 @@ export class Delivery {
       this.#options.store.outbox.markAttention(item.recordId, report);
       return true;
     }
-    const wait = at(retryWaitsMs, item.attempts) * (0.75 + this.#options.random() / 2);
+    const wait = at(this.#pace.retryWaitsMs, item.attempts) * (0.75 + this.#options.random() / 2);
     const retryAt = new Date(this.#options.now().getTime() + wait);
     this.#options.store.outbox.markRetry(item.recordId, report, retryAt, item.inDoubt || doubtfulCodes.has(error.code));
     // One record that the platform chokes on must not hold up the others; a platform that is away holds up all.

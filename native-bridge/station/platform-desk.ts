@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import { type StationError } from '../contract/errors.ts';
+import type { StationError } from '../contract/errors.ts';
 import type { PlatformState, ProjectConnection } from '../contract/station.ts';
-import { Delivery } from '../enrolment/delivery.ts';
+import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
 import { createNationalConnector } from '../platform/national/connector.ts';
@@ -11,7 +11,7 @@ export interface PlatformDeskOptions {
   readonly store: Store;
   readonly connection: ProjectConnection | undefined;
   readonly now: () => Date;
-  readonly outcomeWaitsMs?: readonly number[];
+  readonly pace?: DeliveryPace;
   readonly onRecordChanged: (id: string) => void;
   readonly onStateChanged: () => void;
 }
@@ -54,7 +54,7 @@ export class PlatformDesk {
       random: Math.random,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
-      ...(options.outcomeWaitsMs && { outcomeWaitsMs: options.outcomeWaitsMs }),
+      ...(options.pace && { pace: options.pace }),
     });
   }
 

@@ -66,7 +66,7 @@ export async function openPracticeDesk(options: PracticeOptions): Promise<Practi
     reader: { kind: 'tcp', host: '127.0.0.1', port: reader.tcpPort },
     connection: practiceConnection(sandbox.url),
     addresses: {
-      sandbox: sandbox.url,
+      sandbox: sandbox.pageUrl,
       ...(reader.controlPort !== undefined && { practiceControl: `http://127.0.0.1:${reader.controlPort}` }),
     },
     cards: () => ({

@@ -165,16 +165,14 @@ describe.each(['tcp', 'serial'] as const)('a reader on a %s line', (kind) => {
 
   it.each([0x32, 0x33])('never reads on when the module suspects a forgery (%i)', async (status) => {
     const { reader, address } = await line();
-    const reads: number[] = [];
     const { cards, troubles, until, untilState } = watch(address);
     await untilState('ready');
-    reader.setStatus({ next: status, on: 'readTextPhoto' } as never);
+    reader.setStatus({ next: status, on: 'read-text-photo' });
     const { image } = await practiceCard('adult-male-zhuang');
     reader.lay(image);
     await until(() => troubles.length > 0 || cards.length > 0);
     expect(cards).toHaveLength(0);
     expect(troubles).toEqual([status === 0x32 ? 'card.refused-by-module' : 'card.signature-failed']);
-    expect(reads).toEqual([]);
   });
 });
 

@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { v7 as newId } from 'uuid';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Draft } from '../contract/enrolment.ts';
+import { checkCharacter } from '../enrolment/id-number.ts';
+import { completeDraft, testCard } from '../enrolment/test-draft.ts';
+import { startSandbox, type Sandbox } from '../platform/sandbox/sandbox.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { PlatformDesk } from './platform-desk.ts';
+
+type Cleanup = () => unknown;
+const cleanups: Cleanup[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+let png: Uint8Array;
+let jpeg: Uint8Array;
+
+beforeAll(async () => {
+  const flat = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: { r: 120, g: 140, b: 160 } } });
+  png = await flat(102, 126).png().toBuffer();
+  jpeg = await flat(358, 441).jpeg().toBuffer();
+});
+
+/** Numbers of people who cannot exist: the division does not. */
+function personNumber(order: number): string {
+  const digits = `45999919860409${String(order).padStart(3, '0')}`;
+  return digits + checkCharacter(digits);
+}
+
+async function desk(overrides: { secret?: string } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const sandbox = await startSandbox({ asyncDelayMs: 0 });
+  cleanups.push(() => sandbox.stop());
+  const file = { file: join(folder, 'station.db'), key: randomBytes(32) };
+  return { sandbox, file, ...openDesk(sandbox, openStore(file), overrides) };
+}
+
+function openDesk(sandbox: Sandbox, store: Store, overrides: { secret?: string } = {}) {
+  const account = sandbox.accounts[0];
+  const project = account?.projects[0];
+  const corp = project?.corps[0];
+  if (!account || !project || !corp) throw new Error('the sandbox has no account');
+  const connection = { url: sandbox.url, projectCode: project.projectCode, projectName: '示例项目', ...corp };
+  let changed: () => void = () => undefined;
+  const platform = new PlatformDesk({
+    store,
+    connection: { ...connection, appid: account.appid, secret: overrides.secret ?? account.secret },
+    now: () => new Date(),
+    pace: { outcomeWaitsMs: [20], retryWaitsMs: [30] },
+    onRecordChanged: () => changed(),
+    onStateChanged: () => changed(),
+  });
+  const { projectCode, projectName, corpCode, corpName } = connection;
+  const team = store.teams.add({ projectCode, projectName, corpCode, corpName, teamName: '钢筋一班', workType: '020' });
+  let open = true;
+  const close = async () => {
+    if (!open) return;
+    open = false;
+    await platform.close();
+    store.close();
+  };
+  cleanups.push(close);
+  const sealed = (order: number, change: (draft: Draft) => Draft = (draft) => draft) => {
+    const complete = completeDraft();
+    const card = testCard({ number: personNumber(order), name: `韦试样${order}` });
+    const draft: Draft = {
+      ...complete,
+      id: newId(),
+      team,
+      card: { ...card, portrait: { state: 'decoded', png, width: 102, height: 126, simulated: true } },
+      ...(complete.photo && { photo: { ...complete.photo, jpeg } }),
+    };
+    return store.records.seal(change(draft), 'operator').id;
+  };
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await new Promise<void>((resolve) => (changed = resolve));
+  };
+  const stateOf = (id: string) => store.records.summary(id).state;
+  return { store, platform, team, sealed, until, stateOf, close };
+}
+
+describe('delivery to the reference platform', () => {
+  it('brings team and workers there, each once', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store, team } = await desk();
+    const ids = [1, 2, 3].map((order) => sealed(order));
+    platform.wake();
+    await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+    expect(await sandbox.workers()).toHaveLength(3);
+    expect(await sandbox.teams()).toHaveLength(1);
+    expect(store.teams.find(team.id)?.teamSysNo).toEqual((await sandbox.teams())[0]?.teamSysNo);
+    expect(platform.state).toMatchObject({ state: 'reachable' });
+    expect(store.audit.verify()).not.toHaveProperty('brokenAt');
+  });
+
+  it('keeps records while the platform is away and sends them when it is back', async () => {
+    const { sandbox, platform, sealed, until, stateOf } = await desk();
+    await sandbox.stop();
+    const id = sealed(1);
+    platform.wake();
+    await until(() => platform.state.state === 'trouble');
+    expect(platform.state.error?.code).toBe('platform.unreachable');
+    expect(stateOf(id)).toBe('sealed');
+    await sandbox.start();
+    await until(() => stateOf(id) === 'confirmed');
+    expect(await sandbox.workers()).toHaveLength(1);
+  });
+
+  it.each(['loseAnswer', 'resetBefore', 'htmlAnswer', 'http500', 'busy'] as const)(
+    'adds the worker exactly once through the fault %s',
+    async (fault) => {
+      const { sandbox, platform, sealed, until, stateOf } = await desk();
+      sandbox.setFaults({ [fault]: 2, onlyMethods: ['ProjectWorker.Add'] });
+      const ids = [1, 2].map((order) => sealed(order));
+      platform.wake();
+      await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+      expect(await sandbox.workers()).toHaveLength(2);
+      const { people } = await sandbox.counters();
+      expect(people.map((person) => person.added)).toEqual([1, 1]);
+    },
+  );
+
+  it('adds the team exactly once when its answer is lost', async () => {
+    const { sandbox, platform, sealed, until, stateOf } = await desk();
+    sandbox.setFaults({ loseAnswer: 1, onlyMethods: ['Team.Add'] });
+    const id = sealed(1);
+    platform.wake();
+    await until(() => stateOf(id) === 'confirmed');
+    expect(await sandbox.teams()).toHaveLength(1);
+  });
+
+  it('goes on after a crash between sending and the answer', async () => {
+    const { sandbox, platform, sealed, until, stateOf, file, close, store } = await desk();
+    const first = sealed(1);
+    platform.wake();
+    await until(() => stateOf(first) === 'confirmed');
+    const second = sealed(2);
+    // As a killed process leaves it: marked, sent and processed, answer never seen.
+    sandbox.setFaults({ loseAnswer: 1, onlyMethods: ['ProjectWorker.Add'] });
+    store.outbox.markSending(second);
+    await close();
+    const again = openDesk(sandbox, openStore(file));
+    expect(again.stateOf(second)).toBe('sending');
+    again.platform.wake();
+    await again.until(() => again.stateOf(second) === 'confirmed');
+    expect(await sandbox.workers()).toHaveLength(2);
+  });
+
+  it('brings a worker up to date whom the platform has already', async () => {
+    const { sandbox, platform, sealed, until, stateOf } = await desk();
+    const first = sealed(1);
+    platform.wake();
+    await until(() => stateOf(first) === 'confirmed');
+    const again = sealed(1, (draft) => ({ ...draft, fields: { ...draft.fields, cellPhone: '13900000000' } }));
+    platform.wake();
+    await until(() => stateOf(again) === 'confirmed');
+    expect(await sandbox.workers()).toHaveLength(1);
+    const methods = (await sandbox.requests()).map((request) => request.method);
+    expect(methods).toContain('ProjectWorker.Update');
+  });
+
+  it('brings a worker up to date whom another station has registered', async () => {
+    const { sandbox, platform, sealed, until, stateOf } = await desk();
+    const first = sealed(1);
+    platform.wake();
+    await until(() => stateOf(first) === 'confirmed');
+    const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
+    cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+    const other = openDesk(sandbox, openStore({ file: join(folder, 'other.db'), key: randomBytes(32) }));
+    const id = other.sealed(1);
+    other.platform.wake();
+    await other.until(() => other.stateOf(id) === 'confirmed');
+    expect(await sandbox.workers()).toHaveLength(1);
+    expect((await sandbox.requests()).at(-2)?.method).toBe('ProjectWorker.Update');
+  });
+
+  it('hands a refused record to a person and sends the others', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const refused = sealed(1, (draft) => ({ ...draft, fields: { ...draft.fields, workType: '999' } }));
+    const good = sealed(2);
+    platform.wake();
+    await until(() => stateOf(good) === 'confirmed' && stateOf(refused) === 'needs-attention');
+    expect(store.records.summary(refused).error).toMatchObject({ code: 'platform.record-refused' });
+    expect(await sandbox.workers()).toHaveLength(1);
+    expect(platform.state.state).toBe('reachable');
+  });
+
+  it("shows the platform's own words for a record that fails there", async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const first = sealed(1);
+    platform.wake();
+    await until(() => stateOf(first) === 'confirmed');
+    sandbox.setFaults({ failAsync: `[workerList][0][cellPhone]手机号码有误，证件号${personNumber(2)}` });
+    const id = sealed(2);
+    platform.wake();
+    await until(() => stateOf(id) === 'needs-attention');
+    const { platformText, error } = store.records.summary(id);
+    expect(error).toMatchObject({ code: 'platform.record-refused', detail: 'cellPhone' });
+    expect(platformText).toContain('手机号码有误');
+    expect(platformText).not.toContain(personNumber(2));
+  });
+
+  it('marks no record when the account is wrong', async () => {
+    const { platform, sealed, until, stateOf } = await desk({ secret: 'x'.repeat(32) });
+    const id = sealed(1);
+    platform.wake();
+    await until(() => platform.state.state === 'trouble');
+    expect(platform.state.error?.code).toBe('platform.sign-refused');
+    expect(stateOf(id)).toBe('sealed');
+  });
+});
