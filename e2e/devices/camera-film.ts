@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import type { FrameView } from './frontal-view.ts';
+import { deskFrame, emptyFrame, type Sitter } from './sitters.ts';
+
+/** Size of the film, and of the frames that Chromium's file-fed camera delivers from it. */
+const width = 1280;
+const height = 720;
+
+/** Chromium plays Motion JPEG at this rate and begins again at the end. */
+const framesPerSecond = 30;
+
+/** A stretch of film; the person is shown from `distance` 1 (as wanted) up to 2 (too far away), or not at all. */
+export interface Scene {
+  readonly seconds: number;
+  readonly person?: Sitter;
+  readonly distance?: number;
+}
+
+/** Eye distance in pixels at distance 1. */
+const nearEyeDistance = 135;
+
+/** Nobody holds still to the pixel: the head sways by this much, and the film is not a still picture. */
+const swayPixels = 0.8;
+const swaySteps = 6;
+
+function viewAt(distance: number, step: number): FrameView {
+  const angle = (2 * Math.PI * step) / swaySteps;
+  return {
+    width,
+    height,
+    centreX: width / 2 + swayPixels * Math.cos(angle),
+    centreY: height * 0.52 + swayPixels * Math.sin(angle),
+    eyeDistance: nearEyeDistance / distance,
+  };
+}
+
+async function framesOf({ person, distance = 1 }: Scene): Promise<readonly Buffer[]> {
+  if (person === undefined) return [await emptyFrame(width, height)];
+  const steps = Array.from({ length: swaySteps }, (_, step) => viewAt(distance, step));
+  return Promise.all(steps.map((view) => deskFrame(person, view)));
+}
+
+/** Writes a film for Chromium's `--use-file-for-fake-video-capture`. */
+export async function writeFilm(path: string, scenes: readonly Scene[]): Promise<void> {
+  const film: Buffer[] = [];
+  for (const scene of scenes) {
+    const frames = await framesOf(scene);
+    for (let index = 0; index < scene.seconds * framesPerSecond; index++) {
+      // Each drawn frame is shown five times, so the head sways once a second.
+      film.push(frames[Math.floor(index / 5) % frames.length] ?? Buffer.alloc(0));
+    }
+  }
+  await writeFile(path, Buffer.concat(film));
+}
+
+/** One still of a person as wanted, for making that person's practice card. */
+export const portraitOf = (person: Sitter): Promise<Buffer> => deskFrame(person, viewAt(1, 0));

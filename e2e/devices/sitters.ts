@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { decodePicture } from '../../native-bridge/face/decode-picture.ts';
+import { createFaceEngine, type FaceEngine } from '../../native-bridge/face/face-engine.ts';
+import type { FaceGeometry, RgbImage } from '../../native-bridge/face/types.ts';
+import { type FrameView, frontalView } from './frontal-view.ts';
+
+/*
+ * The people in front of the test camera: faces from the sample pictures inside the npm package @vladmandic/face-api,
+ * taken from node_modules at run time and named by nothing but their place in those pictures.
+ */
+
+const samples = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
+const modelFolder = join(import.meta.dirname, '..', '..', 'assets', 'models');
+
+/** Picture number and the middle of the face in it, in pixels. */
+const places = {
+  first: { sample: 6, x: 1590, y: 436 },
+  second: { sample: 5, x: 861, y: 244 },
+} as const;
+
+export type SitterName = keyof typeof places;
+
+export interface Sitter {
+  readonly image: RgbImage;
+  readonly face: FaceGeometry;
+}
+
+/** A tilted head is turned a little further than the mesh says: its depth is flatter than a real head's. */
+const pitchGain = 1.6;
+
+async function sitter(engine: FaceEngine, name: SitterName): Promise<Sitter> {
+  const { sample, x, y } = places[name];
+  const image = await decodePicture(await readFile(join(samples, `sample${sample}.jpg`)));
+  const faces = await engine.analyse(image, 'still');
+  const distance = ({ box }: FaceGeometry) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
+  const [face] = faces.toSorted((a, b) => distance(a) - distance(b));
+  if (face === undefined || distance(face) > 40) throw new Error(`no face at ${x}, ${y} in sample ${sample}`);
+  return { image, face: { ...face, pose: { ...face.pose, pitch: face.pose.pitch * pitchGain } } };
+}
+
+/** Finds the people that are asked for; the face engine is closed afterwards. */
+export async function findSitters<N extends SitterName>(names: readonly N[]): Promise<Readonly<Record<N, Sitter>>> {
+  const engine = await createFaceEngine({ modelFolder });
+  try {
+    const found: (readonly [N, Sitter])[] = [];
+    for (const name of names) found.push([name, await sitter(engine, name)]);
+    return Object.fromEntries(found) as Record<N, Sitter>;
+  } finally {
+    await engine.close();
+  }
+}
+
+/** A plain wall, a little brighter than a face in ordinary light. */
+const wall = { r: 188, g: 194, b: 200 };
+
+/** Head and shoulders stand out, everybody else in the sample picture vanishes into the wall. */
+function outline({ width, height, centreX, centreY, eyeDistance: unit }: FrameView): Buffer {
+  const head = `<ellipse cx="${centreX}" cy="${centreY - 0.25 * unit}" rx="${1.35 * unit}" ry="${1.75 * unit}"/>`;
+  const neck = `<rect x="${centreX - 0.8 * unit}" y="${centreY}" width="${1.6 * unit}" height="${2 * unit}"/>`;
+  const body = `<ellipse cx="${centreX}" cy="${centreY + 3 * unit}" rx="${2.2 * unit}" ry="${1.5 * unit}"/>`;
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
+      `<filter id="soft"><feGaussianBlur stdDeviation="${unit * 0.08}"/></filter>` +
+      `<g filter="url(#soft)" fill="#fff">${head}${neck}${body}</g></svg>`,
+  );
+}
+
+/** One camera frame (JPEG) of a person sitting at the desk. */
+export async function deskFrame(person: Sitter, view: FrameView): Promise<Buffer> {
+  const { width, height, data } = frontalView(person.image, person.face, view);
+  // The sample faces are smaller than the frame wants them; a camera would have resolved what enlarging softens.
+  const enlarged = await sharp(data, { raw: { width, height, channels: 3 } }).sharpen({ sigma: 1.6 }).png().toBuffer();
+  const cut = await sharp(enlarged)
+    .ensureAlpha()
+    .composite([{ input: outline(view), blend: 'dest-in' }])
+    .png()
+    .toBuffer();
+  return sharp({ create: { width, height, channels: 3, background: wall } })
+    .composite([{ input: cut }])
+    .jpeg({ quality: 92, chromaSubsampling: '4:2:0' })
+    .toBuffer();
+}
+
+/** A frame with nobody in it. */
+export function emptyFrame(width: number, height: number): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: wall } }).jpeg({ quality: 92 }).toBuffer();
+}

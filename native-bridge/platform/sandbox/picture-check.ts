@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { accepted, refused, type Checked } from './checked.ts';
+
+/** How a picture is written: with a data-URI prefix (national clients), as raw Base64 (some dialects), or either. */
+export type PictureForm = 'prefix' | 'raw' | 'either';
+
+export interface Picture {
+  /** Lower-case hex over the decoded bytes; the name under which the picture is kept. */
+  readonly sha256: string;
+  readonly type: 'jpg' | 'png';
+  readonly bytes: Buffer;
+}
+
+export interface PictureLimits {
+  readonly form: PictureForm;
+  /** Longest text in characters, the prefix included: the documents say "Base64 of at most 50 KB", this is its safe reading. */
+  readonly longest: number;
+}
+
+const PREFIX = /^data:image\/(jpg|jpeg|png);base64,/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const MOST_PIXELS = 40_000_000;
+const WRONG_FORMAT = '图片格式不正确，只支持jpg、jpeg、png';
+
+interface WrittenPicture {
+  readonly declared: Picture['type'] | undefined;
+  readonly base64: string;
+}
+
+function splitPrefix(text: string, form: PictureForm): Checked<WrittenPicture> {
+  const prefix = PREFIX.exec(text);
+  if (!prefix) return form === 'prefix' ? refused(WRONG_FORMAT) : accepted({ declared: undefined, base64: text });
+  if (form === 'raw') return refused('图片应为不带前缀的Base64');
+  return accepted({ declared: prefix[1] === 'png' ? 'png' : 'jpg', base64: text.slice(prefix[0].length) });
+}
+
+/** The type by the file's own first bytes; a relabelled BMP has neither. */
+function typeByContent(bytes: Buffer): Picture['type'] | undefined {
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'jpg';
+  return bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) ? 'png' : undefined;
+}
+
+async function decodesCompletely(bytes: Buffer): Promise<boolean> {
+  try {
+    await sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS }).raw().toBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readBytes(written: WrittenPicture): Promise<Checked<Picture>> {
+  if (written.base64 === '' || !BASE64.test(written.base64)) return refused('图片不是有效的Base64');
+  const bytes = Buffer.from(written.base64, 'base64');
+  const type = typeByContent(bytes);
+  if (!type || (written.declared && written.declared !== type)) return refused(WRONG_FORMAT);
+  if (!(await decodesCompletely(bytes))) return refused('图片已损坏，无法解码');
+  return accepted({ sha256: createHash('sha256').update(bytes).digest('hex'), type, bytes });
+}
+
+/** Reads a picture field; the problem is worded as the platform words it (too large, not jpg/jpeg/png, broken). */
+export async function readPicture(text: string, limits: PictureLimits): Promise<Checked<Picture>> {
+  if (text.length > limits.longest) return refused(`图片不能大于${Math.round(limits.longest / 1024)}KB`);
+  const written = splitPrefix(text, limits.form);
+  return written.ok ? readBytes(written.value) : written;
+}
