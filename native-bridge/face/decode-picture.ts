@@ -1,0 +1,55 @@
+import sharp from 'sharp';
+import type { RgbImage } from './types.ts';
+
+export type PictureErrorCode = 'not-a-picture' | 'too-large' | 'damaged';
+
+/** Bytes that cannot be shown as a picture; `code` says why. */
+export class PictureError extends Error {
+  readonly code: PictureErrorCode;
+
+  constructor(code: PictureErrorCode, options?: ErrorOptions) {
+    super(`picture ${code}`, options);
+    this.code = code;
+  }
+}
+
+/** 48 megapixels, the largest picture that common phone cameras save. */
+const maximumPixels = 48_000_000;
+
+/**
+ * Decodes JPEG, PNG, WebP and the other formats of sharp to 8-bit sRGB: turned upright by its EXIF entry, colours
+ * converted from an embedded profile, transparency shown on white. Throws `PictureError`.
+ */
+export async function decodePicture(bytes: Uint8Array): Promise<RgbImage> {
+  await requireDecodableSize(bytes);
+  try {
+    const { data, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: maximumPixels })
+      .rotate()
+      .toColourspace('srgb')
+      .flatten({ background: '#ffffff' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return {
+      width: info.width,
+      height: info.height,
+      data: info.channels === 3 ? data : grayToRgb(data, info.channels),
+    };
+  } catch (cause) {
+    throw new PictureError('damaged', { cause });
+  }
+}
+
+async function requireDecodableSize(bytes: Uint8Array): Promise<void> {
+  const header = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw new PictureError('not-a-picture', { cause });
+    });
+  if (header.width * header.height > maximumPixels) throw new PictureError('too-large');
+}
+
+function grayToRgb(data: Uint8Array, channels: number): Uint8Array {
+  const rgb = new Uint8Array((data.length / channels) * 3);
+  for (let index = 0; index < rgb.length; index++) rgb[index] = data[Math.floor(index / 3) * channels] ?? 0;
+  return rgb;
+}

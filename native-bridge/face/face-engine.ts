@@ -1,0 +1,66 @@
+import { analyseCardPortrait, analysePicture } from './analyse.ts';
+import type { AnalysisEffort, AnalysisNets, PortraitAnalysis } from './analyse.ts';
+import { describeFace } from './describe.ts';
+import { loadModel } from './face-models.ts';
+import type { LoadedModel, ModelName, ModelProblem } from './face-models.ts';
+import type { Net } from './net.ts';
+import { pipelineFingerprint } from './pipeline-fingerprint.ts';
+import type { FaceGeometry, RgbImage } from './types.ts';
+
+export type { PortraitAnalysis } from './analyse.ts';
+
+/** Whether a part of the engine works. */
+export type EngineState =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unavailable'; readonly model: ModelName; readonly problem: ModelProblem };
+
+/** Asked of an engine whose models are not usable; look at the engine's state before. */
+export class FaceEngineUnavailableError extends Error {
+  readonly code = 'face-model-unavailable';
+}
+
+export interface FaceEngine {
+  /** Finding and measuring faces. */
+  readonly analysis: EngineState;
+  /** Describing faces for a comparison; never ready when `analysis` is not. */
+  readonly comparison: EngineState;
+  /** Names nets, alignment and averaging; limits of distance hold for one such combination only. */
+  readonly fingerprint: string;
+  /** All faces, largest first. Throws `FaceEngineUnavailableError`. */
+  analyse(image: RgbImage, effort?: AnalysisEffort): Promise<readonly FaceGeometry[]>;
+  /** The one face of an identity-card photo. Throws `FaceEngineUnavailableError`. */
+  analysePortrait(image: RgbImage): Promise<PortraitAnalysis>;
+  /** The face's descriptor, 128 numbers. Throws `FaceEngineUnavailableError`. */
+  describe(image: RgbImage, face: Pick<FaceGeometry, 'landmarks'>): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Loads and warms up the models of a folder. Never rejects for a model that is missing or changed: see the states. */
+export async function createFaceEngine({ modelFolder }: { readonly modelFolder: string }): Promise<FaceEngine> {
+  const detector = await loadModel(modelFolder, 'blazeface');
+  const mesh = await loadModel(modelFolder, 'facemesh');
+  const recognition = await loadModel(modelFolder, 'face-recognition');
+  const analysis = firstProblem([detector, mesh]);
+  const comparison = firstProblem([detector, mesh, recognition]);
+  const nets = (): AnalysisNets => ({ detector: requireNet(detector), mesh: requireNet(mesh) });
+  return {
+    analysis,
+    comparison,
+    fingerprint: pipelineFingerprint,
+    analyse: async (image, effort = 'live') => analysePicture(nets(), image, effort),
+    analysePortrait: async (image) => analyseCardPortrait(nets(), image),
+    describe: async (image, face) => describeFace(requireNet(recognition), image, face.landmarks),
+    close: async () => {
+      for (const model of [detector, mesh, recognition]) if (model.kind === 'ready') await model.net.close();
+    },
+  };
+}
+
+function firstProblem(models: readonly LoadedModel[]): EngineState {
+  return models.find((model) => model.kind === 'unavailable') ?? { kind: 'ready' };
+}
+
+function requireNet(model: LoadedModel): Net {
+  if (model.kind === 'ready') return model.net;
+  throw new FaceEngineUnavailableError(`the model ${model.model} is unavailable: ${model.problem}`);
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chipEdge } from './align.ts';
+import { detectorEdge } from './detect.ts';
+import { meshEdge } from './mesh.ts';
+import modelFingerprints from './model-fingerprints.json' with { type: 'json' };
+import { openNet } from './net.ts';
+import type { Net } from './net.ts';
+
+export type ModelName = keyof typeof modelFingerprints;
+
+/** Why a model cannot be used: its file is missing, is not the pinned one, or the runtime refuses it. */
+export type ModelProblem = 'missing' | 'fingerprint-mismatch' | 'cannot-load';
+
+export type LoadedModel =
+  | { readonly kind: 'ready'; readonly net: Net }
+  | { readonly kind: 'unavailable'; readonly model: ModelName; readonly problem: ModelProblem };
+
+const edges: Readonly<Record<ModelName, number>> = {
+  blazeface: detectorEdge,
+  facemesh: meshEdge,
+  'face-recognition': chipEdge,
+};
+
+/** SHA-256 of the model file that limits and tests were measured with. */
+export function pinnedFingerprint(name: ModelName): string {
+  return modelFingerprints[name];
+}
+
+/** Opens one model of the folder after checking that its file is the pinned one. */
+export async function loadModel(folder: string, name: ModelName): Promise<LoadedModel> {
+  const unavailable = (problem: ModelProblem): LoadedModel => ({ kind: 'unavailable', model: name, problem });
+  const bytes = await readFile(join(folder, `${name}.onnx`)).catch(() => undefined);
+  if (!bytes) return unavailable('missing');
+  if (createHash('sha256').update(bytes).digest('hex') !== pinnedFingerprint(name)) {
+    return unavailable('fingerprint-mismatch');
+  }
+  return openNet(bytes, edges[name]).then(
+    (net) => ({ kind: 'ready', net }),
+    () => unavailable('cannot-load'),
+  );
+}

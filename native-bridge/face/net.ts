@@ -1,0 +1,55 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { enqueueInference } from './inference-queue.ts';
+
+/** A loaded model with one input called `input` of shape [count, 3, edge, edge]. */
+export interface Net {
+  readonly edge: number;
+  /** Runs one batch; `planes` holds `count` pictures one behind the other. Returns a copy of each named output. */
+  run(planes: Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>>;
+  close(): Promise<void>;
+}
+
+/** Two threads: the nets are small, more threads cost more in waiting than they gain, and the desk must stay responsive. */
+const sessionOptions: InferenceSession.SessionOptions = {
+  executionProviders: ['cpu'],
+  intraOpNumThreads: 2,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+  // Threads that wait sleep: spinning ones would take the second core from the camera and the page.
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+};
+
+/** Creates a session from a model file's bytes and runs it once, so that the first frame is not slower than the others. */
+export async function openNet(model: Uint8Array, edge: number): Promise<Net> {
+  const session = await InferenceSession.create(model, sessionOptions);
+  const net: Net = {
+    edge,
+    run: (planes, count) => enqueueInference(() => runOnce(session, planes, [count, 3, edge, edge])),
+    close: () => enqueueInference(() => session.release()),
+  };
+  await net.run(new Float32Array(3 * edge * edge), 1);
+  return net;
+}
+
+async function runOnce(
+  session: InferenceSession,
+  planes: Float32Array,
+  shape: readonly number[],
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const input = new Tensor('float32', planes, shape);
+  const results = await session.run({ input });
+  input.dispose();
+  const outputs = new Map<string, Float32Array>();
+  for (const [name, tensor] of Object.entries(results)) {
+    if (tensor.data instanceof Float32Array) outputs.set(name, tensor.data.slice());
+    tensor.dispose();
+  }
+  return outputs;
+}
+
+/** An output that the model is known to have. */
+export function requireOutput(outputs: ReadonlyMap<string, Float32Array>, name: string): Float32Array {
+  const output = outputs.get(name);
+  if (!output) throw new Error(`the model has no output ${name}`);
+  return output;
+}

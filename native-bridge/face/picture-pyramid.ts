@@ -1,0 +1,54 @@
+import { resampleToPlanes } from './resample.ts';
+import type { ResampleTarget } from './resample.ts';
+import { similarityScale } from './similarity.ts';
+import type { RgbImage } from './types.ts';
+
+/**
+ * A picture with its halves, quarters, … made when first needed. Detector and mesh read regions at very different
+ * reductions; from the nearest level each takes one or four samples a pixel instead of dozens.
+ */
+export class PicturePyramid {
+  readonly #levels: RgbImage[];
+
+  constructor(image: RgbImage) {
+    this.#levels = [image];
+  }
+
+  get picture(): RgbImage {
+    return this.#level(0);
+  }
+
+  /** As `resampleToPlanes` of the picture itself. */
+  read(target: ResampleTarget): Float32Array {
+    const depth = Math.max(0, Math.floor(Math.log2(similarityScale(target.toPicture))));
+    const factor = 2 ** depth;
+    const { a, b, dx, dy } = target.toPicture;
+    const toLevel = { a: a / factor, b: b / factor, dx: dx / factor, dy: dy / factor };
+    return resampleToPlanes(this.#level(depth), { ...target, toPicture: toLevel });
+  }
+
+  #level(depth: number): RgbImage {
+    const known = this.#levels[depth];
+    if (known) return known;
+    const level = halved(this.#level(depth - 1));
+    this.#levels[depth] = level;
+    return level;
+  }
+}
+
+/** Every pixel the mean of two by two; an odd last row or column is left out. */
+export function halved({ width, height, data }: RgbImage): RgbImage {
+  const halfWidth = Math.max(1, width >> 1);
+  const halfHeight = Math.max(1, height >> 1);
+  const half = new Uint8Array(3 * halfWidth * halfHeight);
+  const right = width > 1 ? 3 : 0;
+  const below = height > 1 ? 3 * width : 0;
+  for (let y = 0, to = 0; y < halfHeight; y++) {
+    for (let x = 0, from = 6 * y * width; x < halfWidth; x++, from += 6, to += 3) {
+      for (let at = from, target = to; at < from + 3; at++, target++) {
+        half[target] = (data[at]! + data[at + right]! + data[at + below]! + data[at + below + right]! + 2) >> 2;
+      }
+    }
+  }
+  return { width: halfWidth, height: halfHeight, data: half };
+}

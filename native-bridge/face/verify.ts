@@ -1,0 +1,135 @@
+import { bandOf, measuredLimits, type Band, type BandLimits } from './bands.ts';
+import { descriptorDistance, isNormalDescriptor, meanDescriptor } from './descriptor.ts';
+import type { FaceEngine } from './face-engine.ts';
+import { reduceFace } from './reduced-face.ts';
+import type { FaceGeometry, RgbImage } from './types.ts';
+
+/** Why no distance can be given; none of these says anything about the person. */
+export type CannotCompareReason =
+  | 'no-face-on-card'
+  | 'no-face-in-frame'
+  /** The live frames do not all show one person. */
+  | 'frames-disagree'
+  /** A picture gives numbers that no face gives, for instance because it is corrupt. */
+  | 'abnormal-descriptor'
+  | 'model-unavailable'
+  /** The limits were measured with another model, alignment or averaging. */
+  | 'limits-not-measured';
+
+export interface ComparedFaces {
+  readonly kind: 'compared';
+  /** Between the card's descriptor and the mean of the frames'. */
+  readonly distance: number;
+  readonly band: Band;
+  readonly framesUsed: number;
+  /** Largest minus smallest distance of the single frames to the card. */
+  readonly spread: number;
+  /** How the face was found on the card; by its frame means less sure, and is never a match by itself. */
+  readonly cardFace: 'detector' | 'card-frame';
+  /** The pipeline that measured; belongs into every record beside the distance. */
+  readonly fingerprint: string;
+}
+
+export type FaceComparison = ComparedFaces | { readonly kind: 'cannot-compare'; readonly reason: CannotCompareReason };
+
+/** Single frames further apart than this disturb each other more than breathing and blinking explain. */
+const maximumSpread = 0.08;
+
+/** Frames of one session stay well within this distance of their mean, whoever it is. */
+const samePersonInSession = 0.4;
+
+/** Outliers are dropped beyond the median by twice the median deviation, this many frames given. */
+const fewestFramesForOutliers = 4;
+/** Deviations smaller than this are noise of the camera. */
+const smallestDeviation = 0.01;
+
+/**
+ * Compares the photo of an identity card with frames of the person at the desk (one is enough, five or more are
+ * better; the largest face of each counts). Never throws for what the pictures show or which models are missing.
+ */
+export async function compareFaces(
+  engine: FaceEngine,
+  cardPortrait: RgbImage,
+  liveFrames: readonly RgbImage[],
+  limits: BandLimits = measuredLimits,
+): Promise<FaceComparison> {
+  if (engine.comparison.kind !== 'ready') return cannotCompare('model-unavailable');
+  if (limits.fingerprint !== engine.fingerprint) return cannotCompare('limits-not-measured');
+  const portrait = await engine.analysePortrait(cardPortrait);
+  if (portrait.kind === 'no-face') return cannotCompare('no-face-on-card');
+  const card = await engine.describe(cardPortrait, portrait.face);
+  const frames = await describeFrames(engine, liveFrames, portrait.face.eyeDistance);
+  if (frames.length === 0) return cannotCompare('no-face-in-frame');
+  if (![card, ...frames].every(isNormalDescriptor)) return cannotCompare('abnormal-descriptor');
+  if (!showOnePerson(frames)) return cannotCompare('frames-disagree');
+  return { ...judge(card, frames, limits, portrait.located), fingerprint: engine.fingerprint };
+}
+
+/** A live face's descriptor at the resolution of a card photo whose eyes are `cardEyeDistance` pixels apart. */
+export async function describeAtCardResolution(
+  engine: FaceEngine,
+  image: RgbImage,
+  face: FaceGeometry,
+  cardEyeDistance: number,
+): Promise<Float32Array> {
+  const reduced = reduceFace(image, face.landmarks, cardEyeDistance);
+  return engine.describe(reduced.image, reduced);
+}
+
+async function describeFrames(
+  engine: FaceEngine,
+  frames: readonly RgbImage[],
+  cardEyeDistance: number,
+): Promise<Float32Array[]> {
+  const descriptors: Float32Array[] = [];
+  for (const frame of frames) {
+    const [face] = await engine.analyse(frame);
+    if (face) descriptors.push(await describeAtCardResolution(engine, frame, face, cardEyeDistance));
+  }
+  return descriptors;
+}
+
+function showOnePerson(frames: readonly Float32Array[]): boolean {
+  const mean = meanDescriptor(frames);
+  return frames.every((frame) => descriptorDistance(frame, mean) <= samePersonInSession);
+}
+
+function judge(
+  card: Float32Array,
+  frames: readonly Float32Array[],
+  limits: BandLimits,
+  cardFace: ComparedFaces['cardFace'],
+): Omit<ComparedFaces, 'fingerprint'> {
+  const used = withoutOutliers(frames);
+  const single = used.map((frame) => descriptorDistance(card, frame));
+  const distance = descriptorDistance(card, meanDescriptor(used));
+  const spread = Math.max(...single) - Math.min(...single);
+  const band = bandOf(distance, limits);
+  const doubtful = spread > maximumSpread || cardFace === 'card-frame';
+  return {
+    kind: 'compared',
+    distance,
+    band: band === 'match' && doubtful ? 'review' : band,
+    framesUsed: used.length,
+    spread,
+    cardFace,
+  };
+}
+
+/** Leaves out blinks and blur: frames unlike the other frames. The card has no say in it, so nothing is made to fit. */
+function withoutOutliers(frames: readonly Float32Array[]): readonly Float32Array[] {
+  if (frames.length < fewestFramesForOutliers) return frames;
+  const mean = meanDescriptor(frames);
+  const deviations = frames.map((frame) => descriptorDistance(frame, mean));
+  const middle = median(deviations);
+  const typical = Math.max(smallestDeviation, median(deviations.map((deviation) => Math.abs(deviation - middle))));
+  return frames.filter((_, index) => (deviations[index] ?? 0) <= middle + 2 * typical);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function cannotCompare(reason: CannotCompareReason): FaceComparison {
+  return { kind: 'cannot-compare', reason };
+}

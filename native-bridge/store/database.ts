@@ -1,0 +1,98 @@
+import type sqlite from 'better-sqlite3-multiple-ciphers';
+import type { z } from 'zod';
+import { StationError } from '../contract/errors.ts';
+import { guarded } from './store-error.ts';
+
+type Bound = string | number | Uint8Array;
+
+/** Named parameters of a statement; an undefined one is stored as SQL NULL. */
+export type Parameters = Readonly<Record<string, Bound | undefined>>;
+
+/**
+ * One open, decrypted data file. Rows leave it only through a schema; a row that does not fit is `store.corrupt`, every
+ * other failure is a `StationError` as well.
+ */
+export interface Database {
+  row<S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters): z.output<S> | undefined;
+  rows<S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters): z.output<S>[];
+  /** Like `rows`, one at a time; no other statement may write while it is being consumed. */
+  each<S extends z.ZodType>(schema: S, sql: string, parameters?: Parameters): Iterable<z.output<S>>;
+  /** Runs a writing statement and tells how many rows it changed. */
+  run(sql: string, parameters?: Parameters): number;
+  /** Runs a script of statements without parameters. */
+  script(sql: string): void;
+  /** One IMMEDIATE transaction: all of `work` is durable when this returns, or nothing of it. Inner calls join the outer. */
+  write<T>(work: () => T): T;
+  /**
+   * Moves the write-ahead log into the file and empties it, so that erased content is gone from the log too. When it
+   * cannot (a full disk), nothing is lost and the next one catches up.
+   */
+  checkpoint(): void;
+  close(): void;
+}
+
+type Statements = (sql: string) => sqlite.Statement;
+
+function statementCache(raw: sqlite.Database): Statements {
+  const prepared = new Map<string, sqlite.Statement>();
+  return (sql) => {
+    const statement = prepared.get(sql) ?? raw.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+}
+
+function bind(parameters: Parameters): Record<string, Bound | null> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, value ?? null]));
+}
+
+function parse<S extends z.ZodType>(schema: S, row: unknown): z.output<S> {
+  const result = schema.safeParse(row);
+  if (result.success) return result.data;
+  throw new StationError(
+    'store.corrupt',
+    `row: ${result.error.issues.map((issue) => issue.path.join('.')).join(', ')}`,
+  );
+}
+
+function write<T>(raw: sqlite.Database, work: () => T): T {
+  return guarded(() => (raw.inTransaction ? work() : raw.transaction(work).immediate()));
+}
+
+function checkpoint(raw: sqlite.Database): void {
+  try {
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The content is durable in the log; whatever stands in the way shows at the next write.
+  }
+}
+
+function* each<S extends z.ZodType>(schema: S, rows: () => Iterable<unknown>): Generator<z.output<S>> {
+  const iterator = guarded(() => rows()[Symbol.iterator]());
+  try {
+    for (let next = guarded(() => iterator.next()); next.done !== true; next = guarded(() => iterator.next())) {
+      yield parse(schema, next.value);
+    }
+  } finally {
+    iterator.return?.();
+  }
+}
+
+/** Wraps a connection that is keyed, checked and migrated. */
+export function createDatabase(raw: sqlite.Database): Database {
+  const statement = statementCache(raw);
+  return {
+    row: (schema, sql, parameters = {}) => {
+      const found = guarded(() => statement(sql).get(bind(parameters)));
+      return found === undefined ? undefined : parse(schema, found);
+    },
+    rows: (schema, sql, parameters = {}) =>
+      guarded(() => statement(sql).all(bind(parameters))).map((row) => parse(schema, row)),
+    each: (schema, sql, parameters = {}) => each(schema, () => raw.prepare(sql).iterate(bind(parameters))),
+    run: (sql, parameters = {}) => guarded(() => statement(sql).run(bind(parameters)).changes),
+    script: (sql) => guarded(() => void raw.exec(sql)),
+    write: (work) => write(raw, work),
+    checkpoint: () => checkpoint(raw),
+    close: () => guarded(() => void raw.close()),
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { StationError } from '../contract/errors.ts';
+import { sha256 } from './canonical-json.ts';
+import { blob } from './column.ts';
+import type { Database } from './database.ts';
+
+export const mediaKinds = ['portrait', 'photo', 'signature'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** The pictures of one enrolment: card portrait (PNG), photo taken (JPEG), signature (as the screen gave it). */
+export type Media = Readonly<Partial<Record<MediaKind, Uint8Array | undefined>>>;
+
+const kindSchema = z.enum(mediaKinds);
+const hashRowSchema = z.object({ kind: kindSchema, sha256: z.string() });
+const mediaRowSchema = hashRowSchema.extend({ bytes: blob });
+type MediaRow = z.infer<typeof mediaRowSchema>;
+
+/** SHA-256 of every picture that is there. */
+export function mediaHashes(media: Media): Partial<Record<MediaKind, string>> {
+  const present = mediaKinds.flatMap((kind) => {
+    const bytes = media[kind];
+    return bytes === undefined ? [] : [[kind, sha256(bytes)] as const];
+  });
+  return Object.fromEntries(present);
+}
+
+function genuine(row: MediaRow): Uint8Array {
+  if (sha256(row.bytes) !== row.sha256) throw new StationError('store.corrupt', `media ${row.kind}`);
+  return row.bytes;
+}
+
+/** Throws `store.corrupt` when a picture differs from the hash stored with it. */
+export function readMedia(database: Database, owner: string): Media {
+  const rows = database.rows(mediaRowSchema, 'SELECT kind, sha256, bytes FROM media WHERE owner = @owner', { owner });
+  return Object.fromEntries(rows.map((row) => [row.kind, genuine(row)]));
+}
+
+export function readOneMedium(database: Database, owner: string, kind: MediaKind): Uint8Array | undefined {
+  const sql = 'SELECT kind, sha256, bytes FROM media WHERE owner = @owner AND kind = @kind';
+  const row = database.row(mediaRowSchema, sql, { owner, kind });
+  return row === undefined ? undefined : genuine(row);
+}
+
+function writeOne(database: Database, owner: string, kind: MediaKind, bytes: Uint8Array, hash: string): void {
+  database.run(
+    `INSERT INTO media (owner, kind, sha256, size, bytes) VALUES (@owner, @kind, @hash, @size, @bytes)
+     ON CONFLICT (owner, kind) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, bytes = excluded.bytes`,
+    { owner, kind, hash, size: bytes.length, bytes },
+  );
+}
+
+/** Makes the stored pictures those of `media`; one that is stored already is left alone. Call inside a transaction. */
+export function writeMedia(database: Database, owner: string, media: Media): void {
+  const rows = database.rows(hashRowSchema, 'SELECT kind, sha256 FROM media WHERE owner = @owner', { owner });
+  const stored = new Map(rows.map((row) => [row.kind, row.sha256]));
+  const wanted = mediaHashes(media);
+  for (const kind of mediaKinds) {
+    const bytes = media[kind];
+    const hash = wanted[kind];
+    if (bytes !== undefined && hash !== undefined) {
+      if (stored.get(kind) !== hash) writeOne(database, owner, kind, bytes, hash);
+    } else if (stored.has(kind)) {
+      database.run('DELETE FROM media WHERE owner = @owner AND kind = @kind', { owner, kind });
+    }
+  }
+}
+
+export function eraseMedia(database: Database, owner: string): void {
+  database.run('DELETE FROM media WHERE owner = @owner', { owner });
+}

@@ -1,0 +1,223 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import sqlite from 'better-sqlite3-multiple-ciphers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ErrorCode } from '../contract/errors.ts';
+import { createAudit } from './audit.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { createDatabase } from './database.ts';
+import { migrate, newestVersion } from './migration.ts';
+import { openDatabase } from './open-database.ts';
+import { openStore } from './open-store.ts';
+import { keyFitsFile } from './page-authentication.ts';
+import { jpegStart, numberedDraft, sampleDraft, sampleKey, sampleName, sampleNumber } from './sample-draft.ts';
+import { pngStart, temporaryFolder } from './sample-draft.ts';
+
+const pageBytes = 4096;
+
+let folder: ReturnType<typeof temporaryFolder>;
+let file: string;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = folder.path('station.db');
+});
+afterEach(() => folder.remove());
+
+const code = (expected: ErrorCode) => expect.objectContaining({ code: expected }) as Error;
+const open = () => openDatabase(file, sampleKey);
+
+function pragma(name: string): unknown {
+  const database = open();
+  const row = database.row(z.record(z.string(), z.union([z.string(), z.number()])), `PRAGMA ${name}`);
+  database.close();
+  return Object.values(row ?? {})[0];
+}
+
+/** A closed store with three sealed records. */
+function fill(): void {
+  const store = openStore({ file, key: sampleKey });
+  for (let index = 0; index < 3; index += 1) store.records.seal(numberedDraft(index), 'test');
+  store.close();
+}
+
+describe('settings of the connection', () => {
+  test.each([
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+    ['foreign_keys', 1],
+    ['secure_delete', 1],
+    ['temp_store', 2],
+    ['cell_size_check', 1],
+    ['locking_mode', 'exclusive'],
+    ['cipher', 'sqlcipher'],
+    ['legacy', '4'],
+    ['page_size', pageBytes],
+  ])('%s is %s, also when opened again', (name, value) => {
+    expect(pragma(name)).toBe(value);
+    expect(pragma(name)).toBe(value);
+  });
+
+  test('a second station is turned away while the first has the file', () => {
+    open().close();
+    const first = open();
+    expect(open).toThrow(code('store.unavailable'));
+    first.close();
+    expect(() => open().close()).not.toThrow();
+  });
+});
+
+describe('encryption', () => {
+  const draft = sampleDraft();
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+  const traces: readonly (readonly [string, Uint8Array])[] = [
+    ['name in UTF-8', Buffer.from(sampleName)],
+    ['name in UTF-16', utf16(sampleName)],
+    ['number', Buffer.from(sampleNumber)],
+    ['number in UTF-16', utf16(sampleNumber)],
+    ['beginning of a JPEG file', jpegStart],
+    ['beginning of a PNG file', pngStart],
+    ['middle of the photo', draft.photo.jpeg.subarray(20_000, 20_016)],
+    ['SQLite header', Buffer.from('SQLite format 3')],
+    ['schema', Buffer.from('CREATE TABLE')],
+  ];
+  const found = (bytes: Buffer) =>
+    traces.filter(([, trace]) => bytes.includes(Buffer.from(trace))).map(([title]) => title);
+
+  test('neither the file nor its log holds a trace of a person, before and after the checkpoint', () => {
+    const store = openStore({ file, key: sampleKey });
+    store.drafts.save(draft);
+    expect(found(readFileSync(`${file}-wal`))).toEqual([]);
+    store.records.seal(draft, 'test');
+    expect(readFileSync(`${file}-wal`).length).toBeGreaterThan(120_000);
+    expect(found(readFileSync(`${file}-wal`))).toEqual([]);
+    store.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    expect(readFileSync(file).length).toBeGreaterThan(120_000);
+    expect(found(readFileSync(file))).toEqual([]);
+  });
+
+  test('the search does find every trace in a file that is not encrypted', () => {
+    const plain = new sqlite(folder.path('plain.db'));
+    plain.exec('CREATE TABLE t (a)');
+    const insert = plain.prepare('INSERT INTO t VALUES (?)');
+    const fields = canonicalJson(draft.card.fields);
+    for (const value of [Buffer.from(fields), utf16(fields), Buffer.from(draft.photo.jpeg), Buffer.from(pngStart)])
+      insert.run(value);
+    plain.close();
+    expect(found(readFileSync(folder.path('plain.db')))).toEqual(traces.map(([title]) => title));
+  });
+
+  test('the pages follow the SQLCipher 4 layout under the raw key', () => {
+    fill();
+    expect(keyFitsFile(file, sampleKey)).toBe(true);
+    expect(keyFitsFile(file, sampleKey.toReversed())).toBe(false);
+  });
+});
+
+describe('migration', () => {
+  test('an empty file becomes a store', () => {
+    writeFileSync(file, '');
+    const store = openStore({ file, key: sampleKey });
+    expect(store.records.counts().sealed).toBe(0);
+    store.close();
+    expect(pragma('user_version')).toBe(newestVersion);
+  });
+
+  test.each(Array.from({ length: newestVersion - 1 }, (_, index) => index + 1))(
+    'a file of version %i is brought forward and keeps its rows',
+    (version) => {
+      const raw = new sqlite(file);
+      raw.pragma(`cipher = 'sqlcipher'`);
+      raw.pragma('legacy = 4');
+      raw.pragma(`key = "x'${Buffer.from(sampleKey).toString('hex')}'"`);
+      const old = createDatabase(raw);
+      migrate(old, version);
+      createAudit(old, () => new Date()).append({ action: 'test', subject: 'kept', actor: 'test' });
+      old.close();
+      const store = openStore({ file, key: sampleKey });
+      expect(store.audit.list('kept')).toHaveLength(1);
+      expect(store.records.seal(sampleDraft(), 'test').state).toBe('sealed');
+      store.close();
+      expect(pragma('user_version')).toBe(newestVersion);
+    },
+  );
+
+  test('a file of a newer version is refused and stays as it is', () => {
+    fill();
+    const database = open();
+    database.script(`PRAGMA user_version = ${newestVersion + 1}`);
+    database.close();
+    const before = readFileSync(file);
+    expect(open).toThrow(code('store.newer'));
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+});
+
+describe('a key that does not fit', () => {
+  test('is told apart from damage, and the file stays as it is', () => {
+    fill();
+    const before = readFileSync(file);
+    expect(() => openDatabase(file, sampleKey.toReversed())).toThrow(code('store.wrong-key'));
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('a key of another length is refused', () => {
+    expect(() => openDatabase(file, new Uint8Array(16))).toThrow(code('store.wrong-key'));
+  });
+
+  test('a database without encryption does not open', () => {
+    const plain = new sqlite(file);
+    plain.exec('CREATE TABLE t (a)');
+    plain.close();
+    expect(open).toThrow(code('store.wrong-key'));
+  });
+});
+
+describe('damage', () => {
+  const flip = (offset: number) => {
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(offset) ^ 0x10, offset);
+    writeFileSync(file, bytes);
+  };
+
+  test('one changed bit in any page is found at opening', () => {
+    fill();
+    const sound = readFileSync(file);
+    for (let page = 0; page < sound.length / pageBytes; page += 1) {
+      flip(page * pageBytes + 1000);
+      expect(open, `page ${page + 1}`).toThrow(code('store.corrupt'));
+      writeFileSync(file, sound);
+    }
+    expect(() => open().close()).not.toThrow();
+  });
+
+  test('a file cut short is found at opening', () => {
+    fill();
+    const sound = readFileSync(file);
+    writeFileSync(file, sound.subarray(0, sound.length - 5 * pageBytes));
+    expect(open).toThrow(code('store.corrupt'));
+  });
+});
+
+describe('a place that cannot be used', () => {
+  test('a missing folder', () => {
+    expect(() => openDatabase(folder.path('missing/station.db'), sampleKey)).toThrow(code('store.unavailable'));
+  });
+
+  // The superuser may write whatever the mode says.
+  test.runIf(process.getuid?.() !== 0)('a file that is read-only', () => {
+    fill();
+    const before = readFileSync(file);
+    chmodSync(file, 0o444);
+    expect(open).toThrow(code('store.read-only'));
+    chmodSync(file, 0o644);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('a folder in the place of the file', () => {
+    mkdirSync(file);
+    expect(open).toThrow(code('store.unavailable'));
+  });
+});

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { StationError } from '../contract/errors.ts';
+import * as transition from './outbox-transition.ts';
+import type { OutboxEntry } from './outbox-transition.ts';
+
+const now = new Date('2026-11-02T01:00:00.000Z');
+const later = new Date('2026-11-02T01:05:00.000Z');
+const unreachable = { code: 'platform.unreachable' } as const;
+const refused = { code: 'platform.record-refused' } as const;
+
+const retry = (entry: OutboxEntry, inDoubt = false) =>
+  transition.retried(entry, { error: unreachable, at: later, inDoubt, update: false });
+
+const sealed = transition.newEntry(now);
+const sending = transition.sending(sealed);
+const inDoubt = transition.interrupted(sending, now);
+const waitingInDoubt = retry(sending, true);
+const accepted = transition.accepted(sending, 'S1', now);
+const confirmed = transition.confirmed(accepted);
+const attention = transition.needingAttention(sending, refused, '照片不清晰');
+const entries = { sealed, sending, inDoubt, waitingInDoubt, accepted, confirmed, attention };
+
+const steps = {
+  sending: transition.sending,
+  accepted: (entry: OutboxEntry) => transition.accepted(entry, 'S2', now),
+  confirmed: transition.confirmed,
+  retry,
+  attention: (entry: OutboxEntry) => transition.needingAttention(entry, refused),
+  retryNow: (entry: OutboxEntry) => transition.retriedByOperator(entry, now),
+};
+
+const legal: Record<keyof typeof entries, readonly (keyof typeof steps)[]> = {
+  sealed: ['sending', 'retry', 'attention', 'retryNow'],
+  sending: ['accepted', 'confirmed', 'retry', 'attention', 'retryNow'],
+  inDoubt: ['sending', 'accepted', 'confirmed', 'retry', 'attention', 'retryNow'],
+  waitingInDoubt: ['sending', 'confirmed', 'retry', 'attention', 'retryNow'],
+  accepted: ['confirmed', 'retry', 'attention', 'retryNow'],
+  confirmed: [],
+  attention: ['retryNow'],
+};
+
+const names = Object.keys(entries) as (keyof typeof entries)[];
+const stepNames = Object.keys(steps) as (keyof typeof steps)[];
+const pairs = names.flatMap((from) => stepNames.map((step) => [from, step] as const));
+
+test.each(pairs)('%s, then %s', (from, step) => {
+  const run = () => steps[step](entries[from]);
+  if (legal[from].includes(step)) expect(run).not.toThrow();
+  else expect(run).toThrow(expect.objectContaining({ code: 'internal' } satisfies Partial<StationError>));
+});
+
+describe('doubt', () => {
+  test('a lost reply leaves the record waiting in doubt', () => {
+    expect(waitingInDoubt).toMatchObject({ state: 'sealed', inDoubt: true, nextAttemptAt: later.toISOString() });
+  });
+
+  test('a new try ends the old doubt', () => {
+    expect(transition.sending(inDoubt)).toMatchObject({ state: 'sending', inDoubt: false });
+  });
+
+  test('a person being needed before the doubt was settled keeps it', () => {
+    const blocked = transition.needingAttention(waitingInDoubt, { code: 'platform.sign-refused' });
+    expect(transition.retriedByOperator(blocked, now)).toMatchObject({ state: 'sealed', inDoubt: true });
+  });
+});
+
+describe('after the platform accepted', () => {
+  test('a repeated question for the outcome keeps state and serial and counts', () => {
+    expect(retry(retry(accepted))).toMatchObject({ state: 'accepted', serial: 'S1', attempts: 2 });
+  });
+
+  test('a refused record is sent again without the old serial', () => {
+    const again = transition.retriedByOperator(transition.needingAttention(accepted, refused), now);
+    expect(again).toMatchObject({ state: 'sealed', serial: undefined, attempts: 0 });
+  });
+
+  test('trouble with the account does not make it send a second time', () => {
+    const blocked = transition.needingAttention(accepted, { code: 'platform.no-permission' });
+    expect(transition.retriedByOperator(blocked, now)).toMatchObject({ state: 'accepted', serial: 'S1' });
+  });
+});
+
+test('only tries that were not marked as sending are counted again', () => {
+  expect(retry(sending).attempts).toBe(1);
+  expect(retry(retry(sending)).attempts).toBe(2);
+});
+
+test('whatever happens: what is on its way has a next moment, what was accepted has a serial, confirmed is the end', () => {
+  const step = fc.constantFrom(...stepNames);
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (sequence) => {
+      let entry = sealed;
+      for (const name of sequence) {
+        const before = entry;
+        try {
+          entry = steps[name](entry);
+        } catch {
+          continue;
+        }
+        expect(before.state).not.toBe('confirmed');
+        const waits = entry.state === 'sealed' || entry.state === 'accepted' || entry.inDoubt;
+        if (waits && entry.state !== 'needs-attention') expect(entry.nextAttemptAt).toBeDefined();
+        if (entry.state === 'accepted') expect(entry.serial).toBeDefined();
+      }
+    }),
+  );
+});

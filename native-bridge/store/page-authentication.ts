@@ -1,0 +1,52 @@
+import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+
+// SQLCipher 4 file layout: 4096-byte pages whose last 80 bytes are the IV (16) and an HMAC-SHA512 (64) over the
+// page up to the HMAC and the page number (32 bits, little-endian). The file begins with a 16-byte salt, which is not
+// part of the first page's HMAC. The HMAC key is PBKDF2-SHA512(key, salt XOR 0x3a, 2 rounds).
+export const pageBytes = 4096;
+const saltBytes = 16;
+const macBytes = 64;
+const macSaltMask = 0x3a;
+const macKeyRounds = 2;
+const keyBytes = 32;
+
+/** How many pages are tried: the damage to one page, or to one sector cluster, must not hide that the key is right. */
+const pagesTried = 64;
+
+function macKeyOf(key: Uint8Array, salt: Uint8Array): Buffer {
+  const macSalt = salt.map((byte) => byte ^ macSaltMask);
+  return pbkdf2Sync(key, macSalt, macKeyRounds, keyBytes, 'sha512');
+}
+
+function pageIsGenuine(page: Uint8Array, number: number, macKey: Uint8Array): boolean {
+  const numberBytes = Buffer.alloc(4);
+  numberBytes.writeUInt32LE(number);
+  const body = page.subarray(number === 1 ? saltBytes : 0, pageBytes - macBytes);
+  const mac = createHmac('sha512', macKey).update(body).update(numberBytes).digest();
+  return timingSafeEqual(mac, page.subarray(pageBytes - macBytes));
+}
+
+function readStart(file: string): Buffer {
+  const start = Buffer.alloc(pagesTried * pageBytes);
+  const descriptor = openSync(file, 'r');
+  try {
+    return start.subarray(0, readSync(descriptor, start, 0, start.length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Whether `key` (32 bytes) is the file's key, judged without SQLite: true when it authenticates any of the first
+ * pages. SQLite gives the same answer, "not a database", for a wrong key and for a damaged first page; this tells them
+ * apart. Damage to the salt itself looks like a wrong key.
+ */
+export function keyFitsFile(file: string, key: Uint8Array): boolean {
+  const start = readStart(file);
+  const macKey = macKeyOf(key, start.subarray(0, saltBytes));
+  const pages = Math.floor(start.length / pageBytes);
+  return Array.from({ length: pages }, (_, index) => index).some((index) =>
+    pageIsGenuine(start.subarray(index * pageBytes, (index + 1) * pageBytes), index + 1, macKey),
+  );
+}

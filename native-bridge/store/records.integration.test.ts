@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordStateSchema } from '../contract/enrolment.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import { openStore } from './open-store.ts';
+import type { Store } from './open-store.ts';
+import { numberedDraft, sampleDraft, sampleKey, sampleNumber, sampleTeam, temporaryFolder } from './sample-draft.ts';
+
+const start = Date.parse('2026-11-02T01:01:00.000Z');
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: Store;
+let clock: number;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  clock = start;
+  store = openStore({ file: folder.path('station.db'), key: sampleKey, now: () => new Date(clock) });
+});
+afterEach(() => {
+  store.close();
+  folder.remove();
+});
+
+const code = (expected: ErrorCode) => expect.objectContaining({ code: expected }) as Error;
+
+/** Seals the n-th sample `seconds` after the card was read. */
+function sealAfter(seconds: number, index: number, attempt = 1): string {
+  const draft = numberedDraft(index);
+  clock = Date.parse(draft.card.readAt) + seconds * 1000;
+  return store.records.seal({ ...draft, photo: { ...draft.photo, attempt } }, 'tester').id;
+}
+
+describe('the list', () => {
+  test('goes through all records newest first, page by page, each once', () => {
+    const ids = Array.from({ length: 25 }, (_, index) => sealAfter(60 + Math.floor(index / 5), index));
+    const seen: string[] = [];
+    let before: string | undefined;
+    while (seen.length <= ids.length) {
+      const page = store.records.list({ before, limit: 7 });
+      if (page.length === 0) break;
+      seen.push(...page.map((record) => record.id));
+      before = page.at(-1)?.sealedAt;
+    }
+    expect(seen).toEqual(ids.toReversed());
+  });
+
+  test('takes an instant without milliseconds', () => {
+    sealAfter(60, 1);
+    sealAfter(61, 2);
+    expect(store.records.list({ before: '2026-11-02T01:01:01Z', limit: 9 })).toHaveLength(1);
+  });
+
+  test('filters by state and counts every state', () => {
+    const [first = '', second = ''] = [1, 2, 3].map((index) => sealAfter(60 + index, index));
+    store.outbox.markSending(first);
+    store.outbox.markConfirmed(first);
+    store.outbox.markAttention(second, { code: 'platform.record-refused', detail: 'photo' }, '照片不清晰');
+    expect(store.records.counts()).toEqual({ sealed: 1, sending: 0, accepted: 0, confirmed: 1, 'needs-attention': 1 });
+    expect(recordStateSchema.options).toEqual(expect.arrayContaining(Object.keys(store.records.counts())));
+    expect(store.records.list({ state: 'needs-attention', limit: 9 })).toMatchObject([
+      { id: second, error: { code: 'platform.record-refused', detail: 'photo' }, platformText: '照片不清晰' },
+    ]);
+  });
+});
+
+describe('what is not sent', () => {
+  test('counts what the platform has not accepted, with the oldest, and apart what wants a person', () => {
+    const [a = '', b = '', c = ''] = [1, 2, 3].map((index) => sealAfter(60 + index, index));
+    expect(store.records.unsent()).toEqual({
+      count: 3,
+      oldestSealedAt: '2026-11-02T01:01:01.000Z',
+      needsAttention: 0,
+    });
+    store.outbox.markSending(a);
+    store.outbox.markAccepted(a, 'S1');
+    store.outbox.markSending(b);
+    store.outbox.markAttention(c, { code: 'platform.record-refused' });
+    expect(store.records.unsent()).toEqual({
+      count: 1,
+      oldestSealedAt: '2026-11-02T01:01:02.000Z',
+      needsAttention: 1,
+    });
+  });
+
+  test('nothing sealed, nothing oldest', () => {
+    expect(store.records.unsent()).toEqual({ count: 0, oldestSealedAt: undefined, needsAttention: 0 });
+  });
+});
+
+describe('figures of the day', () => {
+  test('median from card to seal and share of first shots, from the given moment on', () => {
+    sealAfter(10, 1);
+    sealAfter(50, 2, 1);
+    sealAfter(90, 3, 2);
+    expect(store.records.today(new Date('2026-11-02T01:00:00Z'))).toEqual({
+      enrolled: 3,
+      medianSeconds: 50,
+      firstShotRate: 2 / 3,
+    });
+    expect(store.records.today(new Date('2026-11-02T01:00:50Z'))).toEqual({
+      enrolled: 2,
+      medianSeconds: 70,
+      firstShotRate: 0.5,
+    });
+    expect(store.records.today(new Date('2026-11-02T02:00:00Z'))).toEqual({ enrolled: 0 });
+  });
+});
+
+describe('finding', () => {
+  test('by number inside one project, the newest one', () => {
+    store.records.seal(sampleDraft(), 'tester');
+    const newest = store.records.seal(sampleDraft(), 'tester').id;
+    expect(store.records.findByNumber(sampleTeam.projectCode, sampleNumber)).toBe(newest);
+    expect(store.records.findByNumber('PROJECT0002', sampleNumber)).toBeUndefined();
+  });
+
+  test('an unknown id', () => {
+    const { id } = sampleDraft();
+    expect(() => store.records.summary(id)).toThrow(code('store.not-found'));
+    expect(() => store.records.load(id)).toThrow(code('store.not-found'));
+    expect(store.records.photo(id)).toBeUndefined();
+  });
+});
+
+test('teams: the same team is added once, one is chosen, platform number and open upload are kept', () => {
+  const fields = { ...sampleTeam };
+  const first = store.teams.add(fields);
+  const second = store.teams.add({ ...fields, teamName: '木工班', workType: undefined });
+  expect(store.teams.add({ ...fields, projectName: '改名' })).toEqual(first);
+  expect(store.teams.chosen()).toBeUndefined();
+  store.teams.choose(first.id);
+  expect(store.teams.choose(second.id)).toEqual(second);
+  store.teams.setSysNo(second.id, 4711);
+  store.teams.setPendingSerial(first.id, 'T1');
+  expect(store.teams.pendingSerial(first.id)).toBe('T1');
+  store.teams.setPendingSerial(first.id, undefined);
+  expect(store.teams.pendingSerial(first.id)).toBeUndefined();
+  expect(store.teams.chosen()).toEqual({ ...second, teamSysNo: 4711 });
+  expect(store.teams.list().map((team) => team.teamName)).toEqual([sampleTeam.teamName, '木工班']);
+  const unknown = sampleDraft().id;
+  expect(() => store.teams.choose(unknown)).toThrow(code('store.not-found'));
+  expect(store.teams.chosen()?.id).toBe(second.id);
+});
