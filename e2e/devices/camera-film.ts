@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import type { FrameView } from './frontal-view.ts';
 import { deskFrame, emptyFrame, type Sitter } from './sitters.ts';
 
@@ -34,10 +35,21 @@ function viewAt(distance: number, step: number): FrameView {
   };
 }
 
+/**
+ * Chromium takes the film's full-range JPEG values for the limited range of video and stretches them, so they are
+ * squeezed beforehand: what the page sees is what was drawn.
+ */
+function squeezed(frame: Buffer): Promise<Buffer> {
+  return sharp(frame)
+    .linear(219 / 255, 16)
+    .jpeg({ quality: 92, chromaSubsampling: '4:2:0' })
+    .toBuffer();
+}
+
 async function framesOf({ person, distance = 1 }: Scene): Promise<readonly Buffer[]> {
-  if (person === undefined) return [await emptyFrame(width, height)];
+  if (person === undefined) return [await squeezed(await emptyFrame(width, height))];
   const steps = Array.from({ length: swaySteps }, (_, step) => viewAt(distance, step));
-  return Promise.all(steps.map((view) => deskFrame(person, view)));
+  return Promise.all(steps.map(async (view) => squeezed(await deskFrame(person, view))));
 }
 
 /** Writes a film for Chromium's `--use-file-for-fake-video-capture`. */

@@ -59,7 +59,7 @@ function meshPairs(face: FaceGeometry, view: FrameView): readonly Pair[] {
 
 /** The similarity (picture from frame) that carries the surroundings along with the head. */
 function surroundings(face: FaceGeometry, view: FrameView) {
-  const scale = (face.eyeDistance / Math.cos(radians(face.pose.yaw))) / view.eyeDistance;
+  const scale = face.eyeDistance / Math.cos(radians(face.pose.yaw)) / view.eyeDistance;
   const [sine, cosine] = [Math.sin(radians(face.pose.roll)) * scale, Math.cos(radians(face.pose.roll)) * scale];
   let [meanX, meanY] = [0, 0];
   const count = face.mesh.length / 3;
@@ -131,6 +131,10 @@ function sample(image: RgbImage, x: number, y: number, into: Uint8Array, offset:
   const [u, v] = [Math.min(Math.max(x - left, 0), 1), Math.min(Math.max(y - top, 0), 1)];
   for (let channel = 0; channel < 3; channel++) {
     const at = (column: number, row: number) => image.data[(row * image.width + column) * 3 + channel] ?? 0;
-    into[offset + channel] = mix(mix(at(left, top), at(left + 1, top), u), mix(at(left, top + 1), at(left + 1, top + 1), u), v);
+    into[offset + channel] = mix(
+      mix(at(left, top), at(left + 1, top), u),
+      mix(at(left, top + 1), at(left + 1, top + 1), u),
+      v,
+    );
   }
 }

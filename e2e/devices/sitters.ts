@@ -15,10 +15,13 @@ import { type FrameView, frontalView } from './frontal-view.ts';
 const samples = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo');
 const modelFolder = join(import.meta.dirname, '..', '..', 'assets', 'models');
 
-/** Picture number and the middle of the face in it, in pixels. */
+/**
+ * Picture number and the middle of the face in it, in pixels. The mesh is flatter than a head, so a head that is turned
+ * has to be turned back by a little more than it says.
+ */
 const places = {
-  first: { sample: 6, x: 1590, y: 436 },
-  second: { sample: 5, x: 861, y: 244 },
+  first: { sample: 5, x: 861, y: 244, yawGain: 1.7, pitchGain: 1 },
+  second: { sample: 6, x: 1590, y: 436, yawGain: 1, pitchGain: 1.6 },
 } as const;
 
 export type SitterName = keyof typeof places;
@@ -28,17 +31,15 @@ export interface Sitter {
   readonly face: FaceGeometry;
 }
 
-/** A tilted head is turned a little further than the mesh says: its depth is flatter than a real head's. */
-const pitchGain = 1.6;
-
 async function sitter(engine: FaceEngine, name: SitterName): Promise<Sitter> {
-  const { sample, x, y } = places[name];
+  const { sample, x, y, yawGain, pitchGain } = places[name];
   const image = await decodePicture(await readFile(join(samples, `sample${sample}.jpg`)));
   const faces = await engine.analyse(image, 'still');
   const distance = ({ box }: FaceGeometry) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
   const [face] = faces.toSorted((a, b) => distance(a) - distance(b));
   if (face === undefined || distance(face) > 40) throw new Error(`no face at ${x}, ${y} in sample ${sample}`);
-  return { image, face: { ...face, pose: { ...face.pose, pitch: face.pose.pitch * pitchGain } } };
+  const { yaw, pitch, roll } = face.pose;
+  return { image, face: { ...face, pose: { yaw: yaw * yawGain, pitch: pitch * pitchGain, roll } } };
 }
 
 /** Finds the people that are asked for; the face engine is closed afterwards. */
@@ -58,7 +59,7 @@ const wall = { r: 188, g: 194, b: 200 };
 
 /** Head and shoulders stand out, everybody else in the sample picture vanishes into the wall. */
 function outline({ width, height, centreX, centreY, eyeDistance: unit }: FrameView): Buffer {
-  const head = `<ellipse cx="${centreX}" cy="${centreY - 0.25 * unit}" rx="${1.35 * unit}" ry="${1.75 * unit}"/>`;
+  const head = `<ellipse cx="${centreX}" cy="${centreY - 0.25 * unit}" rx="${1.25 * unit}" ry="${1.75 * unit}"/>`;
   const neck = `<rect x="${centreX - 0.8 * unit}" y="${centreY}" width="${1.6 * unit}" height="${2 * unit}"/>`;
   const body = `<ellipse cx="${centreX}" cy="${centreY + 3 * unit}" rx="${2.2 * unit}" ry="${1.5 * unit}"/>`;
   return Buffer.from(
@@ -72,7 +73,10 @@ function outline({ width, height, centreX, centreY, eyeDistance: unit }: FrameVi
 export async function deskFrame(person: Sitter, view: FrameView): Promise<Buffer> {
   const { width, height, data } = frontalView(person.image, person.face, view);
   // The sample faces are smaller than the frame wants them; a camera would have resolved what enlarging softens.
-  const enlarged = await sharp(data, { raw: { width, height, channels: 3 } }).sharpen({ sigma: 1.6 }).png().toBuffer();
+  const enlarged = await sharp(data, { raw: { width, height, channels: 3 } })
+    .sharpen({ sigma: 1.6 })
+    .png()
+    .toBuffer();
   const cut = await sharp(enlarged)
     .ensureAlpha()
     .composite([{ input: outline(view), blend: 'dest-in' }])
@@ -86,5 +90,7 @@ export async function deskFrame(person: Sitter, view: FrameView): Promise<Buffer
 
 /** A frame with nobody in it. */
 export function emptyFrame(width: number, height: number): Promise<Buffer> {
-  return sharp({ create: { width, height, channels: 3, background: wall } }).jpeg({ quality: 92 }).toBuffer();
+  return sharp({ create: { width, height, channels: 3, background: wall } })
+    .jpeg({ quality: 92 })
+    .toBuffer();
 }

@@ -161,6 +161,17 @@ export const errorTable = {
     'No face found in the live photo, take it again',
   ),
 
+  'face.frames-disagree': entry(
+    'ask-operator',
+    '拍摄过程中画面不是同一个人，请重拍或人工核对',
+    'The frames do not show one and the same person, take the picture again or compare by eye',
+  ),
+  'face.abnormal-picture': entry(
+    'ask-operator',
+    '照片内容异常，无法比对，请人工核对',
+    'A picture is abnormal and cannot be compared, compare by eye',
+  ),
+
   'enrolment.none': entry('ask-operator', '当前没有正在进行的采集', 'No enrolment is in work'),
   'enrolment.in-work': entry(
     'ask-operator',

@@ -1,0 +1,67 @@
+import type { ErrorReport } from '../contract/basic.ts';
+import type { Comparison } from '../contract/enrolment.ts';
+import { type ErrorCode, StationError } from '../contract/errors.ts';
+import { decodePicture } from '../face/decode-picture.ts';
+import { createFaceEngine, type FaceEngine } from '../face/face-engine.ts';
+import type { RgbImage } from '../face/types.ts';
+import { type CannotCompareReason, compareFaces } from '../face/verify.ts';
+import type { Faces } from './capture-desk.ts';
+
+export interface OpenFaces {
+  readonly faces: Faces;
+  /** Why comparison is off. */
+  readonly trouble: ErrorReport | undefined;
+  close(): Promise<void>;
+}
+
+const reasonCodes: Readonly<Record<CannotCompareReason, ErrorCode>> = {
+  'no-face-on-card': 'face.no-face-on-card',
+  'no-face-in-frame': 'face.no-face-in-photo',
+  'frames-disagree': 'face.frames-disagree',
+  'abnormal-descriptor': 'face.abnormal-picture',
+  'model-unavailable': 'face.models-unavailable',
+  'limits-not-measured': 'face.models-unavailable',
+};
+
+async function decode(picture: Uint8Array): Promise<RgbImage> {
+  try {
+    return await decodePicture(picture);
+  } catch (cause) {
+    throw new StationError('capture.bad-picture', undefined, { cause });
+  }
+}
+
+async function compare(engine: FaceEngine, portrait: Uint8Array, live: readonly RgbImage[]): Promise<Comparison> {
+  const startedAt = performance.now();
+  const result = await compareFaces(engine, await decode(portrait), live);
+  const verifyMs = performance.now() - startedAt;
+  if (result.kind === 'cannot-compare')
+    return { kind: result.kind, error: { code: reasonCodes[result.reason] }, verifyMs };
+  const { band, distance, framesUsed, fingerprint } = result;
+  return { kind: 'compared', band, distance, frames: framesUsed, engine: fingerprint, verifyMs };
+}
+
+/** Opens the face engine. Models that are missing or changed switch it off with a reason; nothing else stops. */
+export async function openFaces(modelFolder: string): Promise<OpenFaces> {
+  const engine = await createFaceEngine({ modelFolder });
+  const broken = [engine.analysis, engine.comparison].find((state) => state.kind === 'unavailable');
+  const trouble = broken && { code: 'face.models-unavailable' as const, detail: `${broken.model}: ${broken.problem}` };
+  const analyse = (image: RgbImage) => {
+    if (engine.analysis.kind !== 'ready') throw new StationError('face.models-unavailable');
+    return engine.analyse(image);
+  };
+  return {
+    faces: {
+      decode,
+      analyse: async (image) => analyse(image),
+      compare: (portrait, live) =>
+        compare(
+          engine,
+          portrait,
+          live.map((face) => face.image),
+        ),
+    },
+    trouble,
+    close: () => engine.close(),
+  };
+}
