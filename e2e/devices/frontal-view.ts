@@ -44,8 +44,8 @@ function meshPairs(face: FaceGeometry, view: FrameView): readonly Pair[] {
     let z = (mesh[index * 3 + 2] ?? 0) - meanZ;
     [x, y] = [x * Math.cos(roll) + y * Math.sin(roll), -x * Math.sin(roll) + y * Math.cos(roll)];
     [y, z] = [y * Math.cos(pitch) - z * Math.sin(pitch), y * Math.sin(pitch) + z * Math.cos(pitch)];
-    [x, z] = [x * Math.cos(yaw) + z * Math.sin(yaw), -x * Math.sin(yaw) + z * Math.cos(yaw)];
-    return [x, y] as const;
+    // Depth is of no use after the last turn.
+    return [x * Math.cos(yaw) + z * Math.sin(yaw), y] as const;
   };
   const scale = view.eyeDistance / (face.eyeDistance / Math.cos(yaw));
   return Array.from({ length: count }, (_, index) => {

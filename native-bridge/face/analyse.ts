@@ -3,13 +3,14 @@ import { detectFaces } from './detect.ts';
 import { containment, mergeDetections } from './detection.ts';
 import type { Detection } from './detection.ts';
 import { tiles, wholePicture } from './detection-regions.ts';
-import { eyeDistance, landmarksFromMesh } from './landmarks.ts';
+import { eyeDistance, landmarkPoints, landmarksFromMesh } from './landmarks.ts';
 import { placeMeshes } from './mesh.ts';
 import type { FaceMesh } from './mesh.ts';
 import type { Net } from './net.ts';
 import { PicturePyramid } from './picture-pyramid.ts';
 import { poseFromMesh } from './pose.ts';
 import type { Rgb } from './resample.ts';
+import { centroid } from './similarity.ts';
 import type { Box, FaceGeometry, RgbImage } from './types.ts';
 
 /** The two nets that find and measure faces. */
@@ -47,7 +48,7 @@ export async function analysePicture(
   if (effort === 'still' || found.length === 0) found = await lookCloser(nets.detector, pyramid, found);
   const meshes = await placeMeshes(nets.mesh, pyramid, found, black);
   const faces = found.flatMap((detection, index) => toFace(detection, meshes[index]));
-  return withoutRepetitions(faces.sort((left, right) => area(right.box) - area(left.box)));
+  return withoutRepetitions(faces).sort((left, right) => area(right.box) - area(left.box));
 }
 
 async function lookCloser(detector: Net, image: PicturePyramid, found: readonly Detection[]): Promise<Detection[]> {
@@ -99,11 +100,19 @@ function toFace(detection: Detection, mesh: FaceMesh | undefined): FaceGeometry[
   ];
 }
 
-/** Two detections whose meshes came to lie on the same face count once. */
+/**
+ * Two detections whose meshes came to lie on the same face count once, as the surer of both: heads side by side are
+ * at least two eye distances apart.
+ */
 function withoutRepetitions(faces: readonly FaceGeometry[]): FaceGeometry[] {
-  return faces.filter(
-    (face, index) => !faces.slice(0, index).some((larger) => containment(larger.box, face.box) > 0.6),
-  );
+  const surest = faces.toSorted((left, right) => right.score - left.score);
+  return surest.filter((face, index) => !surest.slice(0, index).some((surer) => onSameHead(surer, face)));
+}
+
+function onSameHead(left: FaceGeometry, right: FaceGeometry): boolean {
+  const [from, to] = [centroid(landmarkPoints(left.landmarks)), centroid(landmarkPoints(right.landmarks))];
+  const apart = Math.hypot(to.x - from.x, to.y - from.y);
+  return apart < Math.max(left.eyeDistance, right.eyeDistance) || containment(left.box, right.box) > 0.6;
 }
 
 function area({ width, height }: Box): number {

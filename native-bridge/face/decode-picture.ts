@@ -40,12 +40,16 @@ export async function decodePicture(bytes: Uint8Array): Promise<RgbImage> {
 }
 
 async function requireDecodableSize(bytes: Uint8Array): Promise<void> {
-  const header = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause: unknown) => {
-      throw new PictureError('not-a-picture', { cause });
-    });
-  if (header.width * header.height > maximumPixels) throw new PictureError('too-large');
+  const { width, height } = await readHeader(bytes);
+  if (width * height > maximumPixels) throw new PictureError('too-large');
+}
+
+async function readHeader(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+  try {
+    return await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    throw new PictureError('not-a-picture', { cause });
+  }
 }
 
 function grayToRgb(data: Uint8Array, channels: number): Uint8Array {

@@ -1,10 +1,11 @@
 import { analyseCardPortrait, analysePicture } from './analyse.ts';
 import type { AnalysisEffort, AnalysisNets, PortraitAnalysis } from './analyse.ts';
-import { describeFace } from './describe.ts';
+import { describeFace, type DescriptionEffort } from './describe.ts';
 import { loadModel } from './face-models.ts';
 import type { LoadedModel, ModelName, ModelProblem } from './face-models.ts';
 import type { Net } from './net.ts';
 import { pipelineFingerprint } from './pipeline-fingerprint.ts';
+import { passesSelfTest } from './self-test.ts';
 import type { FaceGeometry, RgbImage } from './types.ts';
 
 export type { PortraitAnalysis } from './analyse.ts';
@@ -31,7 +32,7 @@ export interface FaceEngine {
   /** The one face of an identity-card photo. Throws `FaceEngineUnavailableError`. */
   analysePortrait(image: RgbImage): Promise<PortraitAnalysis>;
   /** The face's descriptor, 128 numbers. Throws `FaceEngineUnavailableError`. */
-  describe(image: RgbImage, face: Pick<FaceGeometry, 'landmarks'>): Promise<Float32Array>;
+  describe(image: RgbImage, face: Pick<FaceGeometry, 'landmarks'>, effort?: DescriptionEffort): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export interface FaceEngine {
 export async function createFaceEngine({ modelFolder }: { readonly modelFolder: string }): Promise<FaceEngine> {
   const detector = await loadModel(modelFolder, 'blazeface');
   const mesh = await loadModel(modelFolder, 'facemesh');
-  const recognition = await loadModel(modelFolder, 'face-recognition');
+  const recognition = await withSelfTest(await loadModel(modelFolder, 'face-recognition'));
   const analysis = firstProblem([detector, mesh]);
   const comparison = firstProblem([detector, mesh, recognition]);
   const nets = (): AnalysisNets => ({ detector: requireNet(detector), mesh: requireNet(mesh) });
@@ -49,11 +50,19 @@ export async function createFaceEngine({ modelFolder }: { readonly modelFolder: 
     fingerprint: pipelineFingerprint,
     analyse: async (image, effort = 'live') => analysePicture(nets(), image, effort),
     analysePortrait: async (image) => analyseCardPortrait(nets(), image),
-    describe: async (image, face) => describeFace(requireNet(recognition), image, face.landmarks),
+    describe: async (image, face, effort = 'quick') =>
+      describeFace(requireNet(recognition), image, face.landmarks, effort),
     close: async () => {
       for (const model of [detector, mesh, recognition]) if (model.kind === 'ready') await model.net.close();
     },
   };
+}
+
+/** A runtime that computes wrongly must not decide about people. */
+async function withSelfTest(model: LoadedModel): Promise<LoadedModel> {
+  if (model.kind === 'unavailable' || (await passesSelfTest(model.net))) return model;
+  await model.net.close();
+  return { kind: 'unavailable', model: 'face-recognition', problem: 'self-test-failed' };
 }
 
 function firstProblem(models: readonly LoadedModel[]): EngineState {

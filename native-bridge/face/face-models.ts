@@ -10,8 +10,11 @@ import type { Net } from './net.ts';
 
 export type ModelName = keyof typeof modelFingerprints;
 
-/** Why a model cannot be used: its file is missing, is not the pinned one, or the runtime refuses it. */
-export type ModelProblem = 'missing' | 'fingerprint-mismatch' | 'cannot-load';
+/**
+ * Why a model cannot be used: its file is missing, is not the pinned one, the runtime refuses it, or it computes
+ * something else on this machine than it should.
+ */
+export type ModelProblem = 'missing' | 'fingerprint-mismatch' | 'cannot-load' | 'self-test-failed';
 
 export type LoadedModel =
   | { readonly kind: 'ready'; readonly net: Net }

@@ -24,6 +24,10 @@ export function landmarkAt(landmarks: Float32Array, index: number): Point {
   return { x: landmarks[2 * index] ?? 0, y: landmarks[2 * index + 1] ?? 0 };
 }
 
+export function landmarkPoints(landmarks: Float32Array): Point[] {
+  return Array.from({ length: landmarks.length / 2 }, (_, index) => landmarkAt(landmarks, index));
+}
+
 /** Midpoints of the outer and inner corner of the eye on the picture's left and of the one on its right. */
 export function eyeCentres(landmarks: Float32Array): readonly [Point, Point] {
   const between = (first: number, second: number): Point => {

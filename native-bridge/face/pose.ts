@@ -19,8 +19,8 @@ const symmetricPairs: readonly (readonly [number, number])[] = [
 const forehead = 10;
 const chin = 152;
 
-/** Slant of the line from chin to forehead in faces that look straight ahead, degrees. */
-const restingPitch = 0;
+/** Mean over 102 people who look straight ahead (London set, neutral); they differ by 5 degrees (standard deviation). */
+const restingPitch = -0.7;
 
 const degrees = 180 / Math.PI;
 

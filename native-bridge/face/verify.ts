@@ -35,8 +35,8 @@ export type FaceComparison = ComparedFaces | { readonly kind: 'cannot-compare'; 
 /** Single frames further apart than this disturb each other more than breathing and blinking explain. */
 const maximumSpread = 0.08;
 
-/** Frames of one session stay well within this distance of their mean, whoever it is. */
-const samePersonInSession = 0.4;
+/** Two frames further apart than this show different people; frames of one session lie within about 0.2. */
+const samePersonInSession = 0.36;
 
 /** Outliers are dropped beyond the median by twice the median deviation, this many frames given. */
 const fewestFramesForOutliers = 4;
@@ -57,7 +57,7 @@ export async function compareFaces(
   if (limits.fingerprint !== engine.fingerprint) return cannotCompare('limits-not-measured');
   const portrait = await engine.analysePortrait(cardPortrait);
   if (portrait.kind === 'no-face') return cannotCompare('no-face-on-card');
-  const card = await engine.describe(cardPortrait, portrait.face);
+  const card = await engine.describe(cardPortrait, portrait.face, 'thorough');
   const frames = await describeFrames(engine, liveFrames, portrait.face.eyeDistance);
   if (frames.length === 0) return cannotCompare('no-face-in-frame');
   if (![card, ...frames].every(isNormalDescriptor)) return cannotCompare('abnormal-descriptor');
@@ -90,8 +90,9 @@ async function describeFrames(
 }
 
 function showOnePerson(frames: readonly Float32Array[]): boolean {
-  const mean = meanDescriptor(frames);
-  return frames.every((frame) => descriptorDistance(frame, mean) <= samePersonInSession);
+  return frames.every((frame, index) =>
+    frames.slice(0, index).every((earlier) => descriptorDistance(frame, earlier) <= samePersonInSession),
+  );
 }
 
 function judge(

@@ -47,8 +47,8 @@ async function firstSerialModule(): Promise<OpenModule> {
   // Searches that end later than the winner give their port back.
   const found = await Promise.any(searches).catch((error: unknown) => {
     const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-    const telling = reasons.find((reason) => reason instanceof StationError && reason.code.startsWith('reader.port-'));
-    throw telling ?? new StationError('reader.not-found');
+    const refusals = reasons.filter((reason) => reason instanceof StationError);
+    throw refusals.find(({ code }) => code.startsWith('reader.port-')) ?? new StationError('reader.not-found');
   });
   for (const search of searches) search.then((other) => closeUnless(other, found)).catch(() => undefined);
   return found;

@@ -73,7 +73,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const profile = loadProfile(await table(options, 'capture-profiles/guangxi.json', z.unknown()));
   const divisions = await table(options, 'codes/divisions.json', divisionTableSchema);
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
-  const { faces, trouble, close: closeFaces } = await openFaces(join(options.assetsFolder, 'models'));
+  const face = await openFaces(join(options.assetsFolder, 'models'));
   const { main, store, practice } = await openFiles(options);
   const settings = new SettingsDesk(main, practice?.reader);
   return {
@@ -81,14 +81,14 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     settings,
     practice,
     connection: practice?.connection ?? settings.connection,
-    faces,
-    faceTrouble: trouble,
+    faces: face.faces,
+    faceTrouble: face.trouble,
     profile,
     divisions,
     ethnicGroups,
     close: async () => {
       await practice?.close();
-      await closeFaces();
+      await face.close();
       if (store !== main) store.close();
       main.close();
     },

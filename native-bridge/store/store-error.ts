@@ -1,4 +1,3 @@
-import sqlite from 'better-sqlite3-multiple-ciphers';
 import { StationError } from '../contract/errors.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 
@@ -39,9 +38,8 @@ function codeOf(cause: Error & { readonly code?: string }): ErrorCode {
 /** Any failure of the database or the file system as an error of the closed set; its detail is only the system's code. */
 export function asStoreError(cause: unknown): StationError {
   if (cause instanceof StationError) return cause;
-  if (!(cause instanceof sqlite.SqliteError || (cause instanceof Error && 'code' in cause))) {
-    return new StationError('internal', undefined, { cause });
-  }
+  // Both SQLite's and the system's errors carry a code; the driver itself is not needed here, nor where keys are read.
+  if (!(cause instanceof Error && 'code' in cause)) return new StationError('internal', undefined, { cause });
   const failure = cause as Error & { readonly code?: string };
   return new StationError(codeOf(failure), failure.code, { cause });
 }

@@ -46,7 +46,7 @@ function current(): Record<string, string> {
 
 function build(): Record<string, Row> {
   const now = current();
-  const names: Record<string, string> = Object.assign({}, oldest(), ...yearly(), now);
+  const names = [oldest(), ...yearly(), now].reduce((older, newer) => ({ ...older, ...newer }));
   const codes = Object.keys(names)
     .filter((code) => /^\d{6}$/.test(code))
     .sort();

@@ -53,11 +53,12 @@ interface Received {
 
 async function requestOf(data: object): Promise<Received> {
   const received = Promise.withResolvers<Received>();
-  const url = await serve(async (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await textOfStream(request);
     received.resolve({ request, body, form: Object.fromEntries(new URLSearchParams(body)) });
     response.end('{"code":0,"data":{"rows":[]}}');
-  });
+  };
+  const url = await serve((request, response) => void answer(request, response));
   const now = () => Date.UTC(2024, 0, 1, 4, 0, 5);
   await createOpenApiClient({ ...access, url, now }).call('ProjectWorker.Add', data);
   return received.promise;
@@ -74,7 +75,7 @@ test('posts one signed form', async () => {
     data: JSON.stringify(data),
     format: 'json',
     method: 'ProjectWorker.Add',
-    nonce: expect.stringMatching(/^[\da-f]{32}$/),
+    nonce: expect.stringMatching(/^[\da-f]{32}$/) as string,
     timestamp: '20240101120005',
     version: '1.0',
     sign: sign(form, access.secret),

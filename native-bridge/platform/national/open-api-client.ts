@@ -101,7 +101,9 @@ async function post({ url, send, timeoutMs }: Exchange, body: URLSearchParams): 
 async function boundedText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  // The runtime's stream is iterable although its type does not say what of.
+  const body = response.body as AsyncIterable<Uint8Array> | null;
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > answerLimitBytes) throw new StationError('platform.bad-answer', 'the answer is longer than 4 MiB');
     chunks.push(chunk);

@@ -1,6 +1,9 @@
 import { SerialPort } from 'serialport';
+import { z } from 'zod';
 import { type ErrorCode, StationError } from '../../contract/errors.ts';
 import type { ByteLink } from './byte-link.ts';
+
+const portsSchema = z.array(z.object({ path: z.string() }));
 
 /** How the operating systems word the ways a port cannot be opened. */
 const openFailures: readonly (readonly [RegExp, ErrorCode])[] = [
@@ -43,5 +46,5 @@ export function openSerialLink(path: string, baudRate: number): Promise<ByteLink
 
 /** The names of the serial ports that exist now. */
 export async function listSerialPorts(): Promise<readonly string[]> {
-  return (await SerialPort.list()).map((port) => port.path);
+  return portsSchema.parse(await SerialPort.list()).map((port) => port.path);
 }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { PicturePyramid, halved } from './picture-pyramid.ts';
+import { resampleToPlanes } from './resample.ts';
+import type { RgbImage } from './types.ts';
+
+const unchanged = { offset: [0, 0, 0], scale: 1 } as const;
+
+/** Red rises with x, green with y, blue is constant. */
+function ramp(width: number, height: number): RgbImage {
+  const data = new Uint8Array(3 * width * height);
+  for (let index = 0; index < width * height; index++) {
+    data.set([2 * (index % width), 2 * Math.floor(index / width), 77], 3 * index);
+  }
+  return { width, height, data };
+}
+
+describe('resampling', () => {
+  it('returns the picture itself for the identity, as planes', () => {
+    const planes = resampleToPlanes(ramp(4, 4), {
+      edge: 4,
+      toPicture: { a: 1, b: 0, dx: 0, dy: 0 },
+      normalisation: unchanged,
+    });
+    expect([...planes.subarray(0, 8)]).toEqual([0, 2, 4, 6, 0, 2, 4, 6]);
+    expect([...planes.subarray(16, 24)]).toEqual([0, 0, 0, 0, 2, 2, 2, 2]);
+    expect([...planes.subarray(32)]).toEqual(new Array(16).fill(77));
+  });
+
+  it.each([0.4, 1.3, 2.9, 7.5])('keeps positions when pixels are %f picture pixels wide', (scale) => {
+    const image = ramp(120, 120);
+    const edge = 8;
+    const target = { edge, toPicture: { a: scale, b: 0, dx: 20, dy: 30 }, normalisation: unchanged };
+    for (const planes of [resampleToPlanes(image, target), new PicturePyramid(image).read(target)]) {
+      // The ramp rises by 2 a pixel; the centre of result pixel 5 lies at 5.5 × scale beyond the shift.
+      expect(planes[5]).toBeCloseTo(2 * (5.5 * scale + 20 - 0.5), 0);
+      expect(planes[edge * edge + 5 * edge]).toBeCloseTo(2 * (5.5 * scale + 30 - 0.5), 0);
+    }
+  });
+
+  it('turns clockwise: the result of a quarter turn reads the picture downwards', () => {
+    const planes = resampleToPlanes(ramp(8, 8), {
+      edge: 4,
+      toPicture: { a: 0, b: 1, dx: 8, dy: 0 },
+      normalisation: unchanged,
+    });
+    expect([...planes.subarray(16, 20)]).toEqual([0, 2, 4, 6]);
+    expect([...planes.subarray(0, 4)]).toEqual([14, 14, 14, 14]);
+  });
+
+  it('shows the given colour outside the picture, or continues its edge', () => {
+    const target = { edge: 2, toPicture: { a: 1, b: 0, dx: -50, dy: 0 }, normalisation: unchanged };
+    expect(resampleToPlanes(ramp(4, 4), { ...target, outside: [9, 8, 7] })[0]).toBe(9);
+    expect(resampleToPlanes(ramp(4, 4), target)[8]).toBe(77);
+  });
+
+  it('normalises each channel', () => {
+    const normalisation = { offset: [0, 0, 70], scale: 1 / 7 } as const;
+    const planes = resampleToPlanes(ramp(2, 2), { edge: 2, toPicture: { a: 1, b: 0, dx: 0, dy: 0 }, normalisation });
+    expect(planes[8]).toBeCloseTo(1, 6);
+  });
+
+  it('halves by the mean of two by two and drops an odd row', () => {
+    const half = halved({
+      width: 2,
+      height: 3,
+      data: Uint8Array.from([0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12, 99, 99, 99, 99, 99, 99]),
+    });
+    expect(half).toEqual({ width: 1, height: 1, data: Uint8Array.from([6, 6, 6]) });
+  });
+});

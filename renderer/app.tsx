@@ -1,0 +1,50 @@
+import { App as AntdApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useTranslation } from 'react-i18next';
+import './theme/variables.css';
+import './theme/base.css';
+import { useStation } from './client/station-context.tsx';
+import { usePreferences } from './preferences.ts';
+import { Frame } from './shell/frame.tsx';
+import { useAntdTheme } from './theme/antd-theme.ts';
+
+const locales = { 'zh-CN': zhCN, en: enUS };
+
+/** The shell writes the nonce of this page load into the page; styles made at run time carry it. */
+function pageNonce(): { readonly nonce: string } | undefined {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+  return nonce === undefined ? undefined : { nonce };
+}
+
+const csp = pageNonce();
+
+/** Until the station has said what it is, only that it is being reached. */
+function Content() {
+  const { t } = useTranslation();
+  const known = useStation(({ status }) => status !== undefined);
+  return known ? (
+    <Frame />
+  ) : (
+    <p className="app-loading" role="status">
+      {t('app.loading')}
+    </p>
+  );
+}
+
+export function App() {
+  const { language, largeText } = usePreferences();
+  const theme = useAntdTheme(largeText);
+  return (
+    <ConfigProvider
+      locale={locales[language]}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+      {...(csp !== undefined && { csp })}
+    >
+      <AntdApp component={false} message={{ maxCount: 2 }}>
+        <Content />
+      </AntdApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,355 @@
+import type { CardReading, ReaderState } from '../../native-bridge/contract/card.ts';
+import type { CheckResult, FinalPhoto, Guidance } from '../../native-bridge/contract/capture.ts';
+import type { StationClient } from '../../native-bridge/contract/client.ts';
+import {
+  type Comparison,
+  type Draft,
+  type EnrolmentView,
+  type Missing,
+  type RecordSummary,
+  requiredFieldNames,
+  type Stage,
+  type Team,
+} from '../../native-bridge/contract/enrolment.ts';
+import { StationError } from '../../native-bridge/contract/errors.ts';
+import type {
+  Argument,
+  CallName,
+  EventName,
+  Payload,
+  Result,
+  StationStatus,
+} from '../../native-bridge/contract/station.ts';
+
+/*
+ * A scripted station for looking at the screens and for tests of the page: no reader, no rules, only answers of the
+ * right shape. It is not part of the product.
+ */
+
+export interface Pictures {
+  readonly card: Uint8Array;
+  readonly photo: Uint8Array;
+}
+
+type Handlers = { readonly [N in CallName]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
+
+export const exampleTeam: Team = {
+  id: '0197a000-0000-7000-8000-000000000001',
+  projectCode: 'PX-0001',
+  projectName: '青秀样板苑二期',
+  corpCode: '91450000MA5EXAMPLE',
+  corpName: '示例建筑劳务有限公司',
+  teamName: '钢筋三班',
+  workType: '020',
+  teamSysNo: 1203,
+};
+
+const check = (part: Partial<CheckResult> & Pick<CheckResult, 'name'>): CheckResult => ({
+  status: 'pass',
+  unit: 'ratio',
+  ...part,
+});
+
+export const goodChecks: readonly CheckResult[] = [
+  check({ name: 'face-present', unit: 'count', value: 1, minimum: 1 }),
+  check({ name: 'single-face', unit: 'count', value: 1, maximum: 1 }),
+  check({ name: 'inside-frame', value: 0.12, minimum: 0.02 }),
+  check({ name: 'eye-distance', unit: 'pixel', value: 128, minimum: 90 }),
+  check({ name: 'not-too-near', value: 0.31, maximum: 0.45 }),
+  check({ name: 'centred', value: 0.03, maximum: 0.08 }),
+  check({ name: 'eye-height', value: 0.44, minimum: 0.3, maximum: 0.55 }),
+  check({ name: 'yaw', unit: 'degree', value: 2, minimum: -5, maximum: 5 }),
+  check({ name: 'pitch', unit: 'degree', value: -3, minimum: -8, maximum: 8 }),
+  check({ name: 'roll', unit: 'degree', value: 1, minimum: -5, maximum: 5 }),
+  check({ name: 'brightness', unit: 'level', value: 132, minimum: 85, maximum: 200 }),
+  check({ name: 'over-exposure', value: 0.01, maximum: 0.05 }),
+  check({ name: 'even-light', value: 0.78, minimum: 0.6 }),
+  check({ name: 'backlight', value: 1.1, maximum: 1.8 }),
+  check({ name: 'sharpness', value: 0.71, minimum: 0.4 }),
+  check({ name: 'stillness', value: 0.01, maximum: 0.03 }),
+  check({ name: 'eyes-open', value: 0.34, minimum: 0.2 }),
+  check({ name: 'mouth-closed', status: 'warn', value: 0.16, maximum: 0.14 }),
+];
+
+const turned: CheckResult = check({ name: 'yaw', status: 'block', unit: 'degree', value: 9, minimum: -5, maximum: 5 });
+const turnedChecks = goodChecks.map((result) => (result.name === 'yaw' ? turned : result));
+
+function missingOf(draft: Draft): Missing[] {
+  const { comparison, decision } = draft;
+  const asked = comparison?.kind === 'cannot-compare' || comparison?.band === 'review';
+  const matched = comparison?.kind === 'compared' && comparison.band === 'match';
+  const steps: readonly (readonly [Missing, boolean])[] = [
+    ['card', draft.card === undefined],
+    ['consent', draft.consent === undefined],
+    ['photo', draft.photo === undefined],
+    ['decision', asked && decision === undefined],
+    ['comparison', !matched && !(asked && decision?.samePerson !== false)],
+    ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
+  ];
+  return steps.filter(([, missing]) => missing).map(([name]) => name);
+}
+
+function stageOf([first]: readonly Missing[]): Stage {
+  if (first === undefined) return 'ready';
+  if (first === 'card' || first === 'consent' || first === 'photo') return first;
+  return first === 'comparison' || first === 'decision' ? 'comparison' : 'fields';
+}
+
+/** The person may be one of any script; nothing is read from anywhere. */
+export class FakeStation implements StationClient {
+  readonly pictures: Pictures;
+  status: StationStatus;
+  reader: ReaderState = {
+    state: 'ready',
+    transport: 'serial',
+    address: 'COM3',
+    samNumber: '05.03-20240101-0000012345-0000067890',
+  };
+  draft: Draft | undefined;
+  restored = false;
+  alreadyEnrolled: string | undefined;
+  records: RecordSummary[] = [];
+  /** What the next photo will be compared to give. */
+  outcome: Comparison = {
+    kind: 'compared',
+    band: 'match',
+    distance: 0.31,
+    frames: 5,
+    engine: 'example-1',
+    verifyMs: 41,
+  };
+  /** Frames that ask for a turn of the head before everything holds; undefined: never holds. */
+  framesUntilGood: number | undefined = 12;
+  cards: Result<'practice.cards'>['cards'] = [];
+  makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
+    throw new Error('no card scripted');
+  };
+  #frames = 0;
+  #laid: string | undefined;
+  #listeners = new Map<EventName, Set<(payload: never) => void>>();
+
+  constructor(pictures: Pictures) {
+    this.pictures = pictures;
+    this.status = exampleStatus();
+  }
+
+  async call<N extends CallName>(name: N, argument: Argument<N>): Promise<Result<N>> {
+    await Promise.resolve();
+    return this.#handlers[name](argument);
+  }
+
+  on<N extends EventName>(name: N, listener: (payload: Payload<N>) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  onConnection(listener: (connected: boolean) => void): () => void {
+    listener(true);
+    return () => undefined;
+  }
+
+  emit<N extends EventName>(name: N, payload: Payload<N>): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(payload as never);
+  }
+
+  layCard(card: CardReading): void {
+    this.draft = {
+      id: crypto.randomUUID(),
+      startedAt: new Date().toISOString(),
+      team: exampleTeam,
+      card,
+      fields: { workType: '020' },
+    };
+    this.#changed();
+  }
+
+  takePhoto(takenBy: FinalPhoto['takenBy']): void {
+    this.#edit((draft) => ({ ...draft, photo: this.#photo(takenBy), comparison: this.outcome }));
+  }
+
+  #photo(takenBy: FinalPhoto['takenBy']): FinalPhoto {
+    const { photo: jpeg } = this.pictures;
+    return {
+      jpeg,
+      width: 358,
+      height: 441,
+      profile: 'example',
+      profileVersion: '1',
+      checks: [...goodChecks],
+      attempt: 1,
+      takenBy,
+    };
+  }
+
+  #view(): EnrolmentView | undefined {
+    if (this.draft === undefined) return undefined;
+    const missing = missingOf(this.draft);
+    const { draft, restored, alreadyEnrolled } = this;
+    return {
+      draft,
+      stage: stageOf(missing),
+      missing,
+      restored,
+      ...(alreadyEnrolled !== undefined && { alreadyEnrolled }),
+    };
+  }
+
+  #current(): Result<'enrolment.current'> {
+    const enrolment = this.#view();
+    return enrolment === undefined ? {} : { enrolment };
+  }
+
+  #changed(): Result<'enrolment.current'> {
+    this.emit('enrolment.changed', this.#current());
+    return this.#current();
+  }
+
+  #edit(change: (draft: Draft) => Draft): Result<'enrolment.current'> {
+    if (this.draft === undefined) throw new StationError('enrolment.none');
+    this.draft = change(this.draft);
+    return this.#changed();
+  }
+
+  #guidance(sequence: number): Guidance {
+    this.#frames += 1;
+    const held = this.framesUntilGood === undefined ? 0 : Math.max(0, this.#frames - this.framesUntilGood);
+    const progress = this.framesUntilGood === undefined ? 0.35 : Math.min(1, held / 20);
+    const good = held > 0;
+    if (progress === 1) this.takePhoto('automatic');
+    return {
+      sequence,
+      prompt: good ? 'keep-so' : 'turn-left',
+      progress,
+      checks: [...(good ? goodChecks : turnedChecks)],
+      passed: 17,
+      blocking: good ? 0 : 1,
+      shot: progress === 1,
+      ...(this.#frames === 1 && { best: [this.pictures.photo] }),
+    };
+  }
+
+  #seal(): { readonly id: string } {
+    const { draft } = this;
+    if (draft?.card === undefined) throw new StationError('enrolment.none');
+    const { name, number } = draft.card.fields;
+    const sealedAt = new Date().toISOString();
+    const record = exampleRecord({
+      name,
+      sealedAt,
+      changedAt: sealedAt,
+      maskedNumber: `${number.slice(0, 6)}********${number.slice(-4)}`,
+    });
+    this.records = [record, ...this.records];
+    this.draft = undefined;
+    this.#changed();
+    this.emit('queue.changed', { record });
+    return { id: record.id };
+  }
+
+  readonly #handlers: Handlers = {
+    'station.status': () => this.status,
+    'reader.state': () => this.reader,
+    'enrolment.current': () => this.#current(),
+    'enrolment.continue': () => {
+      this.restored = false;
+      return this.#changed();
+    },
+    'enrolment.consent': (consent) => {
+      this.#frames = 0;
+      return this.#edit((draft) => ({ ...draft, consent: { ...consent, givenAt: new Date().toISOString() } }));
+    },
+    'enrolment.retake': () => {
+      this.#frames = 0;
+      return this.#edit(({ photo: _photo, comparison: _comparison, decision: _decision, ...rest }) => rest);
+    },
+    'enrolment.decide': (given) =>
+      this.#edit((draft) => ({
+        ...draft,
+        decision: { ...given, decidedBy: '覃示例', decidedAt: new Date().toISOString() },
+      })),
+    'enrolment.set-fields': (fields) => this.#edit((draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })),
+    'enrolment.discard': () => {
+      this.draft = undefined;
+      this.restored = false;
+      return this.#changed();
+    },
+    'enrolment.seal': () => this.#seal(),
+    'capture.open': () => ({ profile: this.status.profile }),
+    'capture.frame': ({ sequence }) => this.#guidance(sequence),
+    'capture.shoot': () => {
+      this.takePhoto('operator');
+      return this.#current();
+    },
+    'capture.close': () => ({}),
+    'queue.list': ({ state, limit }) => {
+      const counts = { sealed: 0, sending: 0, accepted: 0, confirmed: 0, 'needs-attention': 0 };
+      for (const record of this.records) counts[record.state] += 1;
+      return {
+        records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
+        counts,
+      };
+    },
+    'queue.photo': () => ({ jpeg: this.pictures.photo }),
+    'queue.retry': () => ({}),
+    'team.list': () => ({
+      teams: [
+        exampleTeam,
+        { ...exampleTeam, id: '0197a000-0000-7000-8000-000000000002', teamName: '木工一班', workType: '240' },
+      ],
+    }),
+    'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
+    'team.choose': () => exampleTeam,
+    'settings.get': () => ({ reader: { kind: 'automatic' } }),
+    'settings.set-reader': (reader) => ({ reader }),
+    'settings.connect-project': ({ secret: _secret, ...project }) => ({ reader: { kind: 'automatic' }, project }),
+    'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
+    'practice.lay': ({ name, portrait }) => {
+      this.#laid = name;
+      this.layCard(this.makeCard(name, portrait));
+      return {};
+    },
+    'practice.lift': () => {
+      this.#laid = undefined;
+      return {};
+    },
+  };
+}
+
+function exampleStatus(): StationStatus {
+  return {
+    version: '0.1.0',
+    practice: false,
+    team: exampleTeam,
+    platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
+    unsent: { count: 0, needsAttention: 0 },
+    today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
+    profile: {
+      name: 'example',
+      version: '1',
+      title: { zh: '二寸证件照', en: 'ID photo' },
+      width: 358,
+      height: 441,
+      maximumBytes: 51200,
+    },
+    consentTextVersion: '1',
+    minimumAgeYears: 16,
+  };
+}
+
+export function exampleRecord(part: Partial<RecordSummary>): RecordSummary {
+  const now = new Date().toISOString();
+  return {
+    id: crypto.randomUUID(),
+    name: '覃示例',
+    maskedNumber: '459999********0021',
+    teamName: exampleTeam.teamName,
+    workType: '020',
+    state: 'sealed',
+    sealedAt: now,
+    changedAt: now,
+    band: 'match',
+    attempts: 0,
+    ...part,
+  };
+}

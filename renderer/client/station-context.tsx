@@ -1,0 +1,32 @@
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import type { StationClient } from '../../native-bridge/contract/client.ts';
+import type { StationSnapshot, StationState } from './station-state.ts';
+
+const StationContext = createContext<StationState | undefined>(undefined);
+
+export function StationProvider({
+  station,
+  children,
+}: {
+  readonly station: StationState;
+  readonly children: ReactNode;
+}) {
+  return <StationContext value={station}>{children}</StationContext>;
+}
+
+/** The state holder itself, for calls and for taking over results. */
+export function useStationState(): StationState {
+  const station = useContext(StationContext);
+  if (station === undefined) throw new Error('no StationProvider above this component');
+  return station;
+}
+
+/** One part of the station's state; the component renders again when that part changes. */
+export function useStation<T>(select: (snapshot: StationSnapshot) => T): T {
+  const station = useStationState();
+  return useSyncExternalStore(station.subscribe, () => select(station.snapshot()));
+}
+
+export function useClient(): StationClient {
+  return useStationState().client;
+}

@@ -1,0 +1,120 @@
+import type { ErrorReport } from '../../native-bridge/contract/basic.ts';
+import type { ReaderState } from '../../native-bridge/contract/card.ts';
+import type { StationClient } from '../../native-bridge/contract/client.ts';
+import type { EnrolmentView, RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import { asStationError } from '../../native-bridge/contract/errors.ts';
+import type { CallName, StationStatus } from '../../native-bridge/contract/station.ts';
+
+/** How many records the strip under the Enrol screen shows. */
+export const recentLimit = 10;
+
+/** What the page knows of the station. A member is absent until the station has told it. */
+export interface StationSnapshot {
+  readonly connected: boolean;
+  readonly status?: StationStatus;
+  readonly reader?: ReaderState;
+  readonly enrolment?: EnrolmentView;
+  /** False until the current enrolment was asked for once. */
+  readonly enrolmentKnown: boolean;
+  readonly recent: readonly RecordSummary[];
+  readonly cardTrouble?: ErrorReport;
+}
+
+const nothingYet: StationSnapshot = { connected: false, enrolmentKnown: false, recent: [] };
+
+/** Puts a changed record where it belongs: in its place if it is listed, else at the head if it is new. */
+export function withRecord(
+  records: readonly RecordSummary[],
+  changed: RecordSummary,
+  limit: number,
+): readonly RecordSummary[] {
+  if (records.some(({ id }) => id === changed.id)) {
+    return records.map((record) => (record.id === changed.id ? changed : record));
+  }
+  const oldest = records.at(-1);
+  if (oldest !== undefined && records.length >= limit && changed.sealedAt < oldest.sealedAt) return records;
+  return [...records, changed].sort((a, b) => b.sealedAt.localeCompare(a.sealedAt)).slice(0, limit);
+}
+
+/** The page's one copy of the station's state: asked for on every connection, then kept up by events. */
+export class StationState {
+  readonly client: StationClient;
+  #snapshot = nothingYet;
+  #listeners = new Set<() => void>();
+
+  constructor(client: StationClient) {
+    this.client = client;
+    client.on('station.changed', (status) => this.#change({ status }));
+    client.on('reader.changed', (reader) => this.#change({ reader }));
+    client.on('enrolment.changed', ({ enrolment }) => this.setEnrolment(enrolment));
+    client.on('card.trouble', (cardTrouble) => this.#change({ cardTrouble }));
+    client.on('queue.changed', ({ record }) =>
+      this.#change({ recent: withRecord(this.#snapshot.recent, record, recentLimit) }),
+    );
+    client.onConnection((connected) => {
+      this.#change({ connected });
+      if (connected) void this.#askAll();
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): StationSnapshot => this.#snapshot;
+
+  /** Takes over the enrolment as a call or an event gave it. A new card ends the trouble of the one before. */
+  setEnrolment(enrolment: EnrolmentView | undefined): void {
+    const { enrolment: before, cardTrouble, ...rest } = this.#snapshot;
+    const sameCard = before?.draft.card?.readAt === enrolment?.draft.card?.readAt;
+    this.#replace({
+      ...rest,
+      enrolmentKnown: true,
+      ...(enrolment && { enrolment }),
+      ...(sameCard && cardTrouble && { cardTrouble }),
+    });
+  }
+
+  readonly dismissCardTrouble = (): void => {
+    const { cardTrouble: _dismissed, ...rest } = this.#snapshot;
+    this.#replace(rest);
+  };
+
+  /** Asks for the enrolment again, for when it is doubtful whether an event has come. */
+  async refreshEnrolment(): Promise<EnrolmentView | undefined> {
+    const { enrolment } = await this.client.call('enrolment.current', {});
+    this.setEnrolment(enrolment);
+    return enrolment;
+  }
+
+  async #askAll(): Promise<void> {
+    await Promise.all([
+      this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
+      this.#ask('reader.state', async () => this.#change({ reader: await this.client.call('reader.state', {}) })),
+      this.#ask('enrolment.current', async () => void (await this.refreshEnrolment())),
+      this.#ask('queue.list', async () =>
+        this.#change({ recent: (await this.client.call('queue.list', { limit: recentLimit })).records }),
+      ),
+    ]);
+  }
+
+  /** A lost connection is asked again by the next one; anything else would be a fault of the program. */
+  async #ask(name: CallName, ask: () => Promise<void>): Promise<void> {
+    try {
+      await ask();
+    } catch (cause) {
+      const { code } = asStationError(cause);
+      if (code !== 'rpc.closed') console.error(`${name}: ${code}`);
+    }
+  }
+
+  #change(part: Partial<StationSnapshot>): void {
+    this.#replace({ ...this.#snapshot, ...part });
+  }
+
+  #replace(snapshot: StationSnapshot): void {
+    this.#snapshot = snapshot;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,16 @@
+const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
+
+/** A moment for reading on this desk's clock: the time alone today, with the day otherwise. */
+export function momentText(instant: string, language: string, now = new Date()): string {
+  const moment = new Date(instant);
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const day: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit' };
+  return moment.toLocaleString(language, sameDay(moment, now) ? time : { ...day, ...time });
+}
+
+/** A calendar day without a time zone, written out. */
+export function dayText(date: string, language: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  if (language.startsWith('zh')) return `${year}年${month}月${day}日`;
+  return date;
+}

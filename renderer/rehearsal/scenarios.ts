@@ -1,0 +1,181 @@
+import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
+import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+
+const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
+
+const findings: readonly Finding[] = [
+  ok('number-check-digit'),
+  ok('birth-against-number'),
+  ok('sex-against-number'),
+  { code: 'validity', level: 'warn', reason: 'expires-soon' },
+  ok('age'),
+  { code: 'division', level: 'ok', reason: 'abolished' },
+  ok('private-use-character'),
+];
+
+function exampleCard(png: Uint8Array, part: Partial<CardReading> = {}): CardReading {
+  return {
+    fields: {
+      kind: 'mainland',
+      name: '韦试样',
+      sexCode: '1',
+      ethnicCode: '08',
+      ethnicGroup: '壮',
+      birth: '1986-04-09',
+      address: '广西测试县样本镇示例村七组 12 号附 3 号',
+      number: '45999919860409001X',
+      authority: '测试县公安局',
+      validFrom: '2016-05-20',
+      validTo: { kind: 'date', date: '2036-05-20' },
+    },
+    portrait: { state: 'decoded', png, width: 102, height: 126, simulated: false },
+    nativePlace: { code: '459999', level: 'county', name: '广西壮族自治区示例地区测试县', abolished: true },
+    findings: [...findings],
+    ageYears: 40,
+    samNumber: '05.03-20240101-0000012345-0000067890',
+    transport: 'serial',
+    readAt: new Date().toISOString(),
+    readMs: 812,
+    ...part,
+  };
+}
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+function exampleRecords(): RecordSummary[] {
+  const later = new Date(Date.now() + 4 * 60_000).toISOString();
+  const records: Partial<RecordSummary>[] = [
+    { name: '覃示例', state: 'confirmed', attempts: 1, serial: 'S20260305-000871' },
+    { name: '黄样本', state: 'sending', attempts: 1 },
+    { name: '莫测试', state: 'accepted', attempts: 1, serial: 'S20260305-000872' },
+    { name: '陆范例', state: 'sealed', attempts: 3, nextAttemptAt: later, error: { code: 'platform.unreachable' } },
+    {
+      name: '蓝样例',
+      state: 'needs-attention',
+      attempts: 2,
+      error: { code: 'platform.record-refused' },
+      platformText: '该人员已在其他在建项目登记，请先办理退场（459999********0046）',
+      band: 'review',
+    },
+    { name: '农示范', state: 'sealed' },
+    { name: '阿卜杜热西提·测试', state: 'sealed', attempts: 1, nextAttemptAt: later, error: { code: 'platform.busy' } },
+    { name: '欧阳试例', state: 'confirmed', attempts: 1, serial: 'S20260305-000866' },
+    { name: '梁样式', state: 'needs-attention', attempts: 1, error: { code: 'platform.sign-refused' } },
+    { name: '岑例子', state: 'confirmed', attempts: 2, serial: 'S20260305-000860' },
+    { name: '谭标样', state: 'confirmed', attempts: 1, serial: 'S20260305-000858' },
+  ];
+  return records.map((part, index) =>
+    exampleRecord({
+      sealedAt: ago(3 + index * 4),
+      changedAt: ago(2 + index * 4),
+      maskedNumber: `459999********00${21 + index * 5}`,
+      ...part,
+    }),
+  );
+}
+
+function consented(station: FakeStation): void {
+  if (station.draft === undefined) return;
+  station.draft = {
+    ...station.draft,
+    consent: { textVersion: '1', faceData: true, provisionToPlatform: true, givenAt: new Date().toISOString() },
+  };
+}
+
+function compared(station: FakeStation, band: 'match' | 'review' | 'no-match', distance: number): void {
+  lay(station);
+  consented(station);
+  station.outcome = { kind: 'compared', band, distance, frames: 5, engine: 'example-1', verifyMs: 41 };
+  station.takePhoto('automatic');
+}
+
+const lay = (station: FakeStation, part?: Partial<CardReading>) =>
+  station.layCard(exampleCard(station.pictures.card, part));
+
+function complete(station: FakeStation): void {
+  compared(station, 'match', 0.31);
+  if (station.draft === undefined) return;
+  const fields = { workType: '020', cellPhone: '13800000000', cultureLevelType: '02', politicsType: '13' };
+  station.draft = { ...station.draft, fields };
+}
+
+const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
+  waiting: () => undefined,
+  empty: (station) => (station.records = []),
+  reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
+  lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
+  'reader-trouble': (station) => (station.reader = { state: 'trouble', code: 'reader.port-busy' }),
+  searching: (station) => (station.reader = { state: 'searching' }),
+  consent: (station) => lay(station),
+  'no-portrait': (station) => lay(station, { portrait: { state: 'missing', code: 'portrait.no-decoder' } }),
+  'under-age': (station) =>
+    lay(station, {
+      ageYears: 15,
+      findings: [
+        ...findings.filter(({ code }) => code !== 'age'),
+        { code: 'age', level: 'block', reason: 'under-minimum' },
+      ],
+    }),
+  enrolled: (station) => {
+    station.alreadyEnrolled = station.records[4]?.id;
+    lay(station, { newestAddress: '示例省练习市样板区新迁路 9 号 3 栋 502 室' });
+  },
+  capture: (station) => {
+    lay(station);
+    consented(station);
+    station.framesUntilGood = undefined;
+  },
+  automatic: (station) => {
+    lay(station);
+    consented(station);
+  },
+  match: (station) => compared(station, 'match', 0.31),
+  ready: (station) => complete(station),
+  review: (station) => compared(station, 'review', 0.44),
+  'no-match': (station) => compared(station, 'no-match', 0.67),
+  cannot: (station) => {
+    lay(station, { portrait: { state: 'missing', code: 'portrait.no-decoder' } });
+    consented(station);
+    station.outcome = { kind: 'cannot-compare', error: { code: 'portrait.no-decoder' }, verifyMs: 1 };
+    station.takePhoto('operator');
+  },
+  decided: (station) => {
+    compared(station, 'review', 0.44);
+    void station.call('enrolment.decide', { samePerson: true, reason: '五官一致，证件照较旧' });
+  },
+  restored: (station) => {
+    station.restored = true;
+    complete(station);
+  },
+};
+
+function practise(station: FakeStation): void {
+  station.status = { ...station.status, practice: true, platform: { state: 'reachable' } };
+  const card = (name: string, zh: string, en: string) => ({ name, title: { zh, en } });
+  station.cards = [
+    card('adult-male', '韦试样 · 成年男性，壮族', '韦试样 · adult, Zhuang'),
+    card('expired', '莫测试 · 证件已过期', '莫测试 · expired card'),
+    card('under-age', '覃示例 · 未满 16 周岁', '覃示例 · under 16'),
+  ];
+  station.makeCard = (_name, portrait) =>
+    exampleCard(portrait ?? station.pictures.card, {
+      portrait: { state: 'decoded', png: portrait ?? station.pictures.card, width: 102, height: 126, simulated: true },
+    });
+}
+
+/** Puts the scripted station into a named state; `practice-` before a name puts it into practice mode as well. */
+export function applyScenario(station: FakeStation, name: string): void {
+  station.records = exampleRecords();
+  station.status = { ...station.status, unsent: { count: 12, oldestSealedAt: ago(41), needsAttention: 2 } };
+  if (name.startsWith('practice-')) practise(station);
+  if (name.startsWith('offline-')) {
+    station.status = {
+      ...station.status,
+      platform: { state: 'trouble', error: { code: 'platform.unreachable' }, lastSuccessAt: ago(50) },
+    };
+  }
+  const scenario = scenarios[name.replace(/^(practice|offline)-/, '')];
+  if (scenario === undefined) throw new Error(`no scenario ${name}`);
+  scenario(station);
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { camera, cameraTroubleCode, type CameraState } from '../../camera/camera.ts';
+import { useErrorText } from '../../components/error-text.ts';
+import { HelpSteps } from '../../components/help-steps.tsx';
+import { RetakeIcon } from '../../components/icons.tsx';
+
+/** Over the picture while the camera gives none: what is wrong, what to do, and a button that tries again. */
+export function CameraTroubleHelp({ camera: state }: { readonly camera: CameraState }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const code = cameraTroubleCode(state);
+  if (state.state === 'live') return null;
+  if (code === undefined || state.state === 'off' || state.state === 'starting') {
+    return (
+      <p className="camera-trouble camera-trouble--opening" role="status">
+        {t('live.opening')}
+      </p>
+    );
+  }
+  return (
+    <div className="camera-trouble" role="alert" data-testid="camera-trouble" data-code={code}>
+      <p className="camera-trouble__title">{errorText(code)}</p>
+      <HelpSteps steps={t(`camera.${state.state}Help`)} />
+      <button
+        type="button"
+        className="plain-button plain-button--main"
+        onClick={camera.retry}
+        data-testid="camera-retry"
+      >
+        <RetakeIcon />
+        {t('camera.retry')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Guidance } from '../../../native-bridge/contract/capture.ts';
+import type { StationClient } from '../../../native-bridge/contract/client.ts';
+import { asStationError, type ErrorCode } from '../../../native-bridge/contract/errors.ts';
+
+/** What one run of the camera step needs from the page; replaced in tests. */
+export interface CaptureSource {
+  /** Resolves when there is a picture that was not sent yet, or when the run ends. */
+  readonly nextPicture: (signal: AbortSignal) => Promise<void>;
+  readonly grab: () => Promise<Uint8Array>;
+}
+
+export interface CaptureListener {
+  readonly guidance: (guidance: Guidance) => void;
+  readonly trouble: (code: ErrorCode) => void;
+  /** The automatic shot is complete; resolves to whether the enrolment has its photo. */
+  readonly shot: () => Promise<boolean>;
+}
+
+/** Rest after trouble before the next frame, so that a fault does not turn into a flood; milliseconds. */
+const restMs = 400;
+
+const rest = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, restMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/**
+ * Sends camera pictures to the station, each only after the answer to the one before, until `signal` ends or the
+ * photo is taken. The station is asked to close its side in the end. Never rejects: trouble goes to the listener and
+ * the run goes on with a fresh start.
+ */
+export async function runCapture(
+  client: StationClient,
+  source: CaptureSource,
+  listener: CaptureListener,
+  signal: AbortSignal,
+): Promise<void> {
+  let sequence = 0;
+  let open = false;
+  while (!signal.aborted) {
+    try {
+      if (!open) await client.call('capture.open', {});
+      open = true;
+      await source.nextPicture(signal);
+      if (signal.aborted) break;
+      const guidance = await client.call('capture.frame', { sequence: sequence++, jpeg: await source.grab() });
+      if (signal.aborted) break;
+      listener.guidance(guidance);
+      if (guidance.shot && (await listener.shot())) break;
+    } catch (cause) {
+      const { code } = asStationError(cause);
+      open = code !== 'capture.not-open' && code !== 'rpc.closed';
+      if (!signal.aborted) listener.trouble(code);
+      await rest(signal);
+    }
+  }
+  await client.call('capture.close', {}).catch(() => undefined);
+}

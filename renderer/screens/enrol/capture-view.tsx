@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CheckResult, Guidance } from '../../../native-bridge/contract/capture.ts';
+import { useCameraPicture } from '../../camera/use-camera.ts';
+import { BytesImage } from '../../components/bytes-image.tsx';
+import { useErrorText } from '../../components/error-text.ts';
+import { ListIcon } from '../../components/icons.tsx';
+import { CameraTroubleHelp } from './camera-trouble-help.tsx';
+import { firstUnmet, limitText, valueText } from './check-text.ts';
+import { ChecksDrawer } from './checks-drawer.tsx';
+import { FaceOval } from './face-oval.tsx';
+import { PromptView } from './prompt-view.tsx';
+import { useCapture } from './use-capture.ts';
+
+function UnmetCheck({ check }: { readonly check: CheckResult }) {
+  const { t } = useTranslation();
+  return (
+    <p className="capture__unmet" data-testid="unmet-check">
+      <strong>
+        {t(`check.${check.name}`)} {check.value !== undefined && valueText(t, check)}
+      </strong>
+      <span>{limitText(t, check)}</span>
+    </p>
+  );
+}
+
+function BestFrames({ frames }: { readonly frames: readonly Uint8Array[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="capture__best" aria-label={t('live.best')}>
+      {[0, 1, 2].map((place) => {
+        const frame = frames[place];
+        return <li key={place}>{frame && <BytesImage bytes={frame} type="image/jpeg" alt="" />}</li>;
+      })}
+    </ul>
+  );
+}
+
+function Overlay({ guidance }: { readonly guidance: Guidance | undefined }) {
+  const good = guidance?.prompt === 'keep-so' || guidance?.prompt === 'done';
+  return (
+    <>
+      <FaceOval progress={guidance?.progress ?? 0} good={good} />
+      {guidance && <PromptView guidance={guidance} />}
+    </>
+  );
+}
+
+/** The camera step: the mirrored picture, what to do now, and the photo by itself once everything holds. */
+export function CaptureView() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { state, video } = useCameraPicture();
+  const live = state.state === 'live';
+  const { guidance, best, trouble } = useCapture(video, live);
+  const [details, setDetails] = useState(false);
+  const unmet = guidance && firstUnmet(guidance.checks);
+  return (
+    <div className="capture" data-testid="capture">
+      <div className="capture__picture">
+        <video ref={video} autoPlay muted playsInline aria-label={t('live.video')} data-testid="live-video" />
+        {live ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
+        {live && trouble !== undefined && (
+          <p className="capture__trouble" role="alert" data-testid="capture-trouble">
+            {errorText(trouble)}
+          </p>
+        )}
+      </div>
+      <div className="capture__below">
+        <BestFrames frames={best} />
+        {unmet && <UnmetCheck check={unmet} />}
+        <button
+          type="button"
+          className="plain-button capture__details"
+          onClick={() => setDetails(!details)}
+          data-testid="check-details"
+        >
+          <ListIcon />
+          {t('live.details')}
+        </button>
+      </div>
+      <ChecksDrawer open={details} checks={guidance?.checks ?? []} onClose={() => setDetails(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import type { ReaderState } from '../../../native-bridge/contract/card.ts';
+import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
+import { useStation } from '../../client/station-context.tsx';
+import { CardFindings } from './card-findings.tsx';
+import { CardView } from './card-view.tsx';
+import { useEnrolActions } from './enrol-actions.ts';
+import { Pane, type PaneState } from './pane.tsx';
+import { ReaderIllustration } from './reader-illustration.tsx';
+import { ReaderTrouble } from './reader-trouble.tsx';
+
+const waitTexts = {
+  searching: ['card.searchingTitle', 'card.searchingText'],
+  ready: ['card.waitTitle', 'card.waitText'],
+  reading: ['card.readingTitle', 'card.readingText'],
+  'lift-card': ['card.liftTitle', 'card.liftText'],
+} as const satisfies Record<Exclude<ReaderState['state'], 'trouble'>, readonly string[]>;
+
+function Waiting({ state }: { readonly state: keyof typeof waitTexts }) {
+  const { t } = useTranslation();
+  const [title, text] = waitTexts[state];
+  return (
+    <div className="waiting" role="status" data-testid="card-waiting" data-reader={state}>
+      <ReaderIllustration state={state} />
+      <p className="waiting__title">{t(title)}</p>
+      <p className="waiting__text">{t(text)}</p>
+    </div>
+  );
+}
+
+function ReadingNote({ seconds }: { readonly seconds: number }) {
+  const { t } = useTranslation();
+  const { askDiscard } = useEnrolActions();
+  return (
+    <>
+      <span>{t('card.readIn', { seconds: seconds.toFixed(1) })}</span>
+      <button type="button" className="link-button" onClick={askDiscard} data-testid="discard">
+        {t('discard.open')}
+      </button>
+    </>
+  );
+}
+
+function paneState(enrolment: EnrolmentView | undefined, reader: ReaderState | undefined): PaneState {
+  if (enrolment?.draft.card !== undefined) {
+    return enrolment.draft.card.findings.some(({ level }) => level === 'block') ? 'trouble' : 'done';
+  }
+  return reader?.state === 'trouble' ? 'trouble' : 'active';
+}
+
+/** The card: waits for it, shows it as a card, and what the checks found. */
+export function CardPane({ enrolment }: { readonly enrolment: EnrolmentView | undefined }) {
+  const { t } = useTranslation();
+  const reader = useStation((snapshot) => snapshot.reader);
+  const card = enrolment?.draft.card;
+  const note = card && <ReadingNote seconds={card.readMs / 1000} />;
+  const state = reader?.state ?? 'searching';
+  return (
+    <Pane name="card" step={1} title={t('pane.card')} state={paneState(enrolment, reader)} note={note}>
+      {card !== undefined && (
+        <div className="card-pane__reading">
+          <CardView card={card} />
+          <CardFindings card={card} alreadyEnrolled={enrolment?.alreadyEnrolled} />
+        </div>
+      )}
+      {card === undefined && state === 'trouble' && <ReaderTrouble code={reader?.code ?? 'reader.not-found'} />}
+      {card === undefined && state !== 'trouble' && <Waiting state={state} />}
+    </Pane>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { useStation, useStationState } from '../../client/station-context.tsx';
+import { useErrorText } from '../../components/error-text.ts';
+import { WarnIcon } from '../../components/icons.tsx';
+
+/** A card that could not be read or does not belong here; goes away with the next card or when dismissed. */
+export function CardTroubleBanner() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const station = useStationState();
+  const trouble = useStation((snapshot) => snapshot.cardTrouble);
+  if (trouble === undefined) return null;
+  return (
+    <div className="card-trouble" role="alert" data-testid="card-trouble" data-code={trouble.code}>
+      <WarnIcon />
+      <strong>{errorText(trouble.code)}</strong>
+      <button type="button" className="plain-button" onClick={station.dismissCardTrouble}>
+        {t('card.dismiss')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useTranslation } from 'react-i18next';
+import type { Draft, EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
+import { useStation } from '../../client/station-context.tsx';
+import { BytesImage } from '../../components/bytes-image.tsx';
+import { useErrorText } from '../../components/error-text.ts';
+import { FindingLine } from './card-findings.tsx';
+import { CardPortrait } from './card-view.tsx';
+import { DecisionForm } from './decision-form.tsx';
+import { DecisionView } from './decision-view.tsx';
+import { useEnrolActions } from './enrol-actions.ts';
+import { Pane, type PaneState } from './pane.tsx';
+import { VerdictView } from './verdict-view.tsx';
+import { isRefused, type Verdict, verdictOf, wantsDecision } from './verdict.ts';
+
+function Photos({ draft }: { readonly draft: Draft | undefined }) {
+  const { t } = useTranslation();
+  const { card, photo } = draft ?? {};
+  return (
+    <div className="compare__photos">
+      <figure>
+        {card ? (
+          <CardPortrait portrait={card.portrait} className="compare__photo" />
+        ) : (
+          <div className="compare__photo compare__photo--empty" />
+        )}
+        <figcaption>{t('compare.cardPhoto')}</figcaption>
+      </figure>
+      <figure>
+        {photo ? (
+          <div className="compare__photo">
+            <BytesImage bytes={photo.jpeg} type="image/jpeg" alt={t('compare.livePhoto')} testId="live-photo" />
+          </div>
+        ) : (
+          <div className="compare__photo compare__photo--empty">{t('compare.waitingPhoto')}</div>
+        )}
+        <figcaption>{t('compare.livePhoto')}</figcaption>
+      </figure>
+    </div>
+  );
+}
+
+function Notes({ draft }: { readonly draft: Draft | undefined }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const faceTrouble = useStation(({ status }) => status?.faceTrouble);
+  return (
+    <ul className="findings compare__notes">
+      {draft?.consent && (
+        <FindingLine level="ok" testId="consent-given">
+          {t('compare.consented', { version: draft.consent.textVersion })}
+        </FindingLine>
+      )}
+      {faceTrouble && (
+        <FindingLine level="warn" testId="face-trouble">
+          {`${t('compare.comparisonOff')} · ${errorText(faceTrouble.code)}`}
+        </FindingLine>
+      )}
+    </ul>
+  );
+}
+
+function Refused() {
+  const { t } = useTranslation();
+  const { askDiscard } = useEnrolActions();
+  return (
+    <button
+      type="button"
+      className="plain-button plain-button--bad compare__discard"
+      onClick={askDiscard}
+      data-testid="compare-discard"
+    >
+      {t('compare.discard')}
+    </button>
+  );
+}
+
+function paneState(draft: Draft | undefined, verdict: Verdict): PaneState {
+  if (draft === undefined || verdict === 'waiting') return 'idle';
+  if (isRefused(draft)) return 'trouble';
+  return verdict === 'match' || draft.decision !== undefined ? 'done' : 'active';
+}
+
+/** Card photo and live photo side by side, what the comparison says, and the person's decision where one is wanted. */
+export function ComparePane({ enrolment }: { readonly enrolment: EnrolmentView | undefined }) {
+  const { t } = useTranslation();
+  const draft = enrolment?.draft;
+  const verdict = draft === undefined ? 'waiting' : verdictOf(draft);
+  return (
+    <Pane name="compare" step={3} title={t('pane.compare')} state={paneState(draft, verdict)}>
+      <div className="compare">
+        <Photos draft={draft} />
+        <VerdictView verdict={verdict} comparison={draft?.comparison} />
+        {draft && wantsDecision(draft) && <DecisionForm key={draft.photo?.attempt} />}
+        {draft?.decision && <DecisionView decision={draft.decision} />}
+        {draft && isRefused(draft) && <Refused />}
+        {!(draft && wantsDecision(draft)) && <Notes draft={draft} />}
+      </div>
+    </Pane>
+  );
+}

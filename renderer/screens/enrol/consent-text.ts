@@ -1,0 +1,102 @@
+/** What a worker is told before consenting. Numbered paragraphs; `{company}` and `{project}` are filled in. */
+export interface ConsentText {
+  readonly title: string;
+  readonly paragraphs: readonly { readonly heading: string; readonly text: string }[];
+}
+
+interface ConsentVersion {
+  readonly zh: ConsentText;
+  readonly en: ConsentText;
+}
+
+const version1: ConsentVersion = {
+  zh: {
+    title: '建筑工人实名登记个人信息告知书',
+    paragraphs: [
+      { heading: '谁处理', text: '由{company}为“{project}”办理登记并对处理负责。有疑问请找本项目劳资专管员。' },
+      {
+        heading: '为什么',
+        text: '国家规定建筑工人进场前须实名登记，用于签订合同、核对身份、考勤和工资发放。处理人脸信息只为核对您与身份证是同一个人。',
+      },
+      {
+        heading: '处理什么',
+        text: '身份证芯片中的信息和照片、现场拍摄的一张照片、工种、手机、文化程度、政治面貌；您愿意时还有工资卡和紧急联系人。人脸信息属于敏感个人信息，泄露可能使他人冒用您的身份，因此全部加密保存在本机。用于比对的人脸特征比对后即删除，不保存，不上传。',
+      },
+      {
+        heading: '提供给谁',
+        text: '上述信息和两张照片将提供给当地建筑工人实名制管理平台，由平台按规定用于实名制管理。不提供给其他人，不用于其他目的。',
+      },
+      {
+        heading: '保存多久',
+        text: '平台确认接收后，本机只在规定期限内保存：用工台账保存至工程完工且工资全部结清后三年，到期删除。未完成的登记随时可删除。',
+      },
+      {
+        heading: '您的权利',
+        text: '您可以查看、复制、更正和要求删除您的信息，也可以撤回同意；撤回不影响此前的处理。法定保存期内只保存，不作他用。',
+      },
+      {
+        heading: '不同意时',
+        text: '您可以不同意人脸比对，不会因此被拒绝登记：由工作人员对照证件人工核对，另一人确认。请告诉劳资专管员。',
+      },
+    ],
+  },
+  en: {
+    title: "Notice on personal data in construction workers' real-name registration",
+    paragraphs: [
+      {
+        heading: 'Who',
+        text: '{company} registers you for “{project}” and answers for the processing. Ask the labour manager of this project if anything is unclear.',
+      },
+      {
+        heading: 'Why',
+        text: 'Construction workers must be registered by name before they enter a site: for the contract, identity, attendance and wages. Face data serves one purpose only: to verify that you are the holder of the card.',
+      },
+      {
+        heading: 'What',
+        text: "The card's data and photo, one photo taken here, trade, mobile number, education and political status; if you wish, wage card and emergency contact. Face data is sensitive: if it leaked, others might pass for you. Everything is therefore stored encrypted on this machine. The face features used for the comparison are deleted right after it; they are neither kept nor sent.",
+      },
+      {
+        heading: 'Given to whom',
+        text: 'These data and both photos are given to the local real-name platform for construction workers, which uses them for real-name administration as the rules require. Nobody else receives them, and they serve no other purpose.',
+      },
+      {
+        heading: 'How long',
+        text: 'After the platform has confirmed them they are kept here only as long as the rules require: the employment ledger until three years after the project is finished and all wages are paid, then they are deleted. An unfinished registration can be deleted at any time.',
+      },
+      {
+        heading: 'Your rights',
+        text: 'You may see, copy and correct your data, ask for their deletion, and withdraw your consent; what was done before stays lawful. While the law requires them to be kept they are only stored.',
+      },
+      {
+        heading: 'If you do not agree',
+        text: 'You may refuse the face comparison and will not be refused registration for it: staff compare you with your card by eye and a second person confirms. Tell the labour manager.',
+      },
+    ],
+  },
+};
+
+const versions: Readonly<Record<string, ConsentVersion>> = { '1': version1 };
+
+export interface ConsentNames {
+  readonly company: string;
+  readonly project: string;
+}
+
+const fill = (text: string, names: ConsentNames) =>
+  text.replace('{company}', names.company).replace('{project}', names.project);
+
+/** The notice of a version (with or without a leading `v`), filled in; undefined when the program does not have it. */
+export function consentText(version: string, language: 'zh' | 'en', names: ConsentNames): ConsentText | undefined {
+  const found = versions[version.replace(/^v/i, '')]?.[language];
+  return (
+    found && {
+      title: found.title,
+      paragraphs: found.paragraphs.map(({ heading, text }) => ({ heading, text: fill(text, names) })),
+    }
+  );
+}
+
+/** The notice as it is read aloud. */
+export function spokenConsent({ title, paragraphs }: ConsentText): string {
+  return [title, ...paragraphs.map(({ heading, text }) => `${heading}：${text}`)].join('\n');
+}

@@ -1,0 +1,42 @@
+import { useMemo, useState } from 'react';
+import { useStation } from '../../client/station-context.tsx';
+import './card.css';
+import './compare.css';
+import './consent.css';
+import './enrol.css';
+import './fields.css';
+import './live.css';
+import { CardPane } from './card-pane.tsx';
+import { CardTroubleBanner } from './card-trouble-banner.tsx';
+import { ComparePane } from './compare-pane.tsx';
+import { DiscardDialog } from './discard-dialog.tsx';
+import { EnrolActionsContext } from './enrol-actions.ts';
+import { useEnrolmentSounds } from './enrolment-sounds.ts';
+import { FieldsBar } from './fields-bar.tsx';
+import { LivePane } from './live-pane.tsx';
+import { RecentStrip } from './recent-strip.tsx';
+import { RestoredDialog } from './restored-dialog.tsx';
+
+/** Card, live and compare beside each other, the remaining fields and the seal below: one screen, no pages. */
+export function EnrolScreen() {
+  const enrolment = useStation((snapshot) => snapshot.enrolment);
+  const [discarding, setDiscarding] = useState(false);
+  const actions = useMemo(() => ({ askDiscard: () => setDiscarding(true) }), []);
+  useEnrolmentSounds(enrolment);
+  return (
+    <EnrolActionsContext value={actions}>
+      <div className="enrol" data-testid="enrol-screen" data-stage={enrolment?.stage ?? 'card'}>
+        <CardTroubleBanner />
+        <div className="enrol__panes">
+          <CardPane enrolment={enrolment} />
+          <LivePane enrolment={enrolment} />
+          <ComparePane enrolment={enrolment} />
+        </div>
+        <FieldsBar key={enrolment?.draft.id ?? 'none'} enrolment={enrolment} />
+        <RecentStrip />
+      </div>
+      <DiscardDialog open={discarding} onClose={() => setDiscarding(false)} />
+      <RestoredDialog enrolment={enrolment} />
+    </EnrolActionsContext>
+  );
+}

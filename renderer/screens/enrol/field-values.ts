@@ -1,0 +1,74 @@
+import { type WorkerFields, workerFieldsSchema } from '../../../native-bridge/contract/enrolment.ts';
+
+export const textFieldNames = [
+  'workType',
+  'cellPhone',
+  'cultureLevelType',
+  'politicsType',
+  'payRollBankCardNumber',
+  'urgentLinkMan',
+  'urgentLinkManPhone',
+] as const satisfies readonly (keyof WorkerFields)[];
+export type TextFieldName = (typeof textFieldNames)[number];
+
+/** What stands in the inputs: anything may, until it is corrected. */
+export type FieldTexts = Readonly<Record<TextFieldName, string>> & { readonly isTeamLeader: boolean };
+
+export type FieldFault = 'invalidPhone' | 'invalidBankCard' | 'invalidName' | 'invalidCode';
+
+const faults: Readonly<Record<TextFieldName, FieldFault>> = {
+  workType: 'invalidCode',
+  cellPhone: 'invalidPhone',
+  cultureLevelType: 'invalidCode',
+  politicsType: 'invalidCode',
+  payRollBankCardNumber: 'invalidBankCard',
+  urgentLinkMan: 'invalidName',
+  urgentLinkManPhone: 'invalidPhone',
+};
+
+export function textsOf(fields: WorkerFields): FieldTexts {
+  return {
+    workType: fields.workType ?? '',
+    cellPhone: fields.cellPhone ?? '',
+    cultureLevelType: fields.cultureLevelType ?? '',
+    politicsType: fields.politicsType ?? '',
+    payRollBankCardNumber: fields.payRollBankCardNumber ?? '',
+    urgentLinkMan: fields.urgentLinkMan ?? '',
+    urgentLinkManPhone: fields.urgentLinkManPhone ?? '',
+    isTeamLeader: fields.isTeamLeader ?? false,
+  };
+}
+
+/** Chinese input methods type digits in full width; card swipes bring the track's sentinels `;` `?` and what follows `=`. */
+const halfWidth = (text: string) =>
+  text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/－/g, '-');
+
+/** What was typed or swiped, as the platform wants it. */
+export function normalised(name: TextFieldName, typed: string): string {
+  if (name === 'urgentLinkMan') return typed.trim();
+  const text = halfWidth(typed).replace(/\s/g, '');
+  if (name !== 'payRollBankCardNumber') return text;
+  return text
+    .replace(/^;/, '')
+    .replace(/[=?].*$/, '')
+    .replaceAll('-', '');
+}
+
+/** What is wrong with a field; an empty one is not wrong but may be missing. */
+export function faultOf(name: TextFieldName, typed: string): FieldFault | undefined {
+  const text = normalised(name, typed);
+  if (text === '' || workerFieldsSchema.shape[name].safeParse(text).success) return undefined;
+  return faults[name];
+}
+
+/** All fields as they are to be stored: normalised, and emptied where the input is empty or wrong. */
+export function fieldsOf(texts: FieldTexts): WorkerFields {
+  const usable = (name: TextFieldName) => {
+    const text = normalised(name, texts[name]);
+    return text === '' || faultOf(name, text) !== undefined ? undefined : text;
+  };
+  return {
+    ...Object.fromEntries(textFieldNames.map((name) => [name, usable(name)])),
+    isTeamLeader: texts.isTeamLeader,
+  };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../native-bridge/contract/card.ts';
+import { isUnderAge, shownFindings } from './shown-findings.ts';
+
+const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
+const numberOk = [ok('number-check-digit'), ok('birth-against-number'), ok('sex-against-number')];
+const codes = (findings: readonly Finding[]) => shownFindings(findings).map(({ code }) => code);
+
+describe('shownFindings', () => {
+  it('says in one line that the number is consistent', () => {
+    expect(codes([...numberOk, ok('validity')])).toEqual(['number-consistent', 'validity']);
+  });
+
+  it('names each number check when one of them is not in order', () => {
+    const wrong: Finding = { code: 'sex-against-number', level: 'warn' };
+    expect(codes([ok('number-check-digit'), ok('birth-against-number'), wrong])).toEqual([
+      'sex-against-number',
+      'number-check-digit',
+      'birth-against-number',
+    ]);
+  });
+
+  it('puts the gravest first', () => {
+    const findings: Finding[] = [ok('validity'), { code: 'division', level: 'warn' }, { code: 'age', level: 'block' }];
+    expect(codes(findings)).toEqual(['age', 'division', 'validity']);
+  });
+
+  it('keeps quiet about division and characters in order', () => {
+    expect(codes([ok('division'), ok('private-use-character')])).toEqual([]);
+  });
+});
+
+describe('isUnderAge', () => {
+  it('is told by a blocking age only', () => {
+    expect(isUnderAge([{ code: 'age', level: 'block' }])).toBe(true);
+    expect(
+      isUnderAge([
+        { code: 'age', level: 'warn' },
+        { code: 'validity', level: 'block' },
+      ]),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { Comparison } from '../../../native-bridge/contract/enrolment.ts';
+import { CheckIcon, CrossIcon, PeopleIcon, WarnIcon } from '../../components/icons.tsx';
+import { useErrorText } from '../../components/error-text.ts';
+import type { Verdict } from './verdict.ts';
+
+const faces = {
+  waiting: { Mark: PeopleIcon, title: 'compare.waitTitle', text: 'compare.waitText' },
+  working: { Mark: PeopleIcon, title: 'compare.working', text: undefined },
+  match: { Mark: CheckIcon, title: 'compare.match', text: 'compare.matchText' },
+  review: { Mark: WarnIcon, title: 'compare.review', text: 'compare.reviewText' },
+  'no-match': { Mark: CrossIcon, title: 'compare.noMatch', text: 'compare.noMatchText' },
+  'cannot-compare': { Mark: WarnIcon, title: 'compare.cannot', text: 'compare.cannotText' },
+} as const;
+
+function Evidence({ comparison }: { readonly comparison: Extract<Comparison, { kind: 'compared' }> }) {
+  const { t } = useTranslation();
+  const { distance, frames, engine, verifyMs } = comparison;
+  return (
+    <small
+      className="verdict__evidence"
+      title={t('compare.evidenceTitle', { engine, frames, milliseconds: Math.round(verifyMs) })}
+    >
+      {t('compare.evidence', { distance: distance.toFixed(2) })}
+    </small>
+  );
+}
+
+interface Props {
+  readonly verdict: Verdict;
+  readonly comparison: Comparison | undefined;
+}
+
+/** The verdict in one of three classes, in words and colour, with what it means for the operator. */
+export function VerdictView({ verdict, comparison }: Props) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { Mark, title, text } = faces[verdict];
+  return (
+    <div
+      className={`verdict verdict--${verdict}`}
+      role="status"
+      data-testid="verdict"
+      data-verdict={verdict}
+      data-verify-ms={comparison?.verifyMs.toFixed(0)}
+      data-distance={comparison?.kind === 'compared' ? comparison.distance.toFixed(3) : undefined}
+    >
+      <p className="verdict__title">
+        <Mark />
+        <strong>{t(title)}</strong>
+        {comparison?.kind === 'compared' && <Evidence comparison={comparison} />}
+      </p>
+      {comparison?.kind === 'cannot-compare' && <p>{errorText(comparison.error.code)}</p>}
+      {text !== undefined && <p>{t(text)}</p>}
+    </div>
+  );
+}

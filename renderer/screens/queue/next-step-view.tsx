@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
+import { useErrorText } from '../../components/error-text.ts';
+import { nextStepOf } from './next-step.ts';
+
+/** The platform's own words where it gave some, and what they mean for the operator. */
+export function NextStepView({ record }: { readonly record: RecordSummary }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { error, platformText, state } = record;
+  const trouble = platformText === undefined && state !== 'confirmed' ? error : undefined;
+  return (
+    <div className={`next-step next-step--${state}`} data-testid="next-step">
+      {platformText !== undefined && <q>{platformText}</q>}
+      {trouble !== undefined && <span className="next-step__trouble">{errorText(trouble.code)}</span>}
+      <span className="next-step__do">{t(`nextStep.${nextStepOf(record)}`)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { type ErrorCode, errorCodes } from '../../../native-bridge/contract/errors.ts';
+import { zhCN } from '../../i18n/zh-CN.ts';
+import { mayRetry, nextStepOf } from './next-step.ts';
+
+const error = (code: ErrorCode) => ({ error: { code } });
+
+describe('nextStepOf', () => {
+  it.each([
+    [{ state: 'sealed' as const }, 'waiting'],
+    [{ state: 'sealed' as const, ...error('platform.unreachable') }, 'platform.unreachable'],
+    [{ state: 'needs-attention' as const, ...error('platform.record-refused') }, 'platform.record-refused'],
+    [{ state: 'needs-attention' as const, ...error('internal') }, 'other'],
+    [{ state: 'needs-attention' as const }, 'other'],
+    [{ state: 'confirmed' as const, ...error('platform.busy') }, 'confirmed'],
+  ])('%o', (record, step) => expect(nextStepOf(record)).toBe(step));
+
+  it('has a sentence for every trouble with the platform', () => {
+    const platform = errorCodes.filter((code) => code.startsWith('platform.'));
+    for (const code of platform) expect(Object.keys(zhCN.nextStep)).toContain(code);
+  });
+});
+
+describe('mayRetry', () => {
+  it.each([
+    ['needs-attention', 1, true],
+    ['sealed', 0, false],
+    ['sealed', 2, true],
+    ['sending', 2, false],
+    ['confirmed', 1, false],
+  ] as const)('%s after %i tries: %s', (state, attempts, may) => expect(mayRetry({ state, attempts })).toBe(may));
+});

@@ -1,0 +1,18 @@
+import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
+import { zhCN } from '../../i18n/zh-CN.ts';
+
+export type NextStep = keyof typeof zhCN.nextStep;
+
+const isStep = (name: string): name is NextStep => Object.hasOwn(zhCN.nextStep, name);
+
+/** What is to be done about a record, as the name of a sentence. */
+export function nextStepOf({ state, error }: Pick<RecordSummary, 'state' | 'error'>): NextStep {
+  if (state === 'confirmed' || state === 'accepted' || state === 'sending') return state;
+  if (error === undefined) return state === 'sealed' ? 'waiting' : 'other';
+  return isStep(error.code) ? error.code : 'other';
+}
+
+/** Sending again is offered where the program waits for its next try or for a person. */
+export function mayRetry({ state, attempts }: Pick<RecordSummary, 'state' | 'attempts'>): boolean {
+  return state === 'needs-attention' || (state === 'sealed' && attempts > 0);
+}

@@ -1,0 +1,68 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStation } from '../client/station-context.tsx';
+import { useShortcut } from '../components/shortcut.ts';
+import { EnrolScreen } from '../screens/enrol/enrol-screen.tsx';
+import './frame.css';
+import { HelpDialog } from './help-dialog.tsx';
+import { Navigation, type Screen } from './navigation.tsx';
+import { ScreenContext } from './screen-context.ts';
+import { TeamDialog } from './team-dialog.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const QueueScreen = lazy(async () => ({ default: (await import('../screens/queue/queue-screen.tsx')).QueueScreen }));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
+}));
+
+function ConnectionBanner() {
+  const { t } = useTranslation();
+  const connected = useStation((snapshot) => snapshot.connected);
+  if (connected) return null;
+  return (
+    <p className="connection-banner" role="alert" data-testid="connection-banner">
+      {t('connection.lost')}
+    </p>
+  );
+}
+
+function Main({ screen, openRecordId }: { readonly screen: Screen; readonly openRecordId: string | undefined }) {
+  if (screen === 'enrol') return <EnrolScreen />;
+  return (
+    <Suspense fallback={null}>
+      {screen === 'queue' ? <QueueScreen openRecordId={openRecordId} /> : <SettingsScreen />}
+    </Suspense>
+  );
+}
+
+/** Navigation, top bar and the chosen screen. In practice the whole frame changes its colour. */
+export function Frame() {
+  const practice = useStation(({ status }) => status?.practice === true);
+  const [screen, setScreen] = useState<Screen>('enrol');
+  const [openRecordId, setOpenRecordId] = useState<string>();
+  const [dialog, setDialog] = useState<'team' | 'help'>();
+  const show = (next: Screen, recordId?: string) => {
+    setOpenRecordId(recordId);
+    setScreen(next);
+  };
+  const open = (which: 'team' | 'help') => (event: KeyboardEvent) => {
+    event.preventDefault();
+    setDialog(which);
+  };
+  useShortcut('F2', true, open('team'));
+  useShortcut('F1', true, open('help'));
+  return (
+    <ScreenContext value={{ show, openTeam: () => setDialog('team'), openHelp: () => setDialog('help') }}>
+      <div className={practice ? 'frame frame--practice' : 'frame'} data-testid="frame" data-practice={practice}>
+        <Navigation screen={screen} onScreen={show} />
+        <TopBar />
+        <main className="frame__main">
+          <ConnectionBanner />
+          <Main screen={screen} openRecordId={openRecordId} />
+        </main>
+        <TeamDialog open={dialog === 'team'} onClose={() => setDialog(undefined)} />
+        <HelpDialog open={dialog === 'help'} onClose={() => setDialog(undefined)} />
+      </div>
+    </ScreenContext>
+  );
+}

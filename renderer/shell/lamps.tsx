@@ -1,0 +1,140 @@
+import { Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ReaderState } from '../../native-bridge/contract/card.ts';
+import type { PlatformState } from '../../native-bridge/contract/station.ts';
+import { cameraTroubleCode, type CameraState } from '../camera/camera.ts';
+import { useCameraState } from '../camera/use-camera.ts';
+import { useStation } from '../client/station-context.tsx';
+import { useErrorText } from '../components/error-text.ts';
+import { momentText } from '../components/moment.ts';
+
+type Light = 'good' | 'warn' | 'bad' | 'idle';
+
+interface LampProps {
+  readonly name: 'reader' | 'camera' | 'platform';
+  readonly light: Light;
+  /** One word beside the name while not everything is in order. */
+  readonly word?: string | undefined;
+  readonly sentence: string;
+}
+
+function Lamp({ name, light, word, sentence }: LampProps) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip title={sentence}>
+      <li
+        className="lamp"
+        tabIndex={0}
+        data-testid={`lamp-${name}`}
+        data-light={light}
+        aria-label={`${t(`lamp.${name}`)}: ${sentence}`}
+      >
+        <span className={`lamp__light lamp__light--${light}`} aria-hidden="true" />
+        <span>{t(`lamp.${name}`)}</span>
+        {word !== undefined && <strong className={`lamp__word lamp__word--${light}`}>{word}</strong>}
+      </li>
+    </Tooltip>
+  );
+}
+
+const readerLights = {
+  searching: 'warn',
+  ready: 'good',
+  reading: 'good',
+  'lift-card': 'good',
+  trouble: 'bad',
+} as const;
+
+function useReaderSentence(reader: ReaderState | undefined): string {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  if (reader?.code !== undefined) return errorText(reader.code);
+  const state = reader?.state ?? 'searching';
+  const sentence = {
+    searching: t('lamp.readerSearching'),
+    ready: t('lamp.readerReady'),
+    reading: t('lamp.readerReading'),
+    'lift-card': t('lamp.readerLift'),
+    trouble: t('lamp.trouble'),
+  }[state];
+  return reader?.samNumber === undefined
+    ? sentence
+    : `${sentence} · ${t('lamp.samNumber', { number: reader.samNumber })}`;
+}
+
+function ReaderLamp() {
+  const { t } = useTranslation();
+  const reader = useStation((snapshot) => snapshot.reader);
+  const light = readerLights[reader?.state ?? 'searching'];
+  const word = { good: undefined, warn: t('lamp.searching'), bad: t('lamp.trouble') }[light];
+  return <Lamp name="reader" light={light} word={word} sentence={useReaderSentence(reader)} />;
+}
+
+function cameraLight(camera: CameraState): Light {
+  if (cameraTroubleCode(camera) !== undefined) return 'bad';
+  return camera.state === 'live' ? 'good' : 'idle';
+}
+
+function CameraLamp() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const camera = useCameraState();
+  const code = cameraTroubleCode(camera);
+  const { state } = camera;
+  if (state === 'off' || state === 'starting' || state === 'live') {
+    return <Lamp name="camera" light={cameraLight(camera)} sentence={t(`camera.${state}`)} />;
+  }
+  return (
+    <Lamp
+      name="camera"
+      light="bad"
+      word={t(`lamp.${state}`)}
+      sentence={code === undefined ? t(`lamp.${state}`) : errorText(code)}
+    />
+  );
+}
+
+/** Seconds by which the clocks may differ before the operator is told. */
+const clockToleranceSeconds = 120;
+
+function usePlatformSentence(platform: PlatformState, practice: boolean): string {
+  const { t, i18n } = useTranslation();
+  const errorText = useErrorText();
+  const { error, lastSuccessAt, clockDifferenceSeconds: clock } = platform;
+  const first = {
+    'not-configured': errorText('platform.not-configured'),
+    unknown: t('lamp.platformUnknown'),
+    reachable: practice ? t('lamp.practicePlatform') : t('lamp.platformReachable'),
+    trouble: errorText(error?.code ?? 'platform.unreachable'),
+  }[platform.state];
+  const last = lastSuccessAt && t('lamp.lastSuccess', { time: momentText(lastSuccessAt, i18n.language) });
+  const off = clock !== undefined && Math.abs(clock) > clockToleranceSeconds;
+  return [first, last, off ? t('lamp.clock', { seconds: Math.round(clock) }) : undefined].filter(Boolean).join(' · ');
+}
+
+const platformLights = { 'not-configured': 'idle', unknown: 'idle', reachable: 'good', trouble: 'warn' } as const;
+
+function PlatformLamp({ platform, practice }: { readonly platform: PlatformState; readonly practice: boolean }) {
+  const { t } = useTranslation();
+  const sentence = usePlatformSentence(platform, practice);
+  const trouble = platform.error?.code === 'platform.unreachable' ? t('lamp.unreachable') : t('lamp.trouble');
+  const word = {
+    'not-configured': t('lamp.notConfigured'),
+    unknown: undefined,
+    reachable: undefined,
+    trouble,
+  }[platform.state];
+  return <Lamp name="platform" light={platformLights[platform.state]} word={word} sentence={sentence} />;
+}
+
+export function Lamps() {
+  const { t } = useTranslation();
+  const status = useStation((snapshot) => snapshot.status);
+  return (
+    <ul className="lamps" aria-label={t('top.lamps')}>
+      <ReaderLamp />
+      <CameraLamp />
+      {status && <PlatformLamp platform={status.platform} practice={status.practice} />}
+    </ul>
+  );
+}

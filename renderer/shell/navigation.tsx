@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { useStation } from '../client/station-context.tsx';
+import { EnrolIcon, QueueIcon, SettingsIcon } from '../components/icons.tsx';
+
+export type Screen = 'enrol' | 'queue' | 'settings';
+
+const icons = { enrol: EnrolIcon, queue: QueueIcon, settings: SettingsIcon };
+const order = ['enrol', 'queue', 'settings'] as const;
+
+function AttentionBadge() {
+  const { t } = useTranslation();
+  const count = useStation(({ status }) => status?.unsent.needsAttention ?? 0);
+  if (count === 0) return null;
+  return (
+    <span className="navigation__badge" aria-label={t('nav.needsAttention', { count })}>
+      {count}
+    </span>
+  );
+}
+
+interface Props {
+  readonly screen: Screen;
+  readonly onScreen: (screen: Screen) => void;
+}
+
+export function Navigation({ screen, onScreen }: Props) {
+  const { t } = useTranslation();
+  return (
+    <nav className="navigation" aria-label={t('nav.label')}>
+      <p className="navigation__name">{t('app.name')}</p>
+      {order.map((name) => {
+        const Icon = icons[name];
+        return (
+          <button
+            key={name}
+            type="button"
+            className={`navigation__item navigation__item--${name}`}
+            aria-current={screen === name ? 'page' : undefined}
+            data-testid={`nav-${name}`}
+            onClick={() => onScreen(name)}
+          >
+            <Icon />
+            <span>{t(`nav.${name}`)}</span>
+            {name === 'queue' && <AttentionBadge />}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { useStation } from '../client/station-context.tsx';
+import { ageOf } from '../components/age.ts';
+import { useNow } from '../components/now.ts';
+import { codeName } from '../codes/code-table.ts';
+import { trades } from '../codes/trades.ts';
+import { pairMember } from '../i18n/language.ts';
+import { Lamps } from './lamps.tsx';
+import { PracticeMenu } from './practice-menu.tsx';
+import { useScreenActions } from './screen-context.ts';
+
+function WhereTo() {
+  const { t, i18n } = useTranslation();
+  const team = useStation(({ status }) => status?.team);
+  if (team === undefined) return <p className="top-bar__team top-bar__team--none">{t('top.noTeam')}</p>;
+  const trade = codeName(trades, team.workType, pairMember(i18n.language));
+  return (
+    <p className="top-bar__team" data-testid="current-team" title={`${team.projectName} · ${team.teamName}`}>
+      <span className="top-bar__project">{team.projectName}</span>
+      <strong>{team.teamName}</strong>
+      {trade !== '' && <span className="top-bar__trade">{trade}</span>}
+    </p>
+  );
+}
+
+function Unsent() {
+  const { t } = useTranslation();
+  const now = useNow(30_000);
+  const { show } = useScreenActions();
+  const unsent = useStation(({ status }) => status?.unsent);
+  if (unsent === undefined) return null;
+  if (unsent.count === 0) {
+    return (
+      <span className="top-bar__unsent top-bar__unsent--none" data-testid="unsent">
+        {t('top.allSent')}
+      </span>
+    );
+  }
+  const age = unsent.oldestSealedAt === undefined ? undefined : ageOf(unsent.oldestSealedAt, now);
+  return (
+    <button type="button" className="top-bar__unsent" data-testid="unsent" onClick={() => show('queue')}>
+      <strong>{t('top.unsent', { count: unsent.count })}</strong>
+      {age && <span>{t('top.oldest', { age: t(`time.${age.unit}`, { count: age.count }) })}</span>}
+    </button>
+  );
+}
+
+function PracticeSign() {
+  const { t } = useTranslation();
+  return (
+    <span className="top-bar__practice" title={t('practice.explain')} data-testid="practice-sign">
+      {t('practice.title')}
+    </span>
+  );
+}
+
+/** For whom is being enrolled, the state of devices and network, and what is still to be sent. */
+export function TopBar() {
+  const { t } = useTranslation();
+  const practice = useStation(({ status }) => status?.practice === true);
+  const { openTeam } = useScreenActions();
+  return (
+    <header className="top-bar">
+      {practice && <PracticeSign />}
+      <WhereTo />
+      <button type="button" className="plain-button" data-testid="change-team" onClick={openTeam}>
+        {t('top.change')} <kbd>F2</kbd>
+      </button>
+      {practice && <PracticeMenu />}
+      <div className="top-bar__space" />
+      <Lamps />
+      <Unsent />
+    </header>
+  );
+}

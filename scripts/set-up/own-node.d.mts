@@ -1,0 +1,2 @@
+export function refuseOldNode(version: string): void;
+export function findOwnNode(root: string): string;

@@ -1,0 +1,2 @@
+export function isStamped(step: string, state: string): boolean;
+export function stamp(step: string, state: string): void;

@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { checks, reportFile } from './checks.ts';
+import { findElectron } from './set-up/electron-binary.ts';
+import { runScript } from './set-up/run-program.ts';
+import { noTests, readPlaywrightReport, readVitestReport, type TestCount } from './test-report.ts';
+import { type StepResult, summary } from './test-summary.ts';
+
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<number>;
+  readonly count?: () => TestCount;
+  /** Without the step of this name having passed there is nothing to run it on. */
+  readonly needs?: string;
+}
+
+const unitReporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile('unit')}`];
+
+const endToEnd: Step = {
+  name: 'end to end, browser shell',
+  run: checks.e2e,
+  count: () => readPlaywrightReport(reportFile('e2e-browser')),
+  needs: 'build',
+};
+
+const endToEndInElectron: Step = {
+  name: 'end to end, Electron',
+  run: checks.e2eInElectron,
+  count: () => readPlaywrightReport(reportFile('e2e-electron')),
+  needs: 'build',
+};
+
+const steps = (): readonly Step[] => [
+  { name: 'types', run: checks.typecheck },
+  { name: 'lint', run: checks.lint },
+  { name: 'format', run: checks.format },
+  {
+    name: 'unit and integration',
+    run: () => checks.unit(unitReporters),
+    count: () => readVitestReport(reportFile('unit')),
+  },
+  { name: 'build', run: () => runScript('scripts/build.ts') },
+  endToEnd,
+  ...(findElectron() === undefined ? [] : [endToEndInElectron]),
+];
+
+async function runStep(step: Step, done: readonly StepResult[]): Promise<StepResult> {
+  const isRunnable = step.needs === undefined || done.some(({ name, hasPassed }) => name === step.needs && hasPassed);
+  if (!isRunnable) return { name: step.name, hasPassed: false, seconds: 0, tests: noTests };
+  console.log(`\n— ${step.name}`);
+  const begin = performance.now();
+  const hasPassed = (await step.run()) === 0;
+  const seconds = (performance.now() - begin) / 1000;
+  return { name: step.name, hasPassed, seconds, tests: step.count?.() ?? noTests };
+}
+
+/** Reports of an earlier run must not be taken for this one's. */
+function clearReports(): void {
+  const folder = dirname(reportFile('any'));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+
+/** Everything that `npm test` promises, to the end even when a step fails; the last line is the sum of all tests. */
+export async function testEverything(): Promise<number> {
+  clearReports();
+  const results: StepResult[] = [];
+  for (const step of steps()) results.push(await runStep(step, results));
+  console.log(`\n${summary(results)}`);
+  return results.every(({ hasPassed }) => hasPassed) ? 0 : 1;
+}
