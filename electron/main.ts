@@ -30,6 +30,8 @@ function prepare(): void {
   app.enableSandbox();
   app.setPath('userData', dataFolder);
   for (const name of quietSwitches) app.commandLine.appendSwitch(name);
+  // A card that is read sounds before anybody has clicked anything.
+  app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);

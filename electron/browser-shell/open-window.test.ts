@@ -26,6 +26,7 @@ describe('the window', () => {
         '--disable-sync',
         '--disable-quic',
         '--no-first-run',
+        '--autoplay-policy=no-user-gesture-required',
       ]),
     );
   });

@@ -34,6 +34,8 @@ const quietFlags = [
   '--no-default-browser-check',
   // Without this Chrome on Windows stays in the background after its last window, and the station with it.
   '--disable-background-mode',
+  // A card that is read sounds before anybody has clicked anything.
+  '--autoplay-policy=no-user-gesture-required',
 ];
 
 const hasDisplay = ({ platform, environment }: WindowSurroundings) =>

@@ -81,10 +81,10 @@ export function withDecision(draft: Draft, decision: Decision): Draft {
   return { ...draft, decision };
 }
 
-/** Fields that are given replace those of the draft; a field given as undefined is emptied. */
+/** The fields as they stand on the screen: all of them, so that one that was emptied is gone. */
 export function withFields(draft: Draft, fields: WorkerFields): Draft {
-  const merged = Object.entries({ ...draft.fields, ...fields }).filter(([, value]) => value !== undefined);
-  return { ...draft, fields: Object.fromEntries(merged) };
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return { ...draft, fields: Object.fromEntries(given) };
 }
 
 /** Card and face belong together, by the machine's clear answer or by a person's recorded one. */

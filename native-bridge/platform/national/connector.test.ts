@@ -19,7 +19,7 @@ const dataSchema = z.record(z.string(), z.unknown());
 function connectorAnswered(...answers: readonly unknown[]) {
   const sent: Sent[] = [];
   const send: typeof fetch = (_url, init) => {
-    const form = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+    const form = init?.body instanceof URLSearchParams ? init.body : new URLSearchParams();
     sent.push({ method: form.get('method') ?? '', data: dataSchema.parse(JSON.parse(form.get('data') ?? '')) });
     return Promise.resolve(Response.json({ code: '0', message: '', data: answers[sent.length - 1] }));
   };

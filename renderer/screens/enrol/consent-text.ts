@@ -28,15 +28,15 @@ const version1: ConsentVersion = {
       },
       {
         heading: '保存多久',
-        text: '平台确认接收后，本机只在规定期限内保存：用工台账保存至工程完工且工资全部结清后三年，到期删除。未完成的登记随时可删除。',
+        text: '平台确认接收后，记录加密保存在本机，直到登记单位依规定保存用工台账的期限届满（工程完工且工资全部结清后三年）。未完成的登记放弃后立即删除。',
       },
       {
         heading: '您的权利',
-        text: '您可以查看、复制、更正和要求删除您的信息，也可以撤回同意；撤回不影响此前的处理。法定保存期内只保存，不作他用。',
+        text: '您可以向登记单位要求查看、复制、更正或删除您的信息，也可以撤回同意；撤回不影响此前的处理。',
       },
       {
         heading: '不同意时',
-        text: '您可以不同意人脸比对，不会因此被拒绝登记：由工作人员对照证件人工核对，另一人确认。请告诉劳资专管员。',
+        text: '您可以不同意：本次登记随即放弃，已读取的内容立即删除。请与劳资专管员商定不采集人脸的登记办法。',
       },
     ],
   },
@@ -61,15 +61,15 @@ const version1: ConsentVersion = {
       },
       {
         heading: 'How long',
-        text: 'After the platform has confirmed them they are kept here only as long as the rules require: the employment ledger until three years after the project is finished and all wages are paid, then they are deleted. An unfinished registration can be deleted at any time.',
+        text: 'After the platform has confirmed them they stay encrypted on this machine until the time is over for which your company has to keep the employment ledger (three years after the project is finished and all wages are paid). An unfinished registration is deleted as soon as it is given up.',
       },
       {
         heading: 'Your rights',
-        text: 'You may see, copy and correct your data, ask for their deletion, and withdraw your consent; what was done before stays lawful. While the law requires them to be kept they are only stored.',
+        text: 'You may ask your company to show, copy, correct or delete your data, and withdraw your consent; what was done before stays lawful.',
       },
       {
         heading: 'If you do not agree',
-        text: 'You may refuse the face comparison and will not be refused registration for it: staff compare you with your card by eye and a second person confirms. Tell the labour manager.',
+        text: 'You may refuse: this registration is then given up and what was read is deleted at once. Agree with the labour manager on a way to register without face data.',
       },
     ],
   },
