@@ -49,8 +49,8 @@ let modelFolder: string;
 beforeAll(async () => {
   modelFolder = await requireModelFolder();
   engine = await createFaceEngine({ modelFolder });
+  return () => engine.close();
 });
-afterAll(() => engine.close());
 
 describe('finding faces', () => {
   // Counted by eye in the pictures.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { measuredLimits } from './bands.ts';
 import { decodePicture } from './decode-picture.ts';
 import { createFaceEngine, type FaceEngine } from './face-engine.ts';
@@ -22,8 +22,8 @@ beforeAll(async () => {
   engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
   group = await decodePicture(await readFile(join(samples, 'sample6.jpg')));
   people = (await engine.analyse(group, 'still')).toSorted((left, right) => left.box.x - right.box.x);
+  return () => engine.close();
 });
-afterAll(() => engine.close());
 
 function personAt(index: number): FaceGeometry {
   const face = people[index];

@@ -4,6 +4,8 @@
  *
  * Every method rejects with a `StationError` of a `platform.*` code. `platform.unreachable` and `platform.bad-answer`
  * leave open whether the platform has acted: ask with `findWorker` / `findTeam` before sending the same thing again.
+ * `platform.record-refused` is thrown only for what the local check finds, before anything is sent; a question that the
+ * platform refuses to answer is `platform.bad-answer`, for it says nothing about the record.
  */
 export interface Connector {
   readonly name: string;
@@ -23,17 +25,31 @@ export interface Connector {
   readonly clockDifferenceSeconds: number | undefined;
 }
 
-export interface Acceptance {
-  readonly serial: string;
+/**
+ * What a platform says at once to something that was sent. Most accept with a serial and say the rest later; some refuse
+ * or find the worker already there in the same breath.
+ */
+export type Acceptance = { readonly state: 'accepted'; readonly serial: string } | Present | Refused;
+
+/** The worker or team is there already: the platform holds what we wanted it to hold, or an older version of it. */
+export interface Present {
+  readonly state: 'already-present';
+  readonly teamSysNo?: number;
+  readonly text: string;
+}
+
+/** Refused for its content. `fields` are the interface's field names that the text points at; numbers are masked. */
+export interface Refused {
+  readonly state: 'refused';
+  readonly text: string;
+  readonly fields: readonly string[];
 }
 
 export type Outcome =
   | { readonly state: 'waiting' }
   | { readonly state: 'done'; readonly teamSysNo?: number }
-  /** The worker or team is there already: the platform holds what we wanted it to hold, or an older version of it. */
-  | { readonly state: 'already-present'; readonly teamSysNo?: number; readonly text: string }
-  /** Refused for its content. `fields` are the interface's field names that the text points at. `text` has numbers masked. */
-  | { readonly state: 'refused'; readonly text: string; readonly fields: readonly string[] };
+  | Present
+  | Refused;
 
 export interface TeamUpload {
   readonly projectCode: string;
