@@ -1,7 +1,7 @@
 import { type MainPort, fromMainPort } from './rpc/message-port-channel.ts';
 import { type BridgeMessage, RelayedClients, type ShellMessage, shellMessageSchema } from './rpc/shell-link.ts';
 import { asStationError } from './contract/errors.ts';
-import { StationHost } from './station-host.ts';
+import { framesOf, StationHost } from './station-host.ts';
 
 /*
  * Entry of the bridge process. It runs as a child of either shell: forked by Node (messages over its IPC line) or as
@@ -78,9 +78,8 @@ link.listen((message, port) => {
 // An unforeseen error may have left the station half-way: end, and let the shell start a fresh one from the store.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (cause: unknown) => {
-    const error = asStationError(cause);
-    console.error(`bridge: ${event}: ${cause instanceof Error ? cause.stack : error.code}`);
-    link.send({ kind: 'fatal', error: { code: error.code } });
+    console.error(`bridge: ${event}: ${framesOf(cause)}`);
+    link.send({ kind: 'fatal', error: { code: asStationError(cause).code } });
     process.exit(1);
   });
 }

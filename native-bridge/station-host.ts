@@ -61,9 +61,11 @@ export class StationHost {
     }
   }
 
+  /** What a station fails to close must not keep the next one from opening, or the program from ending. */
   async #close(): Promise<void> {
-    await this.#station?.close();
+    const station = this.#station;
     this.#station = undefined;
+    await station?.close().catch((cause: unknown) => console.error(`station: ${framesOf(cause)}`));
   }
 
   /** A connected project belongs to another data file and another reader, so the station is opened anew. */

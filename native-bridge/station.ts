@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
-import type { RecordSummary } from './contract/enrolment.ts';
-import { asStationError } from './contract/errors.ts';
+import type { RecordSummary, Team } from './contract/enrolment.ts';
+import { asStationError, StationError } from './contract/errors.ts';
 import type { EventName, Payload, StationStatus } from './contract/station.ts';
 import { summaryOf } from './capture/profile.ts';
 import type { DeliveryPace } from './enrolment/delivery.ts';
@@ -44,9 +44,14 @@ const now = () => new Date();
 /** Opens the station: its files, the reader, the face engine and the link to the platform. Rejects with a `store.*` code. */
 export async function openStation(options: StationOptions): Promise<Station> {
   const parts = await openParts(options);
-  const station = new RunningStation(options, parts);
-  station.start();
-  return station;
+  try {
+    const station = new RunningStation(options, parts);
+    station.start();
+    return station;
+  } catch (cause) {
+    await parts.close();
+    throw cause;
+  }
 }
 
 /** The desks of one station, wired to each other and to the screens. */
@@ -63,7 +68,12 @@ export class RunningStation implements Station {
     this.#options = options;
     this.parts = parts;
     this.desk = this.#newDesk();
-    this.capture = new CaptureDesk({ desk: this.desk, faces: parts.faces, profile: parts.profile });
+    this.capture = new CaptureDesk({
+      desk: this.desk,
+      faces: parts.faces,
+      profile: parts.profile,
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
     this.platform = this.#newPlatform();
     this.monitor = this.#newMonitor();
     this.handlers = stationHandlers(this);
@@ -76,18 +86,19 @@ export class RunningStation implements Station {
   start(): void {
     this.monitor.start();
     this.platform.wake();
-    void this.capture.compareRestored();
+    this.capture.compareRestored();
   }
 
   async close(): Promise<void> {
     await this.monitor.stop();
+    await this.capture.settled();
     await this.platform.close();
     await this.parts.close();
   }
 
   status(): StationStatus {
     const { store, profile, practice, faceTrouble } = this.parts;
-    const team = store.teams.chosen();
+    const team = this.team();
     return {
       version: this.#options.version,
       practice: practice !== undefined,
@@ -100,6 +111,12 @@ export class RunningStation implements Station {
       consentTextVersion,
       minimumAgeYears: defaultAgeRules.minimumYears,
     };
+  }
+
+  /** The chosen team, if it belongs to the connected project. */
+  team(): Team | undefined {
+    const team = this.parts.store.teams.chosen();
+    return team?.projectCode === this.parts.connection?.projectCode ? team : undefined;
   }
 
   /** The status counts sealed records and names the team, so it changes with either. */
@@ -130,7 +147,8 @@ export class RunningStation implements Station {
       operator: this.#options.operator,
       newId,
       now,
-      team: () => store.teams.chosen(),
+      projectCode: this.parts.connection?.projectCode,
+      team: () => this.team(),
       onChanged: () => this.#options.publish('enrolment.changed', this.current()),
       onSealed: (record) => {
         this.publishRecord(record);
@@ -163,10 +181,16 @@ export class RunningStation implements Station {
     const decoder = this.parts.practice === undefined ? noPortraitDecoder : practicePortraitDecoder;
     const rules = { divisions: this.parts.divisions, ages: defaultAgeRules, now };
     try {
+      const { practice } = this.parts;
+      if (practice !== undefined && reader.samNumber !== practice.samNumber)
+        throw new StationError('card.real-in-practice');
       this.desk.cardRead(await completeReading(card, reader, decoder, rules));
     } catch (cause) {
-      const { code, detail } = asStationError(cause);
-      this.#options.publish('card.trouble', { code, detail });
+      this.#tellTrouble(asStationError(cause));
     }
+  }
+
+  #tellTrouble({ code, detail }: StationError): void {
+    this.#options.publish('card.trouble', { code, detail });
   }
 }

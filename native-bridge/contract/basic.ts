@@ -4,6 +4,9 @@ import { errorCodes } from './errors.ts';
 /** Binary content; carried as bytes by every channel. */
 export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
+/** Binary content of at most so many bytes: what comes in from a page has a bound. */
+export const bytesUpTo = (maximum: number) => bytesSchema.refine((bytes) => bytes.length <= maximum);
+
 /** A calendar day without a time zone, `YYYY-MM-DD`. */
 export const dateSchema = z.iso.date();
 

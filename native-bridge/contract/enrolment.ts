@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { bytesSchema, errorSchema, idSchema, instantSchema } from './basic.ts';
+import { bytesUpTo, errorSchema, idSchema, instantSchema } from './basic.ts';
 import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
 
 /** Consent to the processing of personal data and, as its own tick, of face data (PIPL Arts. 14, 23, 29). */
 export const consentSchema = z.object({
-  textVersion: z.string(),
+  textVersion: z.string().min(1).max(20),
   faceData: z.literal(true),
   provisionToPlatform: z.literal(true),
-  signature: bytesSchema.optional(),
+  /** PNG of the signature pad. */
+  signature: bytesUpTo(300_000).optional(),
   givenAt: instantSchema,
 });
 export type Consent = z.infer<typeof consentSchema>;

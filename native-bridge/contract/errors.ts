@@ -98,6 +98,12 @@ export const errorTable = {
     'The text on the chip is malformed, lay the card again',
   ),
 
+  'card.real-in-practice': entry(
+    'ask-operator',
+    '培训模式只读练习证件，未保存任何内容；连接项目后再读取真实证件',
+    'Practice mode reads practice cards only, nothing was kept; connect a project to read real cards',
+  ),
+
   'portrait.no-decoder': entry(
     'ask-operator',
     '照片未解码：未安装照片解码库',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema, emptySchema, errorSchema, idSchema, instantSchema } from './basic.ts';
+import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema } from './basic.ts';
 import { readerStateSchema } from './card.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import {
@@ -63,6 +63,9 @@ export type ProjectConnection = z.infer<typeof projectConnectionSchema>;
 export const practiceCardSchema = z.object({ name: z.string(), title: z.object({ zh: z.string(), en: z.string() }) });
 export type PracticeCard = z.infer<typeof practiceCardSchema>;
 
+/** A camera frame of 1280×720 at the highest quality stays below 1 MB. */
+const maximumFrameBytes = 6_000_000;
+
 const call = <A extends z.ZodType, R extends z.ZodType>(argument: A, result: R) => ({ argument, result });
 
 const currentSchema = z.object({ enrolment: enrolmentViewSchema.optional() });
@@ -89,7 +92,7 @@ export const calls = {
   'enrolment.seal': call(emptySchema, z.object({ id: idSchema })),
 
   'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
-  'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesSchema }), guidanceSchema),
+  'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesUpTo(maximumFrameBytes) }), guidanceSchema),
   'capture.shoot': call(emptySchema, currentSchema),
   'capture.close': call(emptySchema, emptySchema),
 
@@ -102,7 +105,7 @@ export const calls = {
 
   'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
   'team.add': call(
-    z.object({ teamName: z.string().trim().min(1).max(100), workType: z.string().optional() }),
+    z.object({ teamName: z.string().trim().min(1).max(100), workType: workerFieldsSchema.shape.workType }),
     teamSchema,
   ),
   'team.choose': call(z.object({ id: idSchema }), teamSchema),
@@ -112,7 +115,7 @@ export const calls = {
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
 
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
-  'practice.lay': call(z.object({ name: z.string(), portrait: bytesSchema.optional() }), emptySchema),
+  'practice.lay': call(z.object({ name: z.string(), portrait: bytesUpTo(maximumFrameBytes).optional() }), emptySchema),
   'practice.lift': call(emptySchema, emptySchema),
 } as const;
 

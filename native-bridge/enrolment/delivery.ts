@@ -1,20 +1,6 @@
-import type { Draft, Team } from '../contract/enrolment.ts';
-import { asStationError, errorTable, StationError } from '../contract/errors.ts';
-import type { Connector, Outcome } from '../platform/connector.ts';
-import type { Outbox, OutboxItem } from '../store/outbox.ts';
-import type { Teams } from '../store/teams.ts';
-import { type UploadPictures, workerUpload } from './worker-upload.ts';
-
-/** What delivery needs of the store; every change is durable when the method returns. */
-export interface DeliveryStore {
-  readonly outbox: Pick<
-    Outbox,
-    'due' | 'nextDueAt' | 'markSending' | 'markAccepted' | 'markConfirmed' | 'markRetry' | 'markAttention'
-  >;
-  readonly teams: Pick<Teams, 'find' | 'setSysNo' | 'pendingSerial' | 'setPendingSerial'>;
-  record(id: string): Draft;
-  pictures(id: string): Promise<UploadPictures>;
-}
+import { asStationError, type ErrorCode, errorTable, type StationError } from '../contract/errors.ts';
+import type { OutboxItem } from '../store/outbox.ts';
+import { type DeliveryStore, type DeliveryTarget, RecordDelivery } from './record-delivery.ts';
 
 /** Waits in milliseconds, one for each try; the last one repeats for ever, for a record is never given up. */
 export interface DeliveryPace {
@@ -26,8 +12,8 @@ export interface DeliveryPace {
 
 export interface DeliveryOptions {
   readonly store: DeliveryStore;
-  /** The connector of the project now; undefined while none is connected. */
-  readonly connector: () => Connector | undefined;
+  /** Where records go now; undefined while no project is connected. */
+  readonly target: () => DeliveryTarget | undefined;
   readonly now: () => Date;
   readonly pace?: DeliveryPace;
   /** 0 ≤ x < 1, for spreading retries. */
@@ -45,20 +31,33 @@ const fieldPace: DeliveryPace = {
 /** When nothing is due the queue is looked at this often all the same, in case the clock was set. */
 const idleMs = 60_000;
 
+/** Between two looks of its own accord. */
+const shortestSleepMs = 50;
+
+/** A record of a project that is not connected is looked at again after this time. */
+const otherProjectMs = 300_000;
+
 const batch = 20;
 
-/** Trouble that concerns the account and not one record: everything waits, nothing is marked. */
-const accountCodes = new Set(['platform.sign-refused', 'platform.no-permission', 'platform.address-not-allowed']);
+/** Trouble of the whole platform or of the account: every record has to wait, none is to blame. */
+const platformWide: ReadonlySet<ErrorCode> = new Set([
+  'platform.unreachable',
+  'platform.busy',
+  'platform.sign-refused',
+  'platform.no-permission',
+  'platform.address-not-allowed',
+  'platform.not-configured',
+]);
 
 /** Trouble after which the platform may have acted although we saw no answer. */
-const doubtfulCodes = new Set(['platform.unreachable', 'platform.bad-answer', 'internal']);
+const doubtful: ReadonlySet<ErrorCode> = new Set(['platform.unreachable', 'platform.bad-answer', 'internal']);
 
 const at = (waits: readonly number[], attempt: number): number => waits[Math.min(attempt, waits.length - 1)] ?? 0;
 
 /**
  * Brings sealed records to the platform, one sender at a time and oldest first. A record is marked before the call and
  * counts as delivered only by the platform's own word; after a lost answer the platform is asked before anything is
- * sent again.
+ * sent again. Never throws: trouble, of the store as well, is told and tried again.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
@@ -75,14 +74,16 @@ export class Delivery {
     this.#pace = options.pace ?? fieldPace;
   }
 
-  /** Looks at the queue now. Safe to call at any time. */
+  /** Looks at the queue now, even during a pause. Safe to call at any time. */
   wake(): void {
     if (this.#stopped) return;
     this.#again = true;
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = undefined;
-      this.#sleep();
-    });
+    this.#running ??= this.#drain()
+      .catch((cause: unknown) => this.#giveUpRound(asStationError(cause)))
+      .then(() => {
+        this.#running = undefined;
+        this.#sleep();
+      });
   }
 
   /** Ends after the request under way. */
@@ -95,134 +96,88 @@ export class Delivery {
   #sleep(): void {
     if (this.#stopped) return;
     if (this.#again) return this.wake();
-    const now = this.#options.now().getTime();
-    const next = this.#options.store.outbox.nextDueAt()?.getTime() ?? Infinity;
-    const wait = this.#options.connector() === undefined ? idleMs : Math.max(next, this.#pausedUntil) - now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(wait, 50), idleMs));
+    this.#timer = setTimeout(() => this.#lookAgain(), this.#sleepMs());
+  }
+
+  #sleepMs(): number {
+    if (this.#options.target() === undefined) return idleMs;
+    const wait = Math.max(this.#nextDueAt(), this.#pausedUntil) - this.#options.now().getTime();
+    return Math.min(Math.max(wait, shortestSleepMs), idleMs);
+  }
+
+  #nextDueAt(): number {
+    try {
+      return this.#options.store.outbox.nextDueAt()?.getTime() ?? Infinity;
+    } catch {
+      // A store that cannot be read now is tried again later; whoever uses it next tells the operator.
+      return Infinity;
+    }
+  }
+
+  #lookAgain(): void {
+    if (this.#options.now().getTime() >= this.#pausedUntil) this.wake();
+    else this.#sleep();
   }
 
   async #drain(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      const connector = this.#options.connector();
-      if (connector === undefined) return;
+      const target = this.#options.target();
+      if (target === undefined) return;
       const items = this.#options.store.outbox.due(this.#options.now(), batch);
+      const delivery = this.#round(target);
       for (const item of items) {
-        if (this.#stopped) return;
-        if (!(await this.#deliver(connector, item))) return;
+        if (this.#stopped || !(await this.#deliver(delivery, item))) return;
       }
       if (items.length === batch) this.#again = true;
     }
   }
 
+  #round(target: DeliveryTarget): RecordDelivery {
+    const { store, now, onRecordChanged } = this.#options;
+    const after = (milliseconds: number) => new Date(now().getTime() + milliseconds);
+    const clock = {
+      now,
+      askAgainAt: (asked: number) => after(at(this.#pace.outcomeWaitsMs, asked)),
+      muchLater: () => after(otherProjectMs),
+    };
+    return new RecordDelivery(store, target, clock, onRecordChanged);
+  }
+
   /** False when the trouble concerns everything and the rest of the queue has to wait. */
-  async #deliver(connector: Connector, item: OutboxItem): Promise<boolean> {
+  async #deliver(delivery: RecordDelivery, item: OutboxItem): Promise<boolean> {
+    let goesOn = true;
     try {
-      await this.#step(connector, item);
+      await delivery.advance(item);
       this.#options.onPlatform(undefined);
-      return true;
     } catch (cause) {
-      return this.#fail(item, asStationError(cause));
-    } finally {
-      this.#options.onRecordChanged(item.recordId);
+      goesOn = this.#fail(item, asStationError(cause));
     }
-  }
-
-  async #step(connector: Connector, item: OutboxItem): Promise<void> {
-    const { outbox } = this.#options.store;
-    if (item.state === 'accepted' && item.serial !== undefined) return this.#settle(connector, item, item.serial);
-    const record = this.#options.store.record(item.recordId);
-    if (record.team === undefined || record.card === undefined) throw new StationError('enrolment.incomplete');
-    const teamSysNo = await this.#teamSysNo(connector, record.team);
-    if (teamSysNo === undefined) return this.#wait(item, item.attempts);
-    const upload = workerUpload(record, teamSysNo, await this.#options.store.pictures(item.recordId));
-    const present = item.update || (item.inDoubt && (await connector.findWorker(upload)));
-    outbox.markSending(item.recordId);
     this.#options.onRecordChanged(item.recordId);
-    const { serial } = await (present ? connector.updateWorker(upload) : connector.addWorker(upload));
-    outbox.markAccepted(item.recordId, serial);
-    this.#wait(item, 0);
-  }
-
-  /** Asks for the outcome of an accepted request and stores what it says. */
-  async #settle(connector: Connector, item: OutboxItem, serial: string): Promise<void> {
-    const { outbox } = this.#options.store;
-    const outcome = await connector.outcome(serial);
-    switch (outcome.state) {
-      case 'waiting':
-        return this.#wait(item, item.attempts);
-      case 'done':
-        return outbox.markConfirmed(item.recordId);
-      case 'already-present':
-        // What we hold is newer or the same, so the platform's copy is brought up to date.
-        return outbox.markRetry(item.recordId, { code: 'platform.waiting' }, this.#options.now(), false, true);
-      case 'refused':
-        return outbox.markAttention(
-          item.recordId,
-          { code: 'platform.record-refused', detail: outcome.fields.join(' ') },
-          outcome.text,
-        );
-    }
-  }
-
-  /** Looks again later; `asked` is how often it was asked for already. */
-  #wait(item: OutboxItem, asked: number): void {
-    const askAgainAt = new Date(this.#options.now().getTime() + at(this.#pace.outcomeWaitsMs, asked));
-    this.#options.store.outbox.markRetry(item.recordId, { code: 'platform.waiting' }, askAgainAt, false);
+    return goesOn;
   }
 
   #fail(item: OutboxItem, error: StationError): boolean {
-    const account = accountCodes.has(error.code);
     this.#options.onPlatform(error);
-    const report = { code: error.code, detail: error.detail };
-    if (!account && errorTable[error.code].class === 'ask-operator') {
+    const report = { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) };
+    const isWide = platformWide.has(error.code);
+    const passes = isWide || errorTable[error.code].class === 'retry' || error.code === 'internal';
+    if (!passes) {
       this.#options.store.outbox.markAttention(item.recordId, report);
       return true;
     }
     const wait = at(this.#pace.retryWaitsMs, item.attempts) * (0.75 + this.#options.random() / 2);
     const retryAt = new Date(this.#options.now().getTime() + wait);
-    this.#options.store.outbox.markRetry(item.recordId, report, retryAt, item.inDoubt || doubtfulCodes.has(error.code));
-    // One record that the platform chokes on must not hold up the others; a platform that is away holds up all.
-    if (error.code === 'platform.bad-answer' || error.code === 'internal') return true;
-    this.#pausedUntil = retryAt.getTime();
-    return false;
+    this.#options.store.outbox.markRetry(item.recordId, report, retryAt, item.inDoubt || doubtful.has(error.code));
+    if (isWide) this.#pausedUntil = retryAt.getTime();
+    return !isWide;
   }
 
-  /** The platform's number of a team, sending the team first where the platform does not know it. */
-  async #teamSysNo(connector: Connector, team: Team): Promise<number | undefined> {
-    const { teams } = this.#options.store;
-    const known = teams.find(team.id)?.teamSysNo;
-    if (known !== undefined) return known;
-    const pending = teams.pendingSerial(team.id);
-    return pending === undefined
-      ? this.#sendTeam(connector, team)
-      : this.#adopt(team, await connector.outcome(pending));
-  }
-
-  /** Undefined while the platform has not given the team its number. */
-  async #sendTeam(connector: Connector, team: Team): Promise<number | undefined> {
-    const { projectCode, corpCode, corpName, teamName } = team;
-    const upload = { projectCode, corpCode, corpName, teamName };
-    const present = await connector.findTeam(upload);
-    if (present === undefined) {
-      const { serial } = await connector.addTeam(upload);
-      this.#options.store.teams.setPendingSerial(team.id, serial);
-    } else {
-      this.#options.store.teams.setSysNo(team.id, present.teamSysNo);
-    }
-    return present?.teamSysNo;
-  }
-
-  #adopt(team: Team, outcome: Outcome): number | undefined {
-    const { teams } = this.#options.store;
-    if (outcome.state === 'waiting') return undefined;
-    teams.setPendingSerial(team.id, undefined);
-    if (outcome.state === 'refused') {
-      throw new StationError('platform.record-refused', `team: ${outcome.fields.join(' ')}`);
-    }
-    if (outcome.teamSysNo === undefined) throw new StationError('platform.bad-answer', 'teamSysNo');
-    teams.setSysNo(team.id, outcome.teamSysNo);
-    return outcome.teamSysNo;
+  /** The store itself failed: nothing can be marked, so nothing is sent for a while. */
+  #giveUpRound(error: StationError): void {
+    this.#again = false;
+    this.#pausedUntil = this.#options.now().getTime() + idleMs;
+    this.#options.onPlatform(error);
   }
 }

@@ -30,9 +30,18 @@ function prefilled(team: Team | undefined): WorkerFields {
 export function withCard(draft: Draft, card: CardReading): Draft {
   const present = draft.card?.fields.number;
   if (present !== undefined && present !== card.fields.number) throw new StationError('enrolment.other-card');
-  // The portrait that the photo was compared with stays, so that the comparison remains true.
-  if (draft.comparison !== undefined) return draft;
-  return { ...draft, card };
+  // The portrait that the photo is compared with stays, so that the comparison remains true.
+  if (draft.photo !== undefined) return draft;
+  const known = draft.card?.portrait;
+  const isWorse = known?.state === 'decoded' && card.portrait.state === 'missing';
+  return { ...draft, card: isWorse ? { ...card, portrait: known } : card };
+}
+
+/** The draft in a project: a team of another project is not its own. */
+export function inProject(draft: Draft, projectCode: string | undefined): Draft {
+  if (draft.team === undefined || draft.team.projectCode === projectCode) return draft;
+  const { team: _team, ...rest } = draft;
+  return rest;
 }
 
 export function withTeam(draft: Draft, team: Team): Draft {

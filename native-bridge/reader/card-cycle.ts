@@ -107,3 +107,16 @@ export async function cardStillThere(module: SamModule): Promise<boolean> {
   if (meaning === 'device') fail(answer);
   return meaning === 'ok' || meaning === 'empty';
 }
+
+/**
+ * Whether a card that the module refused has left the field. The cheap read cannot tell, as nothing is selected after a
+ * refusal. Find can: it sees the card as long as it lies there, and where a module hides a refused card as it hides one
+ * that was read, it goes on hiding it until the card was lifted.
+ */
+export async function refusedCardIsGone(module: SamModule): Promise<boolean> {
+  const answer = await module.exchange(samCommands.find);
+  const { class: meaning } = samStatus(answer.status);
+  if (meaning === 'device') fail(answer);
+  if (meaning === 'reset') await module.exchange(samCommands.reset);
+  return meaning === 'poll';
+}

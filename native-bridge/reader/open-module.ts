@@ -1,67 +1,90 @@
-import type { ReaderAddress } from '../contract/station.ts';
 import { StationError } from '../contract/errors.ts';
+import type { ReaderAddress } from '../contract/station.ts';
 import { SamModule } from './sam/sam-module.ts';
 import type { ByteLink } from './transport/byte-link.ts';
-import { listSerialPorts, openSerialLink } from './transport/serial-link.ts';
+import type { SerialPorts } from './transport/serial-link.ts';
 import { openTcpLink } from './transport/tcp-link.ts';
 
 /** A module that answered, with the identity it gave. */
 export interface OpenModule {
   readonly module: SamModule;
   readonly link: ByteLink;
+  readonly baudRate: number;
   readonly number: string;
 }
 
 /** Speeds in the order in which modules in the field have them. */
-const baudRates = [115_200, 9600, 57_600, 38_400, 19_200] as const;
+export const baudRates: readonly number[] = [115_200, 9600, 57_600, 38_400, 19_200];
 
 /** An unknown port gets one status frame per speed and this long to answer. */
 const probeMs = 300;
 
-async function identify(link: ByteLink, baudRate: number): Promise<OpenModule> {
-  const module = new SamModule(link, baudRate);
+/** Runs `work` on a module and gives its line back unless the work gave a result; at once when it is called off. */
+async function orGiveBack<T>(
+  module: SamModule,
+  signal: AbortSignal,
+  work: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const giveBack = () => void module.close();
+  signal.addEventListener('abort', giveBack, { once: true });
+  let result: T | undefined;
   try {
-    return { module, link, number: await module.number() };
-  } catch (error) {
-    await module.close();
-    throw error;
+    if (!signal.aborted) result = await work();
+    return result;
+  } finally {
+    signal.removeEventListener('abort', giveBack);
+    if (result === undefined) await module.close();
   }
 }
 
-async function openSerialModule(path: string): Promise<OpenModule> {
-  for (const baudRate of baudRates) {
-    const link = await openSerialLink(path, baudRate);
-    const module = new SamModule(link, baudRate);
-    if (await module.probe(probeMs)) return identify(link, baudRate);
-    await module.close();
+async function openAtSpeed(
+  ports: SerialPorts,
+  path: string,
+  baudRate: number,
+  signal: AbortSignal,
+): Promise<OpenModule | undefined> {
+  const link = await ports.open(path, baudRate);
+  const module = new SamModule(link, baudRate);
+  return orGiveBack(module, signal, async () =>
+    (await module.probe(probeMs)) ? { module, link, baudRate, number: await module.number() } : undefined,
+  );
+}
+
+/**
+ * Opens the module on a serial port at the first of these speeds at which one answers. Rejects with the port's trouble,
+ * the module's, or `reader.no-answer`; also when `signal` calls it off, with the port given back.
+ */
+export async function openSerialModule(
+  ports: SerialPorts,
+  path: string,
+  speeds: readonly number[],
+  signal: AbortSignal,
+): Promise<OpenModule> {
+  for (const baudRate of speeds) {
+    if (signal.aborted) break;
+    const open = await openAtSpeed(ports, path, baudRate, signal);
+    if (open !== undefined) return open;
   }
   throw new StationError('reader.no-answer');
 }
 
-async function closeUnless(other: OpenModule, found: OpenModule): Promise<void> {
-  if (other !== found) await other.module.close();
+/** Opens the module behind a serial device server. Rejects with `reader.not-found` or the module's trouble. */
+export async function openTcpModule(host: string, port: number, signal: AbortSignal): Promise<OpenModule> {
+  const link = await openTcpLink(host, port);
+  const [baudRate = 115_200] = baudRates;
+  const module = new SamModule(link, baudRate);
+  const open = await orGiveBack(module, signal, async () => ({ module, link, baudRate, number: await module.number() }));
+  if (open === undefined) throw new StationError('reader.unplugged');
+  return open;
 }
 
-async function firstSerialModule(): Promise<OpenModule> {
-  const searches = (await listSerialPorts()).map(openSerialModule);
-  // Searches that end later than the winner give their port back.
-  const found = await Promise.any(searches).catch((error: unknown) => {
-    const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-    const refusals = reasons.filter((reason) => reason instanceof StationError);
-    throw refusals.find(({ code }) => code.startsWith('reader.port-')) ?? new StationError('reader.not-found');
-  });
-  for (const search of searches) search.then((other) => closeUnless(other, found)).catch(() => undefined);
-  return found;
-}
-
-/** Opens the reader at an address, finding port and speed by itself where they are not given. */
-export async function openModule(address: ReaderAddress): Promise<OpenModule> {
-  switch (address.kind) {
-    case 'tcp':
-      return identify(await openTcpLink(address.host, address.port), baudRates[0]);
-    case 'serial':
-      return openSerialModule(address.path);
-    case 'automatic':
-      return firstSerialModule();
-  }
+/** Opens the reader at an address that the operator chose. */
+export function openModule(
+  address: Exclude<ReaderAddress, { kind: 'automatic' }>,
+  ports: SerialPorts,
+  signal: AbortSignal,
+): Promise<OpenModule> {
+  return address.kind === 'tcp'
+    ? openTcpModule(address.host, address.port, signal)
+    : openSerialModule(ports, address.path, baudRates, signal);
 }

@@ -23,7 +23,15 @@ export interface CaptureDeskOptions {
   readonly desk: EnrolmentDesk;
   readonly faces: Faces;
   readonly profile: CaptureProfile;
+  /** A comparison whose outcome could not be stored. */
+  readonly onTrouble: (error: StationError) => void;
 }
+
+/** A frame and a shot at the operator's wish. */
+const longestLine = 2;
+
+/** Cameras at a desk deliver less; larger pictures would only cost memory. */
+const maximumFramePixels = 4_200_000;
 
 /** How many of the best frames are tried as the photo, and how many take part in the comparison. */
 const photoCandidates = 3;
@@ -35,7 +43,11 @@ export class CaptureDesk {
   readonly #guide: Guide;
   readonly #best: BestShot;
   #draftId: string | undefined;
-  #busy = false;
+  #inLine = 0;
+  #turn: Promise<void> = Promise.resolve();
+  /** Raised whenever the session begins anew: what was under way then belongs to another photo, or another person. */
+  #epoch = 0;
+  #comparing: Promise<void> = Promise.resolve();
 
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
@@ -58,29 +70,29 @@ export class CaptureDesk {
 
   /** Guidance for one frame. When the frame completes the automatic shot the photo is stored before this returns. */
   async frame(sequence: number, jpeg: Uint8Array): Promise<Guidance> {
-    this.#demandOpen();
-    if (this.#busy) throw new StationError('capture.not-ready', 'one frame at a time');
-    this.#busy = true;
-    try {
-      return await this.#guideWith(sequence, jpeg);
-    } finally {
-      this.#busy = false;
-    }
+    return this.#inTurn((epoch) => this.#guideWith(sequence, jpeg, epoch));
   }
 
   /** Takes the best picture so far at the operator's wish; it has to conform all the same. */
   async shoot(): Promise<void> {
-    this.#demandOpen();
-    await this.#take('operator');
+    return this.#inTurn((epoch) => this.#take('operator', epoch));
   }
 
   /** A photo whose comparison was lost with the program is compared again. */
-  async compareRestored(): Promise<void> {
+  compareRestored(): void {
     const draft = this.#options.desk.view()?.draft;
     if (draft?.photo === undefined || draft.comparison !== undefined) return;
-    const image = await this.#options.faces.decode(draft.photo.jpeg);
-    const [face] = await this.#options.faces.analyse(image);
-    await this.#compare(draft, face === undefined ? [] : [{ image, face }]);
+    const { jpeg } = draft.photo;
+    this.#compare(draft, async () => {
+      const image = await this.#options.faces.decode(jpeg);
+      const [face] = await this.#options.faces.analyse(image);
+      return face === undefined ? [] : [{ image, face }];
+    });
+  }
+
+  /** Resolves when no comparison is under way any more. */
+  settled(): Promise<void> {
+    return this.#comparing;
   }
 
   /** A picture in the profile's layout made from any picture of a person, for a practice card. */
@@ -98,37 +110,63 @@ export class CaptureDesk {
     if (draft.id !== this.#draftId || draft.photo !== undefined) throw new StationError('capture.not-open');
   }
 
+  /** One frame or shot after the other; a page that sends more than one of each is told so, and nothing piles up. */
+  #inTurn<T>(work: (epoch: number) => Promise<T>): Promise<T> {
+    if (this.#inLine === longestLine) throw new StationError('capture.not-ready', 'one at a time');
+    this.#inLine++;
+    const epoch = this.#epoch;
+    const turn = this.#turn
+      .then(() => {
+        this.#demandSameSession(epoch);
+        return work(epoch);
+      })
+      .finally(() => this.#inLine--);
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  #demandSameSession(epoch: number): void {
+    if (epoch !== this.#epoch) throw new StationError('capture.not-open');
+    this.#demandOpen();
+  }
+
   #restart(): void {
+    this.#epoch++;
     this.#guide.reset();
     this.#best.clear();
   }
 
-  async #guideWith(sequence: number, jpeg: Uint8Array): Promise<Guidance> {
+  async #guideWith(sequence: number, jpeg: Uint8Array, epoch: number): Promise<Guidance> {
     const { faces } = this.#options;
     const image = await faces.decode(jpeg);
+    if (image.width * image.height > maximumFramePixels) throw new StationError('capture.bad-picture', 'too large');
     const found = await faces.analyse(image);
+    this.#demandSameSession(epoch);
     const atMs = performance.now();
     const { quality, ...guidance } = this.#guide.observe({ sequence, image, faces: found, atMs });
     const [face] = found;
     // Without a face in view another person may sit down, whose best frame must not be this one's.
     if (face === undefined) this.#best.clear();
     const changed = face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
-    if (guidance.shot) await this.#take('automatic');
+    if (guidance.shot) await this.#take('automatic', epoch);
     return changed && !guidance.shot ? { ...guidance, best: await this.#best.thumbnails() } : guidance;
   }
 
-  async #take(takenBy: FinalPhoto['takenBy']): Promise<void> {
+  async #take(takenBy: FinalPhoto['takenBy'], epoch: number): Promise<void> {
     const frames = this.#best.frames();
     try {
       const photo = await this.#firstConforming(frames.slice(0, photoCandidates), takenBy);
-      // The operator may have discarded the enrolment while the picture was made.
-      this.#demandOpen();
+      this.#demandSameSession(epoch);
       this.#options.desk.photoTaken(photo);
     } catch (error) {
-      this.#restart();
+      if (epoch === this.#epoch) this.#restart();
       throw error;
     }
-    void this.#compare(this.#options.desk.demand(), frames.slice(0, comparisonFrames));
+    const live = frames.slice(0, comparisonFrames);
+    this.#compare(this.#options.desk.demand(), () => Promise.resolve(live));
     this.#restart();
   }
 
@@ -155,14 +193,18 @@ export class CaptureDesk {
     return { jpeg, width, height, profile: name, profileVersion: version, checks, attempt: desk.nextAttempt, takenBy };
   }
 
-  async #compare(draft: Draft, live: readonly LiveFace[]): Promise<void> {
-    const { desk, faces } = this.#options;
-    const comparison = await comparisonOf(draft, live, faces);
-    if (draft.photo !== undefined) desk.compared(draft.id, draft.photo.attempt, comparison);
+  /** Compares in the background; the screens hear of it when it is stored. */
+  #compare(draft: Draft, live: () => Promise<readonly LiveFace[]>): void {
+    const { desk, faces, onTrouble } = this.#options;
+    const { photo } = draft;
+    if (photo === undefined) return;
+    this.#comparing = comparisonOf(draft, live, faces)
+      .then((comparison) => desk.compared(draft.id, photo.attempt, comparison))
+      .catch((cause: unknown) => onTrouble(asStationError(cause)));
   }
 }
 
-async function comparisonOf(draft: Draft, live: readonly LiveFace[], faces: Faces): Promise<Comparison> {
+async function comparisonOf(draft: Draft, live: () => Promise<readonly LiveFace[]>, faces: Faces): Promise<Comparison> {
   const startedAt = performance.now();
   const portrait = draft.card?.portrait;
   const cannot = (error: StationError): Comparison => ({
@@ -172,7 +214,7 @@ async function comparisonOf(draft: Draft, live: readonly LiveFace[], faces: Face
   });
   if (portrait?.state !== 'decoded') return cannot(new StationError(portrait?.code ?? 'portrait.failed'));
   try {
-    return await faces.compare(portrait.png, live);
+    return await faces.compare(portrait.png, await live());
   } catch (error) {
     return cannot(asStationError(error));
   }

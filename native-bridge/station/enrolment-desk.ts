@@ -13,6 +13,7 @@ import type {
 import { StationError } from '../contract/errors.ts';
 import {
   demandSealable,
+  inProject,
   missingOf,
   newDraft,
   stageOf,
@@ -44,6 +45,8 @@ export interface DeskOptions {
   readonly operator: string;
   readonly newId: () => string;
   readonly now: () => Date;
+  /** Code of the connected project. */
+  readonly projectCode: string | undefined;
   readonly team: () => Team | undefined;
   readonly onChanged: (view: EnrolmentView | undefined) => void;
   readonly onSealed: (record: RecordSummary) => void;
@@ -61,7 +64,8 @@ export class EnrolmentDesk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#draft = options.store.drafts.current();
+    const stored = options.store.drafts.current();
+    this.#draft = stored && inProject(stored, options.projectCode);
     this.#restored = this.#draft !== undefined;
     this.#attempts = this.#draft?.photo?.attempt ?? 0;
   }
@@ -87,9 +91,7 @@ export class EnrolmentDesk {
   }
 
   continueRestored(): void {
-    this.demand();
-    this.#restored = false;
-    this.#options.onChanged(this.view());
+    this.#goOnWith(this.demand());
   }
 
   /** A card was read: it begins an enrolment, or joins the one in work. */
@@ -99,7 +101,7 @@ export class EnrolmentDesk {
   }
 
   consent(consent: Omit<Consent, 'givenAt'>): void {
-    this.#change(withConsent(this.demand(), { ...consent, givenAt: this.#now() }));
+    this.#goOnWith(withConsent(this.demand(), { ...consent, givenAt: this.#now() }));
   }
 
   /** Number of the picture that is taken next, from 1. */
@@ -108,7 +110,7 @@ export class EnrolmentDesk {
   }
 
   photoTaken(photo: FinalPhoto): void {
-    this.#change(withPhoto(this.demand(), photo));
+    this.#goOnWith(withPhoto(this.demand(), photo));
     this.#attempts = photo.attempt;
   }
 
@@ -119,16 +121,16 @@ export class EnrolmentDesk {
   }
 
   retake(): void {
-    this.#change(withoutPhoto(this.demand()));
+    this.#goOnWith(withoutPhoto(this.demand()));
   }
 
   decide(decision: Pick<Decision, 'samePerson' | 'reason'>): void {
     const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
-    this.#change(withDecision(this.demand(), recorded));
+    this.#goOnWith(withDecision(this.demand(), recorded));
   }
 
   setFields(fields: WorkerFields): void {
-    this.#change(withFields(this.demand(), fields));
+    this.#goOnWith(withFields(this.demand(), fields));
   }
 
   teamChosen(team: Team): void {
@@ -149,10 +151,15 @@ export class EnrolmentDesk {
     return record;
   }
 
+  /** A step that the operator took: a restored draft is being gone on with. */
+  #goOnWith(draft: Draft): void {
+    this.#restored = false;
+    this.#change(draft);
+  }
+
   #change(draft: Draft): void {
     this.#options.store.drafts.save(draft);
     this.#draft = draft;
-    this.#restored = false;
     this.#options.onChanged(this.view());
   }
 

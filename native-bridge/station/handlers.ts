@@ -1,6 +1,7 @@
 import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from '../station.ts';
+import { demandUsable } from './platform-desk.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -76,14 +77,16 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
 
 function teamHandlers(station: RunningStation): Group<'team'> {
   const { store, connection } = station.parts;
+  const ours = () => store.teams.list().filter((team) => team.projectCode === connection?.projectCode);
   const choose = (id: string) => {
+    if (!ours().some((team) => team.id === id)) throw new StationError('store.not-found');
     const team = store.teams.choose(id);
     station.desk.teamChosen(team);
     station.publishStatus();
     return team;
   };
   return {
-    'team.list': async () => ({ teams: store.teams.list() }),
+    'team.list': async () => ({ teams: ours() }),
     'team.add': async ({ teamName, workType }) => {
       if (connection === undefined) throw new StationError('platform.not-configured');
       const { projectCode, projectName, corpCode, corpName } = connection;
@@ -111,6 +114,7 @@ function settingsHandlers(station: RunningStation): Group<'settings'> {
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
+      demandUsable(connection);
       settings.connection = connection;
       return settings.visible();
     },

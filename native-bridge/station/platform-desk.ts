@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { StationError } from '../contract/errors.ts';
+import { asStationError, type StationError } from '../contract/errors.ts';
 import type { PlatformState, ProjectConnection } from '../contract/station.ts';
 import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
@@ -30,6 +30,11 @@ async function uploadPictures(store: Store, id: string): Promise<UploadPictures>
   return { portrait: await sharp(portrait).jpeg({ quality: portraitQuality }).toBuffer(), photo };
 }
 
+/** Throws `platform.not-configured` for a connection that no request could be made with. */
+export function demandUsable(connection: ProjectConnection): void {
+  createNationalConnector(connection);
+}
+
 /** The station's link to its platform: delivery of sealed records and what the lamp shows. */
 export class PlatformDesk {
   readonly #options: PlatformDeskOptions;
@@ -41,7 +46,7 @@ export class PlatformDesk {
     const { store, connection, now } = options;
     this.#options = options;
     this.#state = { state: connection === undefined ? 'not-configured' : 'unknown' };
-    this.#connector = connection && createNationalConnector(connection);
+    this.#connector = connection && this.#connect(connection);
     this.#delivery = new Delivery({
       store: {
         outbox: store.outbox,
@@ -49,7 +54,8 @@ export class PlatformDesk {
         record: (id) => store.records.load(id).draft,
         pictures: (id) => uploadPictures(store, id),
       },
-      connector: () => this.#connector,
+      target: () =>
+        this.#connector && connection && { connector: this.#connector, projectCode: connection.projectCode },
       now,
       random: Math.random,
       onRecordChanged: options.onRecordChanged,
@@ -69,6 +75,16 @@ export class PlatformDesk {
 
   async close(): Promise<void> {
     await this.#delivery.stop();
+  }
+
+  /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */
+  #connect(connection: ProjectConnection): Connector | undefined {
+    try {
+      return createNationalConnector(connection);
+    } catch (cause) {
+      this.#state = { state: 'trouble', error: { code: asStationError(cause).code } };
+      return undefined;
+    }
   }
 
   #heard(error: StationError | undefined): void {

@@ -7,12 +7,15 @@ import { startSandbox } from '../platform/sandbox/sandbox.ts';
 import { findPracticePerson, makeDeckCard, practiceDeck } from '../practice/practice-deck.ts';
 import { makePracticeCard } from '../practice/practice-card.ts';
 import { decodePracticePortrait, PracticePortraitError } from '../practice/practice-portrait.ts';
-import { startVirtualReader } from '../practice/virtual-reader.ts';
+import { startVirtualReader, SYNTHETIC_SAM_NUMBER } from '../practice/virtual-reader.ts';
+import { printSamNumber } from '../reader/sam/commands.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 
 /** Everything that stands in for the outside world while no project is connected. */
 export interface PracticeDesk {
   readonly reader: ReaderAddress;
+  /** The virtual reader's identity: practice reads no other reader's cards. */
+  readonly samNumber: string;
   readonly connection: ProjectConnection;
   readonly addresses: { readonly practiceControl?: string; readonly sandbox: string };
   cards(): { cards: PracticeCard[]; laid: string | undefined };
@@ -64,6 +67,7 @@ export async function openPracticeDesk(options: PracticeOptions): Promise<Practi
   let laid: string | undefined;
   return {
     reader: { kind: 'tcp', host: '127.0.0.1', port: reader.tcpPort },
+    samNumber: printSamNumber(SYNTHETIC_SAM_NUMBER),
     connection: practiceConnection(sandbox.url),
     addresses: {
       sandbox: sandbox.pageUrl,

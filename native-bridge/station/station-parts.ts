@@ -54,7 +54,8 @@ async function openFiles(options: StartOptions): Promise<Files> {
   const open = (name: string) => openStore({ file: join(options.dataFolder, name), key: options.storeKey });
   const main = open('station.db');
   try {
-    if (new SettingsDesk(main, undefined).connection !== undefined) return { main, store: main, practice: undefined };
+    if (new SettingsDesk(main, main, undefined).connection !== undefined)
+      return { main, store: main, practice: undefined };
     const store = open('practice.db');
     const practice = await openPracticeDesk({
       dataFolder: options.dataFolder,
@@ -75,7 +76,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
   const face = await openFaces(join(options.assetsFolder, 'models'));
   const { main, store, practice } = await openFiles(options);
-  const settings = new SettingsDesk(main, practice?.reader);
+  const settings = new SettingsDesk(main, store, practice?.reader);
   return {
     store,
     settings,
@@ -87,10 +88,13 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     divisions,
     ethnicGroups,
     close: async () => {
-      await practice?.close();
-      await face.close();
-      if (store !== main) store.close();
-      main.close();
+      try {
+        await practice?.close();
+        await face.close();
+      } finally {
+        if (store !== main) store.close();
+        main.close();
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import { StationError } from '../../contract/errors.ts';
+import { asStationError, StationError } from '../../contract/errors.ts';
 import type { ByteLink } from '../transport/byte-link.ts';
 import { extraWireMs, printSamNumber, samCommands, type SamCommand } from './commands.ts';
 import { FrameParser, type SamAnswer } from './frames.ts';
@@ -19,6 +19,7 @@ export class SamModule {
   readonly #parser = new FrameParser();
   #waiting: Waiting | undefined;
   #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(link: ByteLink, baudRate = 115_200) {
     this.#link = link;
@@ -66,15 +67,27 @@ export class SamModule {
     throw new StationError('reader.link-fault', 'SAM number');
   }
 
-  async close(): Promise<void> {
-    await this.#link.close();
+  /** Gives the line back. What waits for an answer fails at once, whether or not the line can be closed in time. */
+  close(): Promise<void> {
+    this.#lose();
+    this.#closing ??= this.#link.close();
+    return this.#closing;
   }
 
   async #once(command: SamCommand): Promise<SamAnswer> {
     if (this.#closed) throw new StationError('reader.unplugged');
     this.#parser.clear();
+    const answer = this.#expect(command);
+    const waiting = this.#waiting;
+    // Not waited for: on a wedged port a write never ends, and the answer's deadline is the only one.
+    this.#link.write(command.request).catch((error: unknown) => waiting?.reject(asStationError(error)));
+    return answer;
+  }
+
+  /** The next answer, no later than the command allows. */
+  #expect(command: SamCommand): Promise<SamAnswer> {
     const waitMs = command.waitMs + extraWireMs(command.answerBytes, this.#baudRate);
-    const answer = new Promise<SamAnswer>((resolve, reject) => {
+    return new Promise<SamAnswer>((resolve, reject) => {
       const timer = setTimeout(
         () => this.#settle()?.reject(new StationError('reader.no-answer', command.name)),
         waitMs,
@@ -85,10 +98,6 @@ export class SamModule {
         reject: (error) => (settled(), reject(error)),
       };
     });
-    // Attached before the write, so that a line lost while writing is not an unhandled rejection.
-    answer.catch(() => undefined);
-    await this.#link.write(command.request);
-    return answer;
   }
 
   #settle(): Waiting | undefined {

@@ -7,5 +7,6 @@ export interface ByteLink {
   onBytes(listener: (bytes: Uint8Array) => void): void;
   /** Called once when the line is lost or closed. */
   onClose(listener: () => void): void;
+  /** Ends within about a second, even when the driver does not let go of the line; never rejects. */
   close(): Promise<void>;
 }

@@ -1,22 +1,36 @@
-import { SerialPort } from 'serialport';
+import { SerialPort, type SerialPortStream } from 'serialport';
 import { z } from 'zod';
 import { type ErrorCode, StationError } from '../../contract/errors.ts';
 import type { ByteLink } from './byte-link.ts';
+import { closeLimitMs, endedWithin } from './time-limit.ts';
+
+/** The serial ports of this computer. */
+export interface SerialPorts {
+  /** The names of the ports that exist now. */
+  list(): Promise<readonly string[]>;
+  /**
+   * Opens a port 8N1 without flow control. Rejects with `reader.not-found`, `.port-denied`, `.port-busy`, or
+   * `.no-answer` when the driver takes longer than 2 s.
+   */
+  open(path: string, baudRate: number): Promise<ByteLink>;
+}
 
 const portsSchema = z.array(z.object({ path: z.string() }));
 
-/** How the operating systems word the ways a port cannot be opened. */
-const openFailures: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/access denied|permission denied|EACCES|EPERM/i, 'reader.port-denied'],
-  [/busy|cannot lock|resource temporarily unavailable|EBUSY/i, 'reader.port-busy'],
-];
+/** Opening a Bluetooth port whose device is out of reach can take half a minute. */
+const openLimitMs = 2000;
 
-function openFailure(error: Error): StationError {
-  const code = openFailures.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'reader.not-found';
-  return new StationError(code);
+const deniedWords = /access denied|permission denied|EACCES|EPERM/i;
+const busyWords = /busy|cannot lock|resource temporarily unavailable|EBUSY/i;
+
+/** What the operating system's words for a refused port mean. Windows words a port in use as "Access denied". */
+export function openFailureCode(message: string, platform: NodeJS.Platform = process.platform): ErrorCode {
+  if (busyWords.test(message)) return 'reader.port-busy';
+  if (!deniedWords.test(message)) return 'reader.not-found';
+  return platform === 'win32' ? 'reader.port-busy' : 'reader.port-denied';
 }
 
-function linkOver(port: SerialPort): ByteLink {
+function linkOver(port: SerialPortStream): ByteLink {
   return {
     kind: 'serial',
     address: port.path,
@@ -26,25 +40,39 @@ function linkOver(port: SerialPort): ByteLink {
       }),
     onBytes: (listener) => void port.on('data', (bytes: Buffer) => listener(bytes)),
     onClose: (listener) => void port.once('close', listener),
-    close: () =>
-      new Promise((resolve) => {
-        if (port.isOpen) port.close(() => resolve());
-        else resolve();
-      }),
+    close: async () => {
+      if (port.isOpen) await endedWithin(new Promise<void>((resolve) => port.close(() => resolve())), closeLimitMs);
+    },
   };
 }
 
-/** Opens a serial port 8N1 without flow control. Rejects with `reader.not-found`, `.port-denied` or `.port-busy`. */
-export function openSerialLink(path: string, baudRate: number): Promise<ByteLink> {
-  return new Promise((resolve, reject) => {
-    const port = new SerialPort({ path, baudRate, dataBits: 8, parity: 'none', stopBits: 1, autoOpen: false });
-    // An error on an open port is followed by `close`, which is what the owner listens for.
-    port.on('error', () => undefined);
-    port.open((error) => (error ? reject(openFailure(error)) : resolve(linkOver(port))));
-  });
+/** Ports whose opening has not ended: each holds a thread, so none is begun a second time. */
+const opening = new Set<string>();
+
+function beginToOpen(port: SerialPortStream): Promise<void> {
+  opening.add(port.path);
+  const opened = new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+  return opened.finally(() => opening.delete(port.path));
 }
 
-/** The names of the serial ports that exist now. */
-export async function listSerialPorts(): Promise<readonly string[]> {
-  return portsSchema.parse(await SerialPort.list()).map((port) => port.path);
+/** Opens a port that was set up; one that opens later than its time limit is closed again. */
+export async function openPort(port: SerialPortStream): Promise<ByteLink> {
+  if (opening.has(port.path)) throw new StationError('reader.no-answer');
+  // An error on an open port is followed by `close`, which is what the owner listens for.
+  port.on('error', () => undefined);
+  const opened = beginToOpen(port);
+  if (!(await endedWithin(opened, openLimitMs))) {
+    opened.then(() => port.close(() => undefined)).catch(() => undefined);
+    throw new StationError('reader.no-answer');
+  }
+  await opened.catch((error: Error) => {
+    throw new StationError(openFailureCode(error.message));
+  });
+  return linkOver(port);
 }
+
+export const systemSerialPorts: SerialPorts = {
+  list: async () => portsSchema.parse(await SerialPort.list()).map((port) => port.path),
+  open: (path, baudRate) =>
+    openPort(new SerialPort({ path, baudRate, dataBits: 8, parity: 'none', stopBits: 1, autoOpen: false })),
+};

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { StationError } from '../../contract/errors.ts';
 import type { ByteLink } from './byte-link.ts';
+import { closeLimitMs, endedWithin } from './time-limit.ts';
 
 const connectTimeoutMs = 2000;
 
@@ -14,11 +15,12 @@ function linkOver(socket: Socket, address: string): ByteLink {
       }),
     onBytes: (listener) => void socket.on('data', (bytes) => listener(bytes)),
     onClose: (listener) => void socket.once('close', listener),
-    close: () =>
-      new Promise((resolve) => {
-        if (socket.closed) resolve();
-        else socket.once('close', () => resolve()).destroy();
-      }),
+    close: async () => {
+      if (socket.closed) return;
+      const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+      socket.destroy();
+      await endedWithin(closed, closeLimitMs);
+    },
   };
 }
 
