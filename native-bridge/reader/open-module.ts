@@ -73,7 +73,12 @@ export async function openTcpModule(host: string, port: number, signal: AbortSig
   const link = await openTcpLink(host, port);
   const [baudRate = 115_200] = baudRates;
   const module = new SamModule(link, baudRate);
-  const open = await orGiveBack(module, signal, async () => ({ module, link, baudRate, number: await module.number() }));
+  const open = await orGiveBack(module, signal, async () => ({
+    module,
+    link,
+    baudRate,
+    number: await module.number(),
+  }));
   if (open === undefined) throw new StationError('reader.unplugged');
   return open;
 }

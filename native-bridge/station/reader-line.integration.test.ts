@@ -11,6 +11,8 @@ import { findPracticePerson, makeDeckCard } from '../practice/practice-deck.ts';
 import { startVirtualReader, type VirtualReader, type VirtualReaderOptions } from '../practice/virtual-reader.ts';
 import type { PresentedCard } from '../reader/card-cycle.ts';
 import { ReaderMonitor } from '../reader/monitor.ts';
+import type { ByteLink } from '../reader/transport/byte-link.ts';
+import { type SerialPorts, systemSerialPorts } from '../reader/transport/serial-link.ts';
 
 type Cleanup = () => unknown;
 const cleanups: Cleanup[] = [];
@@ -40,8 +42,34 @@ async function virtualReader(options: VirtualReaderOptions): Promise<VirtualRead
   return reader;
 }
 
+/** Lets the station send so many further commands; while a card lies there it sends one every 250 ms. */
+async function furtherCommands(reader: VirtualReader, count: number): Promise<void> {
+  let left = count;
+  await new Promise<void>((resolve) => {
+    const ignore = reader.onCommand(() => {
+      if (--left > 0) return;
+      ignore();
+      resolve();
+    });
+  });
+}
+
+/** More than two of the intervals at which the station looks for a card. */
+const whileItLies = (reader: VirtualReader) => furtherCommands(reader, 4);
+
+/** Ports that carry bytes at one speed only, as a wire does and a pseudo-terminal does not. */
+function portsAt(speed: number, opened: number[]): SerialPorts {
+  const deaf = (link: ByteLink): ByteLink => ({ ...link, write: async () => undefined, onBytes: () => undefined });
+  const open = async (path: string, baudRate: number) => {
+    const link = await systemSerialPorts.open(path, baudRate);
+    opened.push(baudRate);
+    return baudRate === speed ? link : deaf(link);
+  };
+  return { list: systemSerialPorts.list, open };
+}
+
 /** A monitor and what it has told so far; `until` waits for the next thing that fits. */
-function watch(address: ReaderAddress) {
+function watch(address: ReaderAddress, ports: SerialPorts = systemSerialPorts) {
   const states: ReaderState[] = [];
   const cards: PresentedCard[] = [];
   const troubles: ErrorCode[] = [];
@@ -54,6 +82,7 @@ function watch(address: ReaderAddress) {
       onCard: (card) => (cards.push(card), changed()),
       onCardTrouble: (code) => (troubles.push(code), changed()),
     },
+    ports,
   );
   cleanups.push(() => monitor.stop());
   monitor.start();
@@ -97,10 +126,14 @@ describe.each(['tcp', 'serial'] as const)('a reader on a %s line', (kind) => {
       ethnicGroup: '壮',
     });
     expect(cards[0]?.photoBlock).toEqual(new Uint8Array(image.photo));
+    await whileItLies(reader);
+    expect(cards).toHaveLength(1);
     reader.lift();
     await untilState('ready');
     reader.lay(image);
-    await until(() => cards.length === 2);
+    await until(() => cards.length > 1);
+    await whileItLies(reader);
+    expect(cards).toHaveLength(2);
   });
 
   it('gives the newest address beside the printed one', async () => {
@@ -174,12 +207,76 @@ describe.each(['tcp', 'serial'] as const)('a reader on a %s line', (kind) => {
     expect(cards).toHaveLength(0);
     expect(troubles).toEqual([status === 0x32 ? 'card.refused-by-module' : 'card.signature-failed']);
   });
+
+  it.each([0x32, 0x33])('reports a suspected forgery (%i) once for each presentation', async (status) => {
+    const { reader, address } = await line();
+    const { cards, troubles, until, untilState } = watch(address);
+    await untilState('ready');
+    const refuse = () => reader.setStatus({ next: status, on: 'read-text-photo' });
+    const accept = reader.onCommand(refuse);
+    refuse();
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => troubles.length > 0);
+    // One command every 250 ms: the card lies there for 3 s.
+    await furtherCommands(reader, 12);
+    expect(troubles).toHaveLength(1);
+    reader.lift();
+    await untilState('ready');
+    reader.lay(image);
+    await until(() => troubles.length > 1);
+    await whileItLies(reader);
+    expect(troubles).toHaveLength(2);
+    expect(cards).toHaveLength(0);
+    accept();
+    reader.setStatus({});
+    reader.lift();
+    await untilState('ready');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+
+  it('reports a suspected forgery once although one find in between does not see the card', async () => {
+    const { reader, address } = await line();
+    const { troubles, until, untilState } = watch(address);
+    await untilState('ready');
+    reader.setStatus({ next: 0x32, on: 'read-text-photo' });
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => troubles.length > 0);
+    reader.setStatus({ next: 0x80, on: 'find' });
+    await whileItLies(reader);
+    reader.setStatus({ next: 0x32, on: 'read-text-photo' });
+    await whileItLies(reader);
+    expect(troubles).toHaveLength(1);
+  });
 });
 
-describe('speeds', () => {
-  it('waits for a card at 9600 baud', async () => {
+describe('a module at 9600 baud', () => {
+  it('reads a card over TCP, where the answers come at the pace of 9600 baud', async () => {
     const reader = await virtualReader({ tcpPort: 0, baud: 9600 });
     const { cards, until } = watch({ kind: 'tcp', host: '127.0.0.1', port: reader.tcpPort ?? 0 });
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+
+  it('reads a card over a pty, where the answers come at that pace but any speed is understood', async () => {
+    const cable = await serialCable();
+    const reader = await virtualReader({ serialPath: cable.reader, baud: 9600 });
+    const { cards, until } = watch({ kind: 'serial', path: cable.station });
+    const { image } = await practiceCard('adult-male-zhuang');
+    reader.lay(image);
+    await until(() => cards.length === 1);
+  });
+
+  it('is found by its speed on a pty that the test makes deaf at all others, and reads a card there', async () => {
+    const cable = await serialCable();
+    const reader = await virtualReader({ serialPath: cable.reader, baud: 9600 });
+    const opened: number[] = [];
+    const { cards, until, untilState } = watch({ kind: 'serial', path: cable.station }, portsAt(9600, opened));
+    await untilState('ready');
+    expect(opened).toEqual([115_200, 9600]);
     const { image } = await practiceCard('adult-male-zhuang');
     reader.lay(image);
     await until(() => cards.length === 1);

@@ -70,9 +70,20 @@ describe('after the platform accepted', () => {
     expect(retry(retry(accepted))).toMatchObject({ state: 'accepted', serial: 'S1', attempts: 2 });
   });
 
-  test('a refused record is sent again without the old serial', () => {
+  test('a refused record is sent again without the old serial, in doubt: the platform may have acted on it', () => {
     const again = transition.retriedByOperator(transition.needingAttention(accepted, refused), now);
-    expect(again).toMatchObject({ state: 'sealed', serial: undefined, attempts: 0 });
+    expect(again).toMatchObject({ state: 'sealed', serial: undefined, attempts: 0, inDoubt: true });
+  });
+
+  test('a record refused before it had a serial is sent again without doubt', () => {
+    expect(transition.retriedByOperator(attention, now)).toMatchObject({ state: 'sealed', inDoubt: false });
+  });
+
+  test('a worker who turns out to be there is sent anew as an update, without the serial', () => {
+    const again = transition.retried(accepted, { error: unreachable, at: later, inDoubt: false, update: true });
+    expect(again).toMatchObject({ state: 'sealed', serial: undefined, update: true, inDoubt: false });
+    expect(again.nextAttemptAt).toBe(later.toISOString());
+    expect(transition.sending(again)).toMatchObject({ state: 'sending', update: true });
   });
 
   test('trouble with the account does not make it send a second time', () => {

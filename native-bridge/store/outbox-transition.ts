@@ -85,7 +85,8 @@ export function needingAttention(entry: OutboxEntry, error: ErrorReport, platfor
 
 /**
  * A person asks to go on now. What the platform accepted and did not refuse goes on with its serial, so that it is not
- * sent a second time; what is being sent this moment is left alone.
+ * sent a second time; what is being sent this moment is left alone. A serial that is dropped leaves doubt: the platform
+ * may have acted on parts of the earlier request, and is asked before anything is sent.
  */
 export function retriedByOperator(entry: OutboxEntry, now: Date): OutboxEntry {
   requireState(entry, entry.state !== 'confirmed', 'retry');
@@ -95,6 +96,7 @@ export function retriedByOperator(entry: OutboxEntry, now: Date): OutboxEntry {
     ...entry,
     state: keepsSerial ? 'accepted' : 'sealed',
     serial: keepsSerial ? entry.serial : undefined,
+    inDoubt: entry.inDoubt || (entry.serial !== undefined && !keepsSerial),
     attempts: 0,
     nextAttemptAt: now.toISOString(),
   };

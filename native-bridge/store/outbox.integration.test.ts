@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../contract/errors.ts';
-import { openStore } from './open-store.ts';
+import type { Database } from './database.ts';
+import { openDatabase } from './open-database.ts';
+import { openStore, storeOn } from './open-store.ts';
 import type { Store } from './open-store.ts';
 import { numberedDraft, sampleDraft, sampleKey, temporaryFolder } from './sample-draft.ts';
 
@@ -89,6 +91,123 @@ describe('what is due', () => {
     const second = store.records.seal(sampleDraft(), 'tester').id;
     store.outbox.markAttention(first, { code: 'platform.record-refused' });
     expect(store.outbox.due(now, 9)).toMatchObject([{ recordId: second, update: false }]);
+  });
+
+  test('a moment that a wrong clock put too far ahead does not count', () => {
+    const minutesAhead = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+    const [soon = '', far = ''] = [1, 2].map(seal);
+    store.outbox.markRetry(soon, unreachable, minutesAhead(10), false);
+    store.outbox.markRetry(far, unreachable, new Date(minutesAhead(10).getTime() + 1), false);
+    expect(dueIds()).toEqual([far]);
+    expect(store.outbox.nextDueAt()).toEqual(start);
+    store.outbox.markSending(far);
+    expect(dueIds()).toEqual([]);
+    expect(store.outbox.nextDueAt()).toEqual(minutesAhead(10));
+    expect(store.outbox.nextDueAt(minutesAhead(-60))).toEqual(minutesAhead(-60));
+  });
+});
+
+describe('two records of one person in one project', () => {
+  const refused = { code: 'platform.record-refused' } as const;
+  const sealSame = () => store.records.seal(sampleDraft(), 'tester').id;
+  let older: string;
+  let newer: string;
+
+  beforeEach(() => {
+    older = sealSame();
+    newer = sealSame();
+  });
+
+  function deliver(id: string): void {
+    store.outbox.markSending(id);
+    store.outbox.markConfirmed(id);
+  }
+
+  const newerGoes: Readonly<Record<string, () => void>> = {
+    waiting: () => undefined,
+    sending: () => store.outbox.markSending(newer),
+    accepted: () => {
+      store.outbox.markSending(newer);
+      store.outbox.markAccepted(newer, 'S2');
+    },
+    confirmed: () => deliver(newer),
+  };
+
+  test.each(Object.keys(newerGoes))(
+    'the older one, once set aside, is not brought back while the newer is %s',
+    (way) => {
+      store.outbox.markAttention(older, refused, '照片不清晰');
+      newerGoes[way]?.();
+      const before = store.records.summary(older);
+      const { rows } = store.audit.verify();
+      expect(() => store.outbox.retryNow(older)).toThrow(code('enrolment.in-work'));
+      expect(store.records.summary(older)).toEqual(before);
+      expect(store.audit.verify()).toEqual({ rows });
+      expect(dueIds()).not.toContain(older);
+    },
+  );
+
+  test('the older one is brought back while the newer wants a person too, and goes first', () => {
+    store.outbox.markAttention(older, refused);
+    store.outbox.markAttention(newer, refused);
+    store.outbox.retryNow(older);
+    expect(dueIds()).toEqual([older]);
+    deliver(older);
+    store.outbox.retryNow(newer);
+    expect(store.outbox.due(now, 9)).toMatchObject([{ recordId: newer, update: true }]);
+  });
+
+  test('the newer one is brought back although the older wants a person', () => {
+    store.outbox.markAttention(older, refused);
+    store.outbox.markAttention(newer, refused);
+    store.outbox.retryNow(newer);
+    expect(dueIds()).toEqual([newer]);
+  });
+
+  test('an older one that is still on its way is hurried: the newer waits behind it anyway', () => {
+    store.outbox.markRetry(older, unreachable, later, false);
+    expect(dueIds()).toEqual([]);
+    store.outbox.retryNow(older);
+    expect(dueIds()).toEqual([older]);
+  });
+
+  test("another person's record and another project's do not stand in the way", () => {
+    const other = seal(1);
+    store.outbox.markAttention(other, refused);
+    store.outbox.retryNow(other);
+    const draft = sampleDraft();
+    const elsewhere = { ...draft, team: { ...draft.team, projectCode: 'PROJECT0002' } };
+    store.outbox.markAttention(newer, refused);
+    store.records.seal(elsewhere, 'tester');
+    store.outbox.retryNow(newer);
+    expect(store.records.summary(newer).state).toBe('sealed');
+  });
+});
+
+describe('an older record left on its way beside a newer confirmed one', () => {
+  let raw: Database;
+  let older: string;
+  let newer: string;
+
+  /** The outbox itself does not let it come to this; a data file of before could hold it. */
+  beforeEach(() => {
+    raw = openDatabase(folder.path('before.db'), sampleKey);
+    store.close();
+    store = storeOn(raw, () => now);
+    older = store.records.seal(sampleDraft(), 'tester').id;
+    newer = store.records.seal(sampleDraft(), 'tester').id;
+    raw.run(`UPDATE outbox SET state = 'confirmed', next_attempt_at = NULL WHERE record_id = @newer`, { newer });
+  });
+
+  test('is never due and cannot be hurried', () => {
+    expect(dueIds()).toEqual([]);
+    expect(store.outbox.nextDueAt()).toBeUndefined();
+    expect(() => store.outbox.retryNow(older)).toThrow(code('enrolment.in-work'));
+  });
+
+  test('does not hold up what is sealed after it, which is an update', () => {
+    const newest = store.records.seal(sampleDraft(), 'tester').id;
+    expect(store.outbox.due(now, 9)).toMatchObject([{ recordId: newest, update: true }]);
   });
 });
 

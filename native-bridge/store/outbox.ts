@@ -2,25 +2,17 @@ import { z } from 'zod';
 import { errorCodeSchema } from '../contract/basic.ts';
 import type { ErrorReport } from '../contract/basic.ts';
 import { recordStateSchema } from '../contract/enrolment.ts';
-import type { RecordState } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import { flag, optional } from './column.ts';
 import type { Database } from './database.ts';
+import { dueAt, isOvertaken, nextDueAfter } from './outbox-order.ts';
+import type { OutboxItem } from './outbox-order.ts';
 import * as transition from './outbox-transition.ts';
 import type { OutboxEntry } from './outbox-transition.ts';
 import { stationActor } from './store-context.ts';
 import type { StoreContext } from './store-context.ts';
 
-export interface OutboxItem {
-  readonly recordId: string;
-  /** Place in the order of sealing; the cursor for going on. */
-  readonly position: number;
-  readonly state: Extract<RecordState, 'sealed' | 'sending' | 'accepted'>;
-  readonly attempts: number;
-  readonly serial?: string | undefined;
-  readonly inDoubt: boolean;
-  readonly update: boolean;
-}
+export type { OutboxItem } from './outbox-order.ts';
 
 /**
  * The way of sealed records to the platform. Every change is one durable transaction with an audit row. A change that
@@ -29,11 +21,13 @@ export interface OutboxItem {
 export interface Outbox {
   /**
    * What is to be done now, oldest seal first, after the item at `after`. A later record of the same person in the same
-   * project waits until the earlier one is settled, so that older data never replaces newer.
+   * project waits until the earlier one is settled, and what is older than a confirmed one never comes, so that older
+   * data never replaces newer. An item more than ten minutes ahead was written by a wrong clock and comes at once.
+   * `update` is set once any record of the person is confirmed.
    */
   due(now: Date, limit: number, after?: number): OutboxItem[];
-  /** When something is due next, also when that moment has passed already. */
-  nextDueAt(): Date | undefined;
+  /** When something is due next, also when that moment has passed already; never later than ten minutes after `now`. */
+  nextDueAt(now?: Date): Date | undefined;
   /** Before the network call: found in this state after a crash, the record is in doubt rather than lost or sent twice. */
   markSending(id: string): void;
   markAccepted(id: string, serial: string): void;
@@ -41,7 +35,10 @@ export interface Outbox {
   /** `update` notes for good that the platform has the worker, so that the next try is an update. */
   markRetry(id: string, error: ErrorReport, retryAt: Date, inDoubt: boolean, update?: boolean): void;
   markAttention(id: string, error: ErrorReport, platformText?: string): void;
-  /** The operator's wish to try at once. */
+  /**
+   * The operator's wish to try at once. Throws `enrolment.in-work` and changes nothing when a newer record of the same
+   * person in the same project is confirmed, or is on its way while this one was set aside: the newer data stands.
+   */
   retryNow(id: string, actor?: string): void;
 }
 
@@ -67,34 +64,6 @@ const entrySchema = z
     error: row.error_code && { code: row.error_code, detail: row.error_detail },
     platformText: row.platform_text,
   }));
-
-const itemSchema = z.object({
-  recordId: z.string(),
-  position: z.int(),
-  state: z.enum(['sealed', 'sending', 'accepted']),
-  attempts: z.int(),
-  serial: optional(z.string()),
-  inDoubt: flag,
-  update: flag,
-});
-
-/** Condition on `outbox` joined with `records`: something is to be done, now or later. */
-const open = `
-  (state IN ('sealed', 'accepted') OR (state = 'sending' AND in_doubt = 1))
-  AND NOT EXISTS (
-    SELECT 1 FROM records AS earlier JOIN outbox AS before ON before.record_id = earlier.id
-    WHERE earlier.project_code = records.project_code AND earlier.card_number = records.card_number
-      AND earlier.position < records.position AND before.state IN ('sealed', 'sending', 'accepted'))`;
-
-const dueItems = `
-  SELECT record_id AS recordId, position, state, attempts, serial, in_doubt AS inDoubt,
-    is_update OR EXISTS (
-      SELECT 1 FROM records AS earlier JOIN outbox AS before ON before.record_id = earlier.id
-      WHERE earlier.project_code = records.project_code AND earlier.card_number = records.card_number
-        AND earlier.position < records.position AND before.state = 'confirmed') AS "update"
-  FROM outbox JOIN records ON id = record_id
-  WHERE ${open} AND next_attempt_at <= @now AND position > @after
-  ORDER BY position LIMIT @limit`;
 
 function columns(id: string, entry: OutboxEntry) {
   return {
@@ -172,19 +141,20 @@ export function recoverInterrupted(context: StoreContext): void {
   });
 }
 
-function nextDueAt(database: Database): Date | undefined {
-  const schema = z.object({ at: optional(z.iso.datetime()) });
-  const sql = `SELECT min(next_attempt_at) AS at FROM outbox JOIN records ON id = record_id WHERE ${open}`;
-  const at = database.row(schema, sql)?.at;
-  return at === undefined ? undefined : new Date(at);
+function retryNow(context: StoreContext, id: string, actor: string): void {
+  change(context, 'retry-now', id, actor, (entry) => {
+    const next = transition.retriedByOperator(entry, context.now());
+    if (!isOvertaken(context.database, id, entry.state)) return next;
+    throw new StationError('enrolment.in-work', 'a newer record of this person exists');
+  });
 }
 
 export function createOutbox(context: StoreContext): Outbox {
   const { database, now } = context;
   const byStation = (action: string, id: string, next: Change) => change(context, action, id, stationActor, next);
   return {
-    due: (at, limit, after = 0) => database.rows(itemSchema, dueItems, { now: at.toISOString(), limit, after }),
-    nextDueAt: () => nextDueAt(database),
+    due: (at, limit, after = 0) => dueAt(database, at, limit, after),
+    nextDueAt: (at = now()) => nextDueAfter(database, at),
     markSending: (id) => byStation('sending', id, transition.sending),
     markAccepted: (id, serial) => byStation('accepted', id, (entry) => transition.accepted(entry, serial, now())),
     markConfirmed: (id) => byStation('confirmed', id, transition.confirmed),
@@ -192,7 +162,6 @@ export function createOutbox(context: StoreContext): Outbox {
       byStation('retry', id, (entry) => transition.retried(entry, { error, at, inDoubt, update })),
     markAttention: (id, error, text) =>
       byStation('needs-attention', id, (entry) => transition.needingAttention(entry, error, text)),
-    retryNow: (id, actor = 'operator') =>
-      change(context, 'retry-now', id, actor, (entry) => transition.retriedByOperator(entry, now())),
+    retryNow: (id, actor = 'operator') => retryNow(context, id, actor),
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Connector } from '../connector.ts';
 import { createNationalConnector } from './connector.ts';
 import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
@@ -16,12 +17,16 @@ interface Sent {
 const dataSchema = z.record(z.string(), z.unknown());
 
 /** A connector whose platform answers with the given `data` values, one for each request, and what it was sent. */
-function connectorAnswered(...answers: readonly unknown[]) {
+const connectorAnswered = (...answers: readonly unknown[]) =>
+  connectorReplied(...answers.map((data) => ({ code: '0', message: '', data })));
+
+/** Likewise with whole answers; what is asked beyond them has an empty one. */
+function connectorReplied(...replies: readonly object[]) {
   const sent: Sent[] = [];
   const send: typeof fetch = (_url, init) => {
     const form = init?.body instanceof URLSearchParams ? init.body : new URLSearchParams();
     sent.push({ method: form.get('method') ?? '', data: dataSchema.parse(JSON.parse(form.get('data') ?? '')) });
-    return Promise.resolve(Response.json({ code: '0', message: '', data: answers[sent.length - 1] }));
+    return Promise.resolve(Response.json(replies[sent.length - 1] ?? { code: '0' }));
   };
   const connector = createNationalConnector({ url: 'http://127.0.0.1/open.api', appid: 'A', secret, fetch: send });
   return { connector, sent };
@@ -41,14 +46,14 @@ const fullPage = Array.from({ length: 50 }, (_, index) => ({
 
 test('adds a team', async () => {
   const { connector, sent } = connectorAnswered({ requestSerialCode: 'team-add-2024010112-1-0001' });
-  await expect(connector.addTeam(team)).resolves.toEqual({ serial: 'team-add-2024010112-1-0001' });
+  await expect(connector.addTeam(team)).resolves.toEqual({ state: 'accepted', serial: 'team-add-2024010112-1-0001' });
   expect(sent).toEqual([{ method: 'Team.Add', data: team }]);
 });
 
 test('adds a worker in a list of one and updates one without a list', async () => {
   const { connector, sent } = connectorAnswered({ requestSerialCode: 'w-1' }, { requestSerialCode: 2 });
-  await expect(connector.addWorker(sampleUpload)).resolves.toEqual({ serial: 'w-1' });
-  await expect(connector.updateWorker(sampleUpload)).resolves.toEqual({ serial: '2' });
+  await expect(connector.addWorker(sampleUpload)).resolves.toEqual({ state: 'accepted', serial: 'w-1' });
+  await expect(connector.updateWorker(sampleUpload)).resolves.toEqual({ state: 'accepted', serial: '2' });
   expect(sent[0]).toMatchObject({ method: 'ProjectWorker.Add', data: { workerList: [{ workerName: '韦试样' }] } });
   expect(sent[1]).toMatchObject({ method: 'ProjectWorker.Update', data: { workerName: '韦试样' } });
 });
@@ -70,6 +75,69 @@ test.each([[null], [{}], [{ requestSerialCode: '' }], ['ok']])(
     });
   },
 );
+
+const everySending = [
+  ['addTeam', (connector: Connector) => connector.addTeam(team)],
+  ['addWorker', (connector: Connector) => connector.addWorker(sampleUpload)],
+  ['updateWorker', (connector: Connector) => connector.updateWorker(sampleUpload)],
+] as const;
+
+test.each(everySending)('%s tells what the platform refuses at once', async (_name, sendWith) => {
+  const message = '[workerList][0][idCardNumber]45999919000101101X校验失败';
+  await expect(sendWith(connectorReplied({ code: -1, message }).connector)).resolves.toEqual({
+    state: 'refused',
+    text: '[workerList][0][idCardNumber]459999********101X校验失败',
+    fields: ['idCardNumber'],
+  });
+  await expect(sendWith(connectorReplied({ code: '1086', message: '人员错误' }).connector)).resolves.toEqual({
+    state: 'refused',
+    text: 'code 1086: 人员错误',
+    fields: [],
+  });
+});
+
+test.each(everySending)('%s tells at once what is there already', async (_name, sendWith) => {
+  const message = '该项目下已存在以下人员：韦试样(45999919000101101X)';
+  await expect(sendWith(connectorReplied({ code: 9999, message }).connector)).resolves.toEqual({
+    state: 'already-present',
+    text: '该项目下已存在以下人员：韦试样(459999********101X)',
+  });
+});
+
+test.each([
+  [{ code: -1, message: '班组已存在，班组编号：1234567890' }],
+  [{ code: 9999, message: '班组已存在', data: { teamSysNo: '1234567890' } }],
+  [{ code: '1234567891', message: '班组已存在，班组编号：1234567890' }],
+])('a team that is there already comes with its number: %j', async (reply) => {
+  await expect(connectorReplied(reply).connector.addTeam(team)).resolves.toMatchObject({
+    state: 'already-present',
+    teamSysNo: 1_234_567_890,
+  });
+});
+
+test.each(everySending)("%s does not take the platform's own trouble for a refusal", async (_name, sendWith) => {
+  const trouble = (message: string) => sendWith(connectorReplied({ code: -1, message }).connector);
+  await expect(trouble('系统异常')).rejects.toMatchObject({ code: 'platform.bad-answer' });
+  await expect(trouble('系统繁忙，请稍后再试')).rejects.toMatchObject({ code: 'platform.busy' });
+  await expect(trouble('无效的appid')).rejects.toMatchObject({ code: 'platform.no-permission' });
+});
+
+test.each([
+  ['outcome', (connector: Connector) => connector.outcome('s-1')],
+  ['findTeam', (connector: Connector) => connector.findTeam(team)],
+  ['findWorker', (connector: Connector) => connector.findWorker(worker)],
+] as const)('%s: a refused question says nothing about the record', async (_name, askWith) => {
+  const message = `工人45999919000101101X查询条件有误${'。'.repeat(300)}`;
+  const error: unknown = await askWith(connectorReplied({ code: -1, message }).connector).catch(
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({
+    code: 'platform.bad-answer',
+    detail: expect.stringMatching(/^question refused: 工人459999\*{8}101X查询条件有误。{1,90}$/) as string,
+  });
+  const busy = connectorReplied({ code: -1, message: '系统繁忙' }).connector;
+  await expect(askWith(busy)).rejects.toMatchObject({ code: 'platform.busy' });
+});
 
 test('asks for an outcome by its serial', async () => {
   const { connector, sent } = connectorAnswered({ requestSerialCode: 's-1', status: 20, result: { teamSysNo: 7 } });

@@ -3,11 +3,13 @@ import { StationError } from '../../contract/errors.ts';
 import type { Acceptance, Connector, TeamUpload } from '../connector.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
+import type { Reply } from './envelope.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { checkTeam } from './local-check.ts';
+import type { Mask } from './masked-text.ts';
 import { createMask } from './masked-text.ts';
 import { createOpenApiClient } from './open-api-client.ts';
-import { readOutcome } from './outcome.ts';
+import { readFailure, readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
 import { workerAddData, workerUpdateData } from './worker-payload.ts';
@@ -29,7 +31,7 @@ export function createNationalConnector({ dialect = nationalDialect, ...access }
   const client = createOpenApiClient({ ...access, version: dialect.version });
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
-  const write = async (method: string, data: object) => readAcceptance(await client.call(method, data));
+  const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);
   return {
     name: dialect.name,
     get clockDifferenceSeconds() {
@@ -39,7 +41,7 @@ export function createNationalConnector({ dialect = nationalDialect, ...access }
     addWorker: async (worker) => write('ProjectWorker.Add', workerAddData(worker, dialect, cipher)),
     updateWorker: async (worker) => write('ProjectWorker.Update', workerUpdateData(worker, dialect, cipher)),
     async outcome(serial) {
-      const data = await client.call('AsyncHandleResult.Query', { requestSerialCode: serial });
+      const data = await client.ask('AsyncHandleResult.Query', { requestSerialCode: serial });
       return readOutcome(data, serial, mask);
     },
     async findTeam(team) {
@@ -72,8 +74,9 @@ const acceptanceSchema = z.object({
 });
 
 /** Accepted without a serial leaves open what became of it, which is what `platform.bad-answer` says. */
-function readAcceptance(data: unknown): Acceptance {
-  const parsed = acceptanceSchema.safeParse(data);
+function readAcceptance(reply: Reply, mask: Mask): Acceptance {
+  if (reply.state === 'refused') return { ...readFailure(reply.message, reply.data, mask), text: reply.text };
+  const parsed = acceptanceSchema.safeParse(reply.data);
   if (!parsed.success) throw new StationError('platform.bad-answer', 'accepted without a serial');
-  return { serial: parsed.data.requestSerialCode };
+  return { state: 'accepted', serial: parsed.data.requestSerialCode };
 }

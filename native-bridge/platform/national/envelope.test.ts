@@ -1,20 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StationError } from '../../contract/errors.ts';
-import { acceptedData, readEnvelope } from './envelope.ts';
+import type { Reply } from './envelope.ts';
+import { readEnvelope, replyOf } from './envelope.ts';
 import { createMask } from './masked-text.ts';
 
 const mask = createMask('0123456789abcdef0123456789abcdef');
 
-function readAll(text: string): unknown {
+function readAll(text: string): Reply {
   const envelope = readEnvelope(text);
   if (envelope === undefined) throw new StationError('platform.bad-answer');
-  return acceptedData(envelope, mask);
+  return replyOf(envelope, mask);
 }
+
+const answerOf = (code: string | number, message: unknown) => readAll(JSON.stringify({ code, message, data: null }));
 
 function errorOf(code: string | number, message: unknown): StationError {
   try {
-    readAll(JSON.stringify({ code, message, data: null }));
+    answerOf(code, message);
   } catch (error) {
     if (error instanceof StationError) return error;
   }
@@ -33,17 +36,31 @@ test.each([
   [502, 'Bad Gateway', 'platform.bad-answer'],
   [-1, '无效的appid', 'platform.no-permission'],
   [-1, 'timestamp已过期', 'platform.sign-refused'],
-  [-1, 'projectCode不能为空', 'platform.record-refused'],
-  ['9999', '项目不存在', 'platform.record-refused'],
-  ['1086', '人员错误', 'platform.record-refused'],
+  [-1, '系统异常', 'platform.bad-answer'],
+  ['9999', '系统繁忙', 'platform.busy'],
+  ['1086', '服务器内部错误', 'platform.bad-answer'],
 ] as const)('code %j with %j is %s', (code, message, expected) => {
   expect(errorOf(code, message).code).toBe(expected);
 });
 
+test.each([
+  [-1, 'projectCode不能为空'],
+  ['9999', '项目不存在'],
+  ['1086', '人员错误'],
+  [9999, '进场时间超时'],
+  [-1, ''],
+])('code %j with %j is about the content', (code, message) => {
+  expect(answerOf(code, message)).toMatchObject({ state: 'refused', message });
+});
+
 test('carries the masked text, and the code where the text alone would not tell', () => {
-  expect(errorOf(9999, '工人45999919000101101X的数据有误').detail).toBe('工人459999********101X的数据有误');
-  expect(errorOf('1086', '人员错误').detail).toBe('code 1086: 人员错误');
+  expect(answerOf(9999, '工人45999919000101101X的数据有误')).toMatchObject({
+    text: '工人459999********101X的数据有误',
+  });
+  expect(answerOf('1086', '人员错误')).toMatchObject({ text: 'code 1086: 人员错误' });
+  expect(answerOf(-1, null)).toMatchObject({ text: 'code -1' });
   expect(errorOf(-3, undefined).detail).toBe('code -3');
+  expect(errorOf(-1, '系统异常，工人45999919000101101X').detail).toBe('系统异常，工人459999********101X');
 });
 
 test.each([
@@ -53,7 +70,7 @@ test.each([
   ['"{\\"code\\":0,\\"data\\":[1]}"', [1]],
   ['{"code":0}', undefined],
 ])('takes %s', (text, data) => {
-  expect(readAll(text)).toEqual(data);
+  expect(readAll(text)).toEqual({ state: 'accepted', data });
 });
 
 test.each(['', '<!DOCTYPE html><html></html>', 'null', '[]', '{}', '{"code":null}', '{"code":true}', '{"code":0'])(
@@ -90,5 +107,5 @@ test('fails with nothing but a StationError, whatever JSON comes in', () => {
 test('survives a message nested a hundred thousand deep', () => {
   const depth = 100_000;
   const text = `{"code":-1,"message":${'['.repeat(depth)}${']'.repeat(depth)}}`;
-  expect(() => readAll(text)).toThrow(StationError);
+  expect(readAll(text)).toMatchObject({ state: 'refused', text: 'code -1' });
 });

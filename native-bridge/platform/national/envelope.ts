@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { StationError } from '../../contract/errors.ts';
 import { parseJson, textOf, unwrapJson } from './lenient-json.ts';
 import type { Mask } from './masked-text.ts';
+import { troubleIn } from './trouble-text.ts';
 
 /** Code as text or number, anything or nothing as message and data, unknown fields ignored. */
 const envelopeSchema = z.object({
@@ -23,13 +24,6 @@ const codeMeanings: ReadonlyMap<string, ErrorCode> = new Map([
   ['-5', 'platform.busy'],
 ]);
 
-/** What the general codes -1 and 9999 mean when it is not the record's fault. */
-const textMeanings: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/internal\s*(server\s*)?error/i, 'platform.bad-answer'],
-  [/appid/i, 'platform.no-permission'],
-  [/timestamp|时间戳/i, 'platform.sign-refused'],
-];
-
 /** An HTTP status in place of the platform's code comes from a gateway in front of it. */
 const gatewayCode = /^[1-5]\d\d$/;
 
@@ -38,23 +32,39 @@ export function readEnvelope(text: string): Envelope | undefined {
   return envelopeSchema.safeParse(unwrapJson(parseJson(text))).data;
 }
 
-/** The `data` of an accepted answer. Throws what the platform's code means, with the masked text as detail. */
-export function acceptedData(envelope: Envelope, mask: Mask): unknown {
-  if (envelope.code === '0') return envelope.data;
-  throw new StationError(meaningOf(envelope), mask(detailOf(envelope)));
+/** The platform's own word about what was sent: accepted, or refused for its content. */
+export type Reply =
+  | { readonly state: 'accepted'; readonly data: unknown }
+  | {
+      readonly state: 'refused';
+      /** As it came, numbers and all: for reading only, never to be shown or kept. */
+      readonly message: string;
+      readonly data: unknown;
+      /** Masked. */
+      readonly text: string;
+    };
+
+/** Throws what the platform's code or text means when it is not about the content, with the masked text as detail. */
+export function replyOf(envelope: Envelope, mask: Mask): Reply {
+  const { code, message, data } = envelope;
+  if (code === '0') return { state: 'accepted', data };
+  const text = mask(textWithCode(envelope));
+  const trouble = troubleOf(envelope);
+  if (trouble !== undefined) throw new StationError(trouble, text);
+  return { state: 'refused', message, data, text };
 }
 
-function meaningOf({ code, message }: Envelope): ErrorCode {
+function troubleOf({ code, message }: Envelope): ErrorCode | undefined {
   if (message.includes('频繁')) return 'platform.busy';
   const known = codeMeanings.get(code);
   if (known !== undefined) return known;
   if (gatewayCode.test(code)) return code === '429' ? 'platform.busy' : 'platform.bad-answer';
-  return textMeanings.find(([pattern]) => pattern.test(message))?.[1] ?? 'platform.record-refused';
+  return troubleIn(message);
 }
 
 const documentedCodes: ReadonlySet<string> = new Set([...codeMeanings.keys(), '-1', '9999']);
 
-function detailOf({ code, message }: Envelope): string {
+function textWithCode({ code, message }: Envelope): string {
   if (message === '') return `code ${code}`;
   return documentedCodes.has(code) ? message : `code ${code}: ${message}`;
 }

@@ -36,7 +36,7 @@ const answering = (body: string | Buffer, status = 200, headers: Record<string, 
   });
 
 const callAt = (url: string, options: Partial<OpenApiOptions> = {}) =>
-  createOpenApiClient({ ...access, url, ...options }).call('Team.Query', { projectCode: 'TESTPROJECT0001' });
+  createOpenApiClient({ ...access, url, ...options }).ask('Team.Query', { projectCode: 'TESTPROJECT0001' });
 
 async function errorAt(url: string, options: Partial<OpenApiOptions> = {}): Promise<StationError> {
   const error: unknown = await callAt(url, options).catch((reason: unknown) => reason);
@@ -60,7 +60,7 @@ async function requestOf(data: object): Promise<Received> {
   };
   const url = await serve((request, response) => void answer(request, response));
   const now = () => Date.UTC(2024, 0, 1, 4, 0, 5);
-  await createOpenApiClient({ ...access, url, now }).call('ProjectWorker.Add', data);
+  await createOpenApiClient({ ...access, url, now }).send('ProjectWorker.Add', data);
   return received.promise;
 }
 
@@ -181,8 +181,8 @@ test.each([
 test('lets no number, picture or secret of an answer into the error', async () => {
   const message = `${person} 6222000000000000019 data:image/jpeg;base64,/9j/4AAQSkZJRgABAQ== ${access.secret}`;
   const error = await errorAt(await answering(JSON.stringify({ code: -1, message })));
-  expect(error.code).toBe('platform.record-refused');
-  expect(error.detail).toBe('459999********101X 622200*********0019 […] […]');
+  expect(error.code).toBe('platform.bad-answer');
+  expect(error.detail).toBe('question refused: 459999********101X 622200*********0019 […] […]');
   expect(`${error.stack}`).not.toMatch(/45999919000101101X|6222000000000000019|4AAQ|0123456789abcdef/);
 });
 
@@ -191,14 +191,14 @@ test('tells how far the platform clock is from ours', async () => {
   const url = await answering('{"code":-2,"message":"签名错误"}', 200, headers);
   const client = createOpenApiClient({ ...access, url, now: () => Date.UTC(2024, 0, 1, 4, 0, 0) });
   expect(client.clockDifferenceSeconds).toBeUndefined();
-  await expect(client.call('Team.Query', {})).rejects.toMatchObject({ code: 'platform.sign-refused' });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.sign-refused' });
   expect(client.clockDifferenceSeconds).toBe(120);
 });
 
 test('does not set its clock by a captive portal', async () => {
   const url = await answering('<html></html>', 200, { date: 'Mon, 01 Jan 2024 04:02:00 GMT' });
   const client = createOpenApiClient({ ...access, url });
-  await expect(client.call('Team.Query', {})).rejects.toMatchObject({ code: 'platform.bad-answer' });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.bad-answer' });
   expect(client.clockDifferenceSeconds).toBeUndefined();
 });
 

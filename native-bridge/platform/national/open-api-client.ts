@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { StationError } from '../../contract/errors.ts';
 import { chinaTimestamp } from './china-timestamp.ts';
-import type { Envelope } from './envelope.ts';
-import { acceptedData, readEnvelope } from './envelope.ts';
+import type { Envelope, Reply } from './envelope.ts';
+import { readEnvelope, replyOf } from './envelope.ts';
 import type { Mask } from './masked-text.ts';
 import { createMask } from './masked-text.ts';
 import type { Parameters } from './sign.ts';
@@ -23,8 +23,10 @@ export interface OpenApiOptions {
 }
 
 export interface OpenApiClient {
-  /** Sends one request and gives the answer's `data`. Rejects with a `StationError` of a `platform.*` code. */
-  call(method: string, data: object): Promise<unknown>;
+  /** Sends one request and gives the platform's word on it. Rejects with a `StationError` of a `platform.*` code. */
+  send(method: string, data: object): Promise<Reply>;
+  /** Asks a question and gives the answer's `data`. Rejects like `send`; a refused question is `platform.bad-answer`. */
+  ask(method: string, data: object): Promise<unknown>;
   /** Platform clock minus ours in seconds, from the last answer of the platform that told it. */
   readonly clockDifferenceSeconds: number | undefined;
 }
@@ -32,6 +34,7 @@ export interface OpenApiClient {
 const defaultTimeoutMs = 15_000;
 /** The largest answers are query pages of 50 workers, far below this. */
 const answerLimitBytes = 4 * 1024 * 1024;
+const longestDetail = 120;
 
 interface Exchange {
   readonly url: string;
@@ -51,17 +54,19 @@ export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
   const mask = createMask(options.secret);
   const exchange = exchangeFor(options);
   let clockDifferenceSeconds: number | undefined;
+  const send = async (method: string, data: object): Promise<Reply> => {
+    const answer = await post(exchange, signedForm(options, method, JSON.stringify(data), now()));
+    const envelope = readEnvelope(answer.text);
+    // Whatever answers in the platform's place has its own clock.
+    if (envelope !== undefined) clockDifferenceSeconds = clockDifference(answer, now()) ?? clockDifferenceSeconds;
+    return replyIn(answer.status, envelope, mask);
+  };
   return {
     get clockDifferenceSeconds() {
       return clockDifferenceSeconds;
     },
-    async call(method, data) {
-      const answer = await post(exchange, signedForm(options, method, JSON.stringify(data), now()));
-      const envelope = readEnvelope(answer.text);
-      // Whatever answers in the platform's place has its own clock.
-      if (envelope !== undefined) clockDifferenceSeconds = clockDifference(answer, now()) ?? clockDifferenceSeconds;
-      return dataOf(answer.status, envelope, mask);
-    },
+    send,
+    ask: async (method, data) => answerTo(await send(method, data)),
   };
 }
 
@@ -134,9 +139,15 @@ function clockDifference({ date }: Answer, now: number): number | undefined {
   return Number.isNaN(platformTime) ? undefined : Math.round((platformTime - now) / 1000);
 }
 
-function dataOf(status: number, envelope: Envelope | undefined, mask: Mask): unknown {
+function replyIn(status: number, envelope: Envelope | undefined, mask: Mask): Reply {
   if (status === 429) throw new StationError('platform.busy', 'HTTP 429');
   if (status < 200 || status > 299) throw new StationError('platform.bad-answer', `HTTP ${status}`);
   if (envelope === undefined) throw new StationError('platform.bad-answer', 'not a JSON envelope');
-  return acceptedData(envelope, mask);
+  return replyOf(envelope, mask);
+}
+
+/** A refused question says nothing about the record it was asked for. */
+function answerTo(reply: Reply): unknown {
+  if (reply.state === 'accepted') return reply.data;
+  throw new StationError('platform.bad-answer', `question refused: ${reply.text}`.slice(0, longestDetail));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
-import type { Outcome } from '../connector.ts';
+import type { Outcome, Present, Refused } from '../connector.ts';
 import { fieldNamesIn } from './field-names.ts';
 import { textOf, unwrapJson } from './lenient-json.ts';
 import type { Mask } from './masked-text.ts';
@@ -36,7 +36,7 @@ export function readOutcome(data: unknown, serial: string, mask: Mask): Outcome 
   if ((requestSerialCode ?? serial) !== serial) throw badAnswer('the outcome belongs to another request');
   if (status === '0') return { state: 'waiting' };
   if (status === '20') return { state: 'done', ...teamSysNoOf(result) };
-  if (status === '10') return failure(result, mask);
+  if (status === '10') return readFailure(textOf(result), result, mask);
   throw badAnswer('unknown status of an outcome');
 }
 
@@ -53,8 +53,11 @@ function teamSysNoOf(result: unknown): { teamSysNo?: number } {
   return parsed.success ? { teamSysNo: parsed.data.teamSysNo } : {};
 }
 
-function failure(result: unknown, mask: Mask): Outcome {
-  const text = textOf(result);
+/**
+ * What a failure's text says, at once or later: refused, or there already. `result` is the value that came with the
+ * text and may hold the team's number.
+ */
+export function readFailure(text: string, result: unknown, mask: Mask): Present | Refused {
   if (!saysPresent(text)) return { state: 'refused', text: mask(text), fields: fieldNamesIn(text) };
   return { state: 'already-present', ...teamNumberIn(text), ...teamSysNoOf(result), text: mask(text) };
 }

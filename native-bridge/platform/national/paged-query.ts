@@ -21,7 +21,7 @@ const rowsSchema = z
  * station send again.
  */
 export async function firstInPages<T>(
-  client: OpenApiClient,
+  client: Pick<OpenApiClient, 'ask'>,
   query: PagedQuery,
   { queryPageSize, queryPages }: Dialect['limits'],
   pick: (row: unknown) => T | undefined,
@@ -29,7 +29,7 @@ export async function firstInPages<T>(
   let before: readonly unknown[] | undefined;
   for (let pageIndex = 0; pageIndex < queryPages; pageIndex += 1) {
     const data = { pageIndex, pageSize: queryPageSize, ...query.filter };
-    const rows = rowsOf(await client.call(query.method, data));
+    const rows = rowsOf(await client.ask(query.method, data));
     const found = rows.map(pick).find((value) => value !== undefined);
     if (found !== undefined || isLastPage(rows, before, queryPageSize)) return found;
     before = rows;

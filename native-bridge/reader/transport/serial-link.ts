@@ -1,4 +1,4 @@
-import { SerialPort, type SerialPortStream } from 'serialport';
+import { SerialPort } from 'serialport';
 import { z } from 'zod';
 import { type ErrorCode, StationError } from '../../contract/errors.ts';
 import type { ByteLink } from './byte-link.ts';
@@ -30,7 +30,7 @@ export function openFailureCode(message: string, platform: NodeJS.Platform = pro
   return platform === 'win32' ? 'reader.port-busy' : 'reader.port-denied';
 }
 
-function linkOver(port: SerialPortStream): ByteLink {
+function linkOver(port: SerialPort): ByteLink {
   return {
     kind: 'serial',
     address: port.path,
@@ -49,14 +49,14 @@ function linkOver(port: SerialPortStream): ByteLink {
 /** Ports whose opening has not ended: each holds a thread, so none is begun a second time. */
 const opening = new Set<string>();
 
-function beginToOpen(port: SerialPortStream): Promise<void> {
+function beginToOpen(port: SerialPort): Promise<void> {
   opening.add(port.path);
   const opened = new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
   return opened.finally(() => opening.delete(port.path));
 }
 
 /** Opens a port that was set up; one that opens later than its time limit is closed again. */
-export async function openPort(port: SerialPortStream): Promise<ByteLink> {
+export async function openPort(port: SerialPort): Promise<ByteLink> {
   if (opening.has(port.path)) throw new StationError('reader.no-answer');
   // An error on an open port is followed by `close`, which is what the owner listens for.
   port.on('error', () => undefined);

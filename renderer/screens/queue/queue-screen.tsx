@@ -27,6 +27,7 @@ function StateFilter({ state, counts, onState }: FilterProps) {
           aria-pressed={state === option}
           onClick={() => onState(option)}
           data-testid={`filter-${option ?? 'all'}`}
+          data-empty={option !== undefined && (counts[option] ?? 0) === 0}
         >
           {option === undefined ? t('queue.all') : t(`state.${option}`)}
           <b>{option === undefined ? all : (counts[option] ?? 0)}</b>
