@@ -176,7 +176,6 @@ export class Delivery {
 
   /** The store itself failed: nothing can be marked, so nothing is sent for a while. */
   #giveUpRound(error: StationError): void {
-    this.#again = false;
     this.#pausedUntil = this.#options.now().getTime() + idleMs;
     this.#options.onPlatform(error);
   }

@@ -67,8 +67,8 @@ describe('a stopped monitor', () => {
     monitor.start();
     await inService();
     await ended(monitor.stop());
-    await ended(monitor.useAddress({ kind: 'serial', path: 'two' }));
     const before = ports.openings.length;
+    await ended(monitor.useAddress({ kind: 'serial', path: 'two' }));
     await inService();
     expect(ports.openings).toHaveLength(before);
     monitor.start();

@@ -54,8 +54,11 @@ async function furtherCommands(reader: VirtualReader, count: number): Promise<vo
   });
 }
 
-/** More than two of the intervals at which the station looks for a card. */
-const whileItLies = (reader: VirtualReader) => furtherCommands(reader, 4);
+/**
+ * More than two of the intervals at which the station looks for a card, and one command more than the four of a second
+ * read (find, select, read, newest address), so that the station has that read behind it.
+ */
+const whileItLies = (reader: VirtualReader) => furtherCommands(reader, 5);
 
 /** Ports that carry bytes at one speed only, as a wire does and a pseudo-terminal does not. */
 function portsAt(speed: number, opened: number[]): SerialPorts {
