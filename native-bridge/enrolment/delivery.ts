@@ -49,6 +49,9 @@ const platformWide: ReadonlySet<ErrorCode> = new Set([
   'platform.not-configured',
 ]);
 
+/** Trouble of the whole file: no record is to blame, and nothing can be marked. A damaged record is another thing. */
+const storeWide: ReadonlySet<ErrorCode> = new Set(['store.full', 'store.read-only', 'store.unavailable']);
+
 /** Trouble after which the platform may have acted although we saw no answer. */
 const doubtful: ReadonlySet<ErrorCode> = new Set(['platform.unreachable', 'platform.bad-answer', 'internal']);
 
@@ -150,6 +153,7 @@ export class Delivery {
     let goesOn = true;
     try {
       await delivery.advance(item);
+      this.#pausedUntil = 0;
       this.#options.onPlatform(undefined);
     } catch (cause) {
       goesOn = this.#fail(item, asStationError(cause));
@@ -159,6 +163,7 @@ export class Delivery {
   }
 
   #fail(item: OutboxItem, error: StationError): boolean {
+    if (storeWide.has(error.code)) throw error;
     this.#options.onPlatform(error);
     const report = { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) };
     const isWide = platformWide.has(error.code);
