@@ -179,10 +179,10 @@ export const errorTable = {
   ),
 
   'enrolment.none': entry('ask-operator', '当前没有正在进行的采集', 'No enrolment is in work'),
-  'enrolment.in-work': entry(
+  'enrolment.overtaken': entry(
     'ask-operator',
-    '当前采集尚未完成，请先封存或放弃',
-    'An enrolment is still in work, seal or discard it first',
+    '此人已有更新的记录，旧记录不再上传',
+    'There is a newer record of this person, the older one is not sent any more',
   ),
   'enrolment.other-card': entry(
     'ask-operator',
@@ -216,11 +216,6 @@ export const errorTable = {
     'ask-operator',
     '未满 16 周岁，不得登记',
     'Under 16 years of age, must not be registered',
-  ),
-  'enrolment.field-invalid': entry(
-    'ask-operator',
-    '填写内容不符合平台要求',
-    "A field does not meet the platform's rules",
   ),
   'enrolment.team-required': entry('ask-operator', '请先选择班组', 'Choose the team first'),
 

@@ -46,10 +46,7 @@ export interface Refused {
 }
 
 export type Outcome =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'done'; readonly teamSysNo?: number }
-  | Present
-  | Refused;
+  { readonly state: 'waiting' } | { readonly state: 'done'; readonly teamSysNo?: number } | Present | Refused;
 
 export interface TeamUpload {
   readonly projectCode: string;

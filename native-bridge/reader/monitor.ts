@@ -28,8 +28,12 @@ type RemovalTest = (module: SamModule) => Promise<boolean>;
 
 const readCardIsGone: RemovalTest = async (module) => !(await cardStillThere(module));
 
-/** What the module itself says against a card. */
-const refusals: ReadonlySet<ErrorCode> = new Set(['card.refused-by-module', 'card.signature-failed']);
+/** What the module itself says against a card; asking again while it lies there would only repeat it. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  'card.refused-by-module',
+  'card.signature-failed',
+  'card.not-recognised',
+]);
 
 /** Pauses in milliseconds; a reader polls for cards about three times a second. */
 const findIntervalMs = 300;

@@ -140,7 +140,7 @@ describe('two records of one person in one project', () => {
       newerGoes[way]?.();
       const before = store.records.summary(older);
       const { rows } = store.audit.verify();
-      expect(() => store.outbox.retryNow(older)).toThrow(code('enrolment.in-work'));
+      expect(() => store.outbox.retryNow(older)).toThrow(code('enrolment.overtaken'));
       expect(store.records.summary(older)).toEqual(before);
       expect(store.audit.verify()).toEqual({ rows });
       expect(dueIds()).not.toContain(older);
@@ -202,7 +202,7 @@ describe('an older record left on its way beside a newer confirmed one', () => {
   test('is never due and cannot be hurried', () => {
     expect(dueIds()).toEqual([]);
     expect(store.outbox.nextDueAt()).toBeUndefined();
-    expect(() => store.outbox.retryNow(older)).toThrow(code('enrolment.in-work'));
+    expect(() => store.outbox.retryNow(older)).toThrow(code('enrolment.overtaken'));
   });
 
   test('does not hold up what is sealed after it, which is an update', () => {

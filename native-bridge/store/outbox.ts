@@ -36,7 +36,7 @@ export interface Outbox {
   markRetry(id: string, error: ErrorReport, retryAt: Date, inDoubt: boolean, update?: boolean): void;
   markAttention(id: string, error: ErrorReport, platformText?: string): void;
   /**
-   * The operator's wish to try at once. Throws `enrolment.in-work` and changes nothing when a newer record of the same
+   * The operator's wish to try at once. Throws `enrolment.overtaken` and changes nothing when a newer record of the same
    * person in the same project is confirmed, or is on its way while this one was set aside: the newer data stands.
    */
   retryNow(id: string, actor?: string): void;
@@ -145,7 +145,7 @@ function retryNow(context: StoreContext, id: string, actor: string): void {
   change(context, 'retry-now', id, actor, (entry) => {
     const next = transition.retriedByOperator(entry, context.now());
     if (!isOvertaken(context.database, id, entry.state)) return next;
-    throw new StationError('enrolment.in-work', 'a newer record of this person exists');
+    throw new StationError('enrolment.overtaken', 'a newer record of this person exists');
   });
 }
 
