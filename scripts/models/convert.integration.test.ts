@@ -24,6 +24,6 @@ describe('the conversion at set-up', () => {
   it('says what to do when a package is missing', async () => {
     const missing = readModelSource('@vladmandic/human', 'models/absent.json', 'models/absent.bin');
     await expect(missing).rejects.toThrow(SourceMissingError);
-    await expect(missing).rejects.toThrow(/absent\.json cannot be read\. Install the packages first/);
+    await expect(missing).rejects.toThrow(/absent\.(json|bin) cannot be read\. Install the packages first/);
   });
 });
