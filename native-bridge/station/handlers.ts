@@ -1,6 +1,6 @@
 import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
-import type { RunningStation } from '../station.ts';
+import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 

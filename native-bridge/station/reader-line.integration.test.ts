@@ -199,7 +199,11 @@ describe.each(['tcp', 'serial'] as const)('a reader on a %s line', (kind) => {
     await until(() => monitor.state.state === 'ready');
   });
 
-  it.each([0x32, 0x33])('never reads on when the module suspects a forgery (%i)', async (status) => {
+  it.each([
+    [0x32, 'card.refused-by-module'],
+    [0x33, 'card.signature-failed'],
+    [0x40, 'card.not-recognised'],
+  ] as const)('never reads on when the module refuses the card (%i)', async (status, code) => {
     const { reader, address } = await line();
     const { cards, troubles, until, untilState } = watch(address);
     await untilState('ready');
@@ -208,7 +212,7 @@ describe.each(['tcp', 'serial'] as const)('a reader on a %s line', (kind) => {
     reader.lay(image);
     await until(() => troubles.length > 0 || cards.length > 0);
     expect(cards).toHaveLength(0);
-    expect(troubles).toEqual([status === 0x32 ? 'card.refused-by-module' : 'card.signature-failed']);
+    expect(troubles).toEqual([code]);
   });
 
   it.each([0x32, 0x33])('reports a suspected forgery (%i) once for each presentation', async (status) => {
