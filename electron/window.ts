@@ -28,7 +28,7 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
 /** Opens the station's window; it appears with its first picture, not white. */
 export function openWindow(preload: string, isHidden: boolean): BrowserWindow {
   const window = new BrowserWindow(windowOptions(preload));
-  if (!isHidden) window.once('ready-to-show', () => window.show());
+  if (!isHidden) window.once('ready-to-show', () => window.maximize());
   // A page that cannot be loaded shows Chromium's own error page; the log has the reason.
   window.loadURL(pageAddress).catch((cause: unknown) => console.error('window:', cause));
   return window;

@@ -36,6 +36,9 @@ const quietFlags = [
   '--disable-background-mode',
   // A card that is read sounds before anybody has clicked anything.
   '--autoplay-policy=no-user-gesture-required',
+  // The browser's offer to translate would send the page to somebody else.
+  '--disable-features=Translate',
+  '--start-maximized',
 ];
 
 const hasDisplay = ({ platform, environment }: WindowSurroundings) =>

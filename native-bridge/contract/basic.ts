@@ -7,6 +7,12 @@ export const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint
 /** Binary content of at most so many bytes: what comes in from a page has a bound. */
 export const bytesUpTo = (maximum: number) => bytesSchema.refine((bytes) => bytes.length <= maximum);
 
+/** One line of text as a person types it: no control, formatting or half characters. */
+export const lineSchema = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u);
+
 /** A calendar day without a time zone, `YYYY-MM-DD`. */
 export const dateSchema = z.iso.date();
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { bytesUpTo, errorSchema, idSchema, instantSchema } from './basic.ts';
+import { bytesUpTo, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
+
+const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const isPng = (bytes: Uint8Array) => pngHead.every((byte, index) => bytes[index] === byte);
 
 /** Consent to the processing of personal data and, as its own tick, of face data (PIPL Arts. 14, 23, 29). */
 export const consentSchema = z.object({
@@ -9,7 +12,7 @@ export const consentSchema = z.object({
   faceData: z.literal(true),
   provisionToPlatform: z.literal(true),
   /** PNG of the signature pad. */
-  signature: bytesUpTo(300_000).optional(),
+  signature: bytesUpTo(300_000).refine(isPng).optional(),
   givenAt: instantSchema,
 });
 export type Consent = z.infer<typeof consentSchema>;
@@ -35,7 +38,7 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 
 export const decisionSchema = z.object({
   samePerson: z.boolean(),
-  reason: z.string().trim().min(2).max(200),
+  reason: lineSchema.min(2).max(200),
   decidedBy: z.string(),
   decidedAt: instantSchema,
 });
@@ -60,7 +63,7 @@ export const workerFieldsSchema = z.object({
     .string()
     .regex(/^\d{12,30}$/)
     .optional(),
-  urgentLinkMan: z.string().trim().max(50).optional(),
+  urgentLinkMan: lineSchema.max(50).optional(),
   urgentLinkManPhone: phoneSchema.optional(),
 });
 export type WorkerFields = z.infer<typeof workerFieldsSchema>;

@@ -28,6 +28,7 @@ export const errorTable = {
   ),
   'rpc.bad-argument': entry('ask-operator', '提交的内容不符合要求', 'What was submitted is not valid'),
   'rpc.bad-result': entry('stop', '程序返回了异常数据', 'The program returned malformed data'),
+  'rpc.too-many': entry('retry', '操作过于频繁，请稍候', 'Too many requests at once, please wait'),
   'rpc.closed': entry(
     'retry',
     '与采集服务的连接已断开，正在重连',

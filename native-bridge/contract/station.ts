@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema } from './basic.ts';
+import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { readerStateSchema } from './card.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import {
@@ -43,8 +43,8 @@ export type StationStatus = z.infer<typeof stationStatusSchema>;
 
 export const readerAddressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('automatic') }),
-  z.object({ kind: z.literal('serial'), path: z.string().min(1).max(200) }),
-  z.object({ kind: z.literal('tcp'), host: z.string().min(1).max(200), port: z.int().min(1).max(65535) }),
+  z.object({ kind: z.literal('serial'), path: lineSchema.min(1).max(200) }),
+  z.object({ kind: z.literal('tcp'), host: z.string().regex(/^[\w.:-]{1,200}$/), port: z.int().min(1).max(65535) }),
 ]);
 export type ReaderAddress = z.infer<typeof readerAddressSchema>;
 
@@ -83,12 +83,9 @@ export const calls = {
   'enrolment.continue': call(emptySchema, currentSchema),
   'enrolment.consent': call(consentSchema.omit({ givenAt: true }), currentSchema),
   'enrolment.retake': call(emptySchema, currentSchema),
-  'enrolment.decide': call(
-    z.object({ samePerson: z.boolean(), reason: z.string().trim().min(2).max(200) }),
-    currentSchema,
-  ),
+  'enrolment.decide': call(z.object({ samePerson: z.boolean(), reason: lineSchema.min(2).max(200) }), currentSchema),
   'enrolment.set-fields': call(workerFieldsSchema, currentSchema),
-  'enrolment.discard': call(z.object({ reason: z.string().trim().min(1).max(200) }), currentSchema),
+  'enrolment.discard': call(z.object({ reason: lineSchema.min(1).max(200) }), currentSchema),
   'enrolment.seal': call(emptySchema, z.object({ id: idSchema })),
 
   'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
@@ -105,7 +102,7 @@ export const calls = {
 
   'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
   'team.add': call(
-    z.object({ teamName: z.string().trim().min(1).max(100), workType: workerFieldsSchema.shape.workType }),
+    z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
     teamSchema,
   ),
   'team.choose': call(z.object({ id: idSchema }), teamSchema),

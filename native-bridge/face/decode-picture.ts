@@ -14,16 +14,23 @@ export class PictureError extends Error {
 }
 
 /** 48 megapixels, the largest picture that common phone cameras save. */
-const maximumPixels = 48_000_000;
+const largestPicture = 48_000_000;
+
+/** What cameras and cards deliver. Anything else, drawings above all, can cost far more than its size tells. */
+const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp']);
+
+/** A picture within the limits takes a fraction of this. */
+const slowestSeconds = 5;
 
 /**
- * Decodes JPEG, PNG, WebP and the other formats of sharp to 8-bit sRGB: turned upright by its EXIF entry, colours
- * converted from an embedded profile, transparency shown on white. Throws `PictureError`.
+ * Decodes JPEG, PNG and WebP to 8-bit sRGB: turned upright by its EXIF entry, colours converted from an embedded
+ * profile, transparency shown on white. Nothing larger than `maximumPixels` is decoded. Throws `PictureError`.
  */
-export async function decodePicture(bytes: Uint8Array): Promise<RgbImage> {
-  await requireDecodableSize(bytes);
+export async function decodePicture(bytes: Uint8Array, maximumPixels = largestPicture): Promise<RgbImage> {
+  await requireDecodable(bytes, maximumPixels);
   try {
     const { data, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: maximumPixels })
+      .timeout({ seconds: slowestSeconds })
       .rotate()
       .toColourspace('srgb')
       .flatten({ background: '#ffffff' })
@@ -39,12 +46,13 @@ export async function decodePicture(bytes: Uint8Array): Promise<RgbImage> {
   }
 }
 
-async function requireDecodableSize(bytes: Uint8Array): Promise<void> {
-  const { width, height } = await readHeader(bytes);
+async function requireDecodable(bytes: Uint8Array, maximumPixels: number): Promise<void> {
+  const { width, height, format } = await readHeader(bytes);
+  if (!formats.has(format)) throw new PictureError('not-a-picture');
   if (width * height > maximumPixels) throw new PictureError('too-large');
 }
 
-async function readHeader(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+async function readHeader(bytes: Uint8Array): Promise<{ width: number; height: number; format: string }> {
   try {
     return await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch (cause) {

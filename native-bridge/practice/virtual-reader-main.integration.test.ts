@@ -58,8 +58,12 @@ describe('the program', () => {
     expect(await ended).toBe(0);
   });
 
+  it('listens on a free port when no line is named', async () => {
+    const { tcp } = await ready(run('--control', '0'));
+    expect(tcp.port).toBeGreaterThan(0);
+  });
+
   it.each([
-    ['without a line', []],
     ['with a port that is no number', ['--tcp', 'front']],
     ['with an unknown option', ['--tcp', '0', '--fast']],
   ])('%s explains itself and fails', async (_, options) => {

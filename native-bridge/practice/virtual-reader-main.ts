@@ -4,7 +4,7 @@ import { VirtualReaderError } from './reader-error.ts';
 import { startVirtualReader, type VirtualReader, type VirtualReaderOptions } from './virtual-reader.ts';
 
 const USAGE = `usage: virtual-reader-main [--tcp PORT] [--serial PATH] [--control PORT] [--baud N] [--with-parent]
-At least one of --tcp and --serial; port 0 takes a free port. Prints one line of JSON with its addresses when ready.
+Without --tcp and --serial it listens on a free TCP port; port 0 takes a free port. Prints one line of JSON with its addresses when ready.
 --with-parent: ends when standard input is closed.`;
 
 const portSchema = z.coerce.number().int().min(0).max(65535).optional();
@@ -24,7 +24,7 @@ else fail(USAGE);
 
 async function run(options: Arguments): Promise<void> {
   const reader = await start({
-    tcpPort: options.tcp,
+    tcpPort: options.tcp ?? (options.serial === undefined ? 0 : undefined),
     serialPath: options.serial,
     controlPort: options.control,
     baud: options.baud,

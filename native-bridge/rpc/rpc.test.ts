@@ -27,6 +27,8 @@ function connected(given: Partial<Handlers>, faults: unknown[] = []): StationCli
   return createClient(clientEnd);
 }
 
+const codeOf = (error: unknown) => (error instanceof StationError ? error.code : 'no code');
+
 async function replyTo(message: unknown): Promise<unknown> {
   const [clientEnd, stationEnd] = inProcessChannelPair();
   serve(stationEnd, handlersWith({}), () => undefined);
@@ -179,6 +181,27 @@ describe('the contract over a channel', () => {
     const result = await client.call('queue.photo', { id: '0190a6b0-0000-7000-8000-000000000000' });
     expect(result.jpeg).toEqual(new Uint8Array([1, 2, 3]));
     port1.close();
+  });
+});
+
+describe('a client that wants too much', () => {
+  it('is told so beyond 64 calls at once, and served again afterwards', async () => {
+    const gate = Promise.withResolvers<typeof settings>();
+    const client = connected({ 'settings.get': () => gate.promise });
+    const calls = Array.from({ length: 70 }, () => client.call('settings.get', {}).then(() => 'served', codeOf));
+    const refused = await Promise.all(calls.slice(64));
+    expect(new Set(refused)).toEqual(new Set(['rpc.too-many']));
+    gate.resolve(settings);
+    expect(new Set(await Promise.all(calls.slice(0, 64)))).toEqual(new Set(['served']));
+    expect(await client.call('settings.get', {})).toEqual(settings);
+  });
+
+  it.each([
+    ['deep nesting', Uint8Array.of(...new Array<number>(3000).fill(0x91), 0xc0)],
+    ['an array of millions', Uint8Array.of(0xdd, 0x00, 0x7f, 0x00, 0x00, 0x90, 0x90)],
+    ['an extension type', Uint8Array.of(0xc7, 0x01, 0x05, 0x00)],
+  ])('cannot send %s', (_, bytes) => {
+    expect(() => fromWire(bytes)).toThrow();
   });
 });
 

@@ -1,6 +1,9 @@
 import { type RawData, WebSocket } from 'ws';
 import { type Channel, Inbox } from './channel.ts';
-import { fromWire, toWire } from './wire.ts';
+import { fromWire, maximumMessageBytes, toWire } from './wire.ts';
+
+/** Bytes that may wait for a slow client. */
+const mostUnread = 4 * maximumMessageBytes;
 
 function bytesOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);
@@ -24,7 +27,10 @@ export function fromServerSocket(socket: WebSocket): Channel {
   socket.on('error', () => undefined);
   return {
     send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(toWire(message));
+      if (socket.readyState !== WebSocket.OPEN) return;
+      // A client that does not read what it asked for must not fill our memory.
+      if (socket.bufferedAmount > mostUnread) socket.terminate();
+      else socket.send(toWire(message));
     },
     onMessage: (listener) => inbox.listen(listener),
     onClose: (listener) => inbox.onClose(listener),

@@ -19,6 +19,9 @@ export interface Served {
   publish<N extends EventName>(name: N, payload: Payload<N>): void;
 }
 
+/** Calls of one client at the same time; a page has a handful. */
+const mostUnderWay = 64;
+
 /** Which member of a value broke its schema; names only, never values. */
 function whereOf(error: z.ZodError): string {
   return error.issues
@@ -51,10 +54,18 @@ async function answer(handlers: Handlers, request: Request, onFault: (cause: unk
  * else is refused with a code. `onFault` hears of errors that are bugs, for the log.
  */
 export function serve(channel: Channel, handlers: Handlers, onFault: (cause: unknown) => void): Served {
+  let underWay = 0;
   channel.onMessage((message) => {
     const request = requestSchema.safeParse(message);
-    if (!request.success) channel.send({ kind: 'refused', error: { code: 'rpc.malformed' } } satisfies Reply);
-    else void answer(handlers, request.data, onFault).then((reply) => channel.send(reply));
+    if (!request.success) return channel.send({ kind: 'refused', error: { code: 'rpc.malformed' } } satisfies Reply);
+    const { id } = request.data;
+    if (underWay === mostUnderWay) {
+      return channel.send({ kind: 'error', id, error: { code: 'rpc.too-many' } } satisfies Reply);
+    }
+    underWay++;
+    void answer(handlers, request.data, onFault)
+      .then((reply) => channel.send(reply))
+      .finally(() => underWay--);
   });
   return {
     publish: (name, payload) => {

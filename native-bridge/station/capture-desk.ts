@@ -30,9 +30,6 @@ export interface CaptureDeskOptions {
 /** A frame and a shot at the operator's wish. */
 const longestLine = 2;
 
-/** Cameras at a desk deliver less; larger pictures would only cost memory. */
-const maximumFramePixels = 4_200_000;
-
 /** How many of the best frames are tried as the photo, and how many take part in the comparison. */
 const photoCandidates = 3;
 const comparisonFrames = 5;
@@ -44,6 +41,7 @@ export class CaptureDesk {
   readonly #best: BestShot;
   #draftId: string | undefined;
   #inLine = 0;
+  #makesPortrait = false;
   #turn: Promise<void> = Promise.resolve();
   /** Raised whenever the session begins anew: what was under way then belongs to another photo, or another person. */
   #epoch = 0;
@@ -97,6 +95,12 @@ export class CaptureDesk {
 
   /** A picture in the profile's layout made from any picture of a person, for a practice card. */
   async portraitFrom(picture: Uint8Array): Promise<Uint8Array> {
+    if (this.#makesPortrait) throw new StationError('rpc.too-many');
+    this.#makesPortrait = true;
+    return this.#portraitFrom(picture).finally(() => (this.#makesPortrait = false));
+  }
+
+  async #portraitFrom(picture: Uint8Array): Promise<Uint8Array> {
     const { faces, profile } = this.#options;
     const image = await faces.decode(picture);
     const [face] = await faces.analyse(image);
@@ -142,7 +146,6 @@ export class CaptureDesk {
   async #guideWith(sequence: number, jpeg: Uint8Array, epoch: number): Promise<Guidance> {
     const { faces } = this.#options;
     const image = await faces.decode(jpeg);
-    if (image.width * image.height > maximumFramePixels) throw new StationError('capture.bad-picture', 'too large');
     const found = await faces.analyse(image);
     this.#demandSameSession(epoch);
     const atMs = performance.now();

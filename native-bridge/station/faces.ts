@@ -23,9 +23,12 @@ const reasonCodes: Readonly<Record<CannotCompareReason, ErrorCode>> = {
   'limits-not-measured': 'face.models-unavailable',
 };
 
+/** Desk cameras deliver less; larger pictures would only cost memory. */
+const maximumPixels = 4_200_000;
+
 async function decode(picture: Uint8Array): Promise<RgbImage> {
   try {
-    return await decodePicture(picture);
+    return await decodePicture(picture, maximumPixels);
   } catch (cause) {
     throw new StationError('capture.bad-picture', undefined, { cause });
   }

@@ -33,7 +33,12 @@ function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'en
     'reader.state': () => Promise.resolve(station.monitor.state),
     'enrolment.current': () => Promise.resolve(station.current()),
     'enrolment.continue': after(() => desk.continueRestored()),
-    'enrolment.consent': after((consent) => desk.consent(consent)),
+    'enrolment.consent': after((consent) => {
+      // Evidence of a consent to a text that nobody was shown would be none.
+      if (consent.textVersion !== station.status().consentTextVersion)
+        throw new StationError('rpc.bad-argument', 'textVersion');
+      desk.consent(consent);
+    }),
     'enrolment.retake': after(() => desk.retake()),
     'enrolment.decide': after((decision) => desk.decide(decision)),
     'enrolment.set-fields': after((fields) => desk.setFields(fields)),

@@ -270,7 +270,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     missing: 'Missing: {{list}}',
     idle: 'Waiting for the next',
     mismatch: 'Different persons, cannot seal',
-    sealed: '{{name}} is sealed, lay the next card',
+    sealed: '{{name}} is sealed',
     separator: ', ',
   },
   discard: {

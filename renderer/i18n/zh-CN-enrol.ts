@@ -258,7 +258,7 @@ export const zhEnrol = {
     missing: '还差：{{list}}',
     idle: '等待下一位',
     mismatch: '人证比对不一致，不能封存',
-    sealed: '{{name}} 已封存，请放下一张身份证',
+    sealed: '{{name}} 已封存',
     separator: '、',
   },
   discard: {

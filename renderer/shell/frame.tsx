@@ -49,6 +49,13 @@ export function Frame() {
     event.preventDefault();
     setDialog(which);
   };
+  // A card that is laid on means that the next person is to be enrolled, whatever is being looked at.
+  const enrolmentId = useStation(({ enrolment }) => enrolment?.draft.id);
+  const [knownEnrolment, setKnownEnrolment] = useState(enrolmentId);
+  if (enrolmentId !== knownEnrolment) {
+    setKnownEnrolment(enrolmentId);
+    if (enrolmentId !== undefined) setScreen('enrol');
+  }
   useShortcut('F2', true, open('team'));
   useShortcut('F1', true, open('help'));
   return (

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EnrolmentView, Missing } from '../../../native-bridge/contract/enrolment.ts';
@@ -23,7 +24,8 @@ function useSeal(fields: Fields): () => Promise<void> {
   const client = useClient();
   const station = useStationState();
   const act = useAction();
-  return async () => {
+  const underWay = useRef(false);
+  const seal = async () => {
     if (!(await fields.save())) return;
     const { enrolment } = station.snapshot();
     if (enrolment === undefined || isRefused(enrolment.draft)) return;
@@ -36,6 +38,12 @@ function useSeal(fields: Fields): () => Promise<void> {
     if (!sealed) return;
     play('success');
     void message.success({ content: t('seal.sealed', { name }), key: 'sealed' });
+  };
+  // A second press while the first is under way means the same seal.
+  return async () => {
+    if (underWay.current) return;
+    underWay.current = true;
+    await seal().finally(() => (underWay.current = false));
   };
 }
 
