@@ -132,6 +132,17 @@ describe('a station', () => {
     expect(await refusal(client.call('enrolment.seal', {}))).toMatchObject({ code: 'enrolment.consent-required' });
   });
 
+  it('takes consent only to the text that is shown, and only a picture as signature', async () => {
+    const { client } = await openStation();
+    await layAndRead(client, 'adult-male-zhuang');
+    const consent = { textVersion: '1', faceData: true, provisionToPlatform: true } as const;
+    const other = client.call('enrolment.consent', { ...consent, textVersion: '0' });
+    expect(await refusal(other)).toMatchObject({ code: 'rpc.bad-argument', detail: 'textVersion' });
+    const script = client.call('enrolment.consent', { ...consent, signature: new TextEncoder().encode('<script>') });
+    expect(await refusal(script)).toMatchObject({ code: 'rpc.bad-argument' });
+    expect((await client.call('enrolment.consent', consent)).enrolment?.stage).toBe('photo');
+  });
+
   it('does not let anybody under 16 consent', async () => {
     const { client } = await openStation();
     const { draft } = await layAndRead(client, 'minor-male-yao');

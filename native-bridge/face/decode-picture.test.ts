@@ -32,6 +32,11 @@ describe('decoding a picture', () => {
   it.each([
     ['not-a-picture', async () => new TextEncoder().encode('no picture')],
     ['not-a-picture', async () => new Uint8Array()],
+    [
+      'not-a-picture',
+      async () => new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+    ],
+    ['not-a-picture', async () => plain(9, 9).gif().toBuffer()],
     ['damaged', async () => (await plain(200, 200).jpeg().toBuffer()).subarray(0, 500)],
     ['too-large', async () => plain(8000, 8000).png({ compressionLevel: 1 }).toBuffer()],
   ] as const)('refuses with %s', async (code, bytes) => {
