@@ -8,6 +8,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Draft } from '../contract/enrolment.ts';
 import { checkCharacter } from '../enrolment/id-number.ts';
 import { completeDraft, testCard } from '../enrolment/test-draft.ts';
+import { workerUpload } from '../enrolment/worker-upload.ts';
+import { createNationalConnector } from '../platform/national/connector.ts';
 import { startSandbox, type Sandbox } from '../platform/sandbox/sandbox.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { PlatformDesk } from './platform-desk.ts';
@@ -49,17 +51,20 @@ function openDesk(sandbox: Sandbox, store: Store, overrides: { secret?: string }
   const project = account?.projects[0];
   const corp = project?.corps[0];
   if (!account || !project || !corp) throw new Error('the sandbox has no account');
-  const connection = { url: sandbox.url, projectCode: project.projectCode, projectName: '示例项目', ...corp };
+  const { appid } = account;
+  const secret = overrides.secret ?? account.secret;
+  const { projectCode } = project;
+  const connection = { url: sandbox.url, appid, secret, projectCode, projectName: '示例项目', ...corp };
   let changed: () => void = () => undefined;
   const platform = new PlatformDesk({
     store,
-    connection: { ...connection, appid: account.appid, secret: overrides.secret ?? account.secret },
+    connection,
     now: () => new Date(),
     pace: { outcomeWaitsMs: [20], retryWaitsMs: [30] },
     onRecordChanged: () => changed(),
     onStateChanged: () => changed(),
   });
-  const { projectCode, projectName, corpCode, corpName } = connection;
+  const { projectName, corpCode, corpName } = connection;
   const team = store.teams.add({ projectCode, projectName, corpCode, corpName, teamName: '钢筋一班', workType: '020' });
   let open = true;
   const close = async () => {
@@ -85,7 +90,7 @@ function openDesk(sandbox: Sandbox, store: Store, overrides: { secret?: string }
     while (!condition()) await new Promise<void>((resolve) => (changed = resolve));
   };
   const stateOf = (id: string) => store.records.summary(id).state;
-  return { store, platform, team, sealed, until, stateOf, close };
+  return { store, platform, team, connection, sealed, until, stateOf, close };
 }
 
 describe('delivery to the reference platform', () => {
@@ -138,20 +143,27 @@ describe('delivery to the reference platform', () => {
   });
 
   it('goes on after a crash between sending and the answer', async () => {
-    const { sandbox, platform, sealed, until, stateOf, file, close, store } = await desk();
+    const { sandbox, platform, sealed, until, stateOf, file, close, store, team, connection } = await desk();
     const first = sealed(1);
     platform.wake();
     await until(() => stateOf(first) === 'confirmed');
     const second = sealed(2);
-    // As a killed process leaves it: marked, sent and processed, answer never seen.
-    sandbox.setFaults({ loseAnswer: 1, onlyMethods: ['ProjectWorker.Add'] });
+    // As a killed process leaves it: marked, sent and processed there, the answer never seen here.
     store.outbox.markSending(second);
+    const teamSysNo = store.teams.find(team.id)?.teamSysNo ?? 0;
+    const upload = workerUpload(store.records.load(second).draft, teamSysNo, { portrait: jpeg, photo: jpeg });
+    expect(await createNationalConnector(connection).addWorker(upload)).toMatchObject({ state: 'accepted' });
+    expect(await sandbox.workers()).toHaveLength(2);
     await close();
     const again = openDesk(sandbox, openStore(file));
     expect(again.stateOf(second)).toBe('sending');
     again.platform.wake();
     await again.until(() => again.stateOf(second) === 'confirmed');
-    expect(await sandbox.workers()).toHaveLength(2);
+    const { people } = await sandbox.counters();
+    expect(people.map(({ added, duplicatesRefused }) => [added, duplicatesRefused])).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
   });
 
   it('brings a worker up to date whom the platform has already', async () => {
