@@ -10,7 +10,8 @@ const platformParts = ['national', 'cwr', 'sandbox'];
 const free = 'anywhere';
 
 /** Packages that exist only on Node's side; the page can have none of them. */
-const nodeOnly = /^(node:.*|electron|ws|better-sqlite3.*|onnxruntime-node|serialport|sharp)$/;
+const nodeOnly =
+  /^(node:.*|electron|ws|better-sqlite3.*|onnxruntime-node|serialport|sharp|usb|node-hid|pcsc-mini|koffi)$/;
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 
