@@ -55,6 +55,48 @@ export const errorTable = {
     '安全模块未授权，请联系读卡器厂家',
     'The security module is not authorised, please contact the maker',
   ),
+  'reader.login-failed': entry(
+    'stop',
+    '读卡器登录失败，请联系读卡器厂家',
+    'The reader refused the login, please contact the maker',
+  ),
+  'reader.module-fault': entry('retry', '读卡器异常，正在复位', 'The reader reports a fault, resetting it'),
+  'reader.port-unavailable': entry(
+    'retry',
+    '读卡器端口无法打开，请检查连接和端口设置',
+    'The reader port cannot be opened, check the cable and the port setting',
+  ),
+  'reader.silent-port': entry(
+    'retry',
+    '此端口没有读卡器应答，请检查端口选择和读卡器电源',
+    'No reader answers on this port at any speed, check the port and the power of the reader',
+  ),
+  'reader.usb-not-configured': entry(
+    'ask-operator',
+    'USB 读卡器未就绪，请重新插拔并检查驱动程序',
+    'The USB reader is not configured, plug it in again and check its driver',
+  ),
+  'reader.driver-missing': entry(
+    'ask-operator',
+    '已发现 USB 读卡器，但无法访问：请安装厂家驱动或授予设备权限',
+    "A USB reader is there but cannot be opened: install the maker's driver or allow access to the device",
+  ),
+  'reader.library-unusable': entry(
+    'ask-operator',
+    '读卡器厂家的程序库无法使用，请检查安装',
+    "The maker's reader library cannot be used, check its installation",
+  ),
+  'reader.pcsc-unavailable': entry(
+    'retry',
+    '智能卡服务未运行，PC/SC 读卡器暂不可用',
+    'The smart-card service is not running, PC/SC readers are not available',
+  ),
+  'reader.busy': entry('retry', '读卡器正在使用中，请稍候再试', 'The reader is in use, please try again in a moment'),
+  'reader.other-reader': entry(
+    'ask-operator',
+    '这不是本台绑定的读卡器，请核对后重新绑定',
+    'This is not the reader that is bound to this station, check it and bind it anew',
+  ),
   'reader.command-refused': entry('retry', '读卡器不支持该命令', 'The reader does not support this command'),
   'reader.unknown-status': entry('retry', '读卡器返回未知状态', 'The reader returned an unknown status'),
 
@@ -62,6 +104,17 @@ export const errorTable = {
     're-present',
     '读取中断，请重新放卡并保持不动',
     'Reading was interrupted, lay the card again and keep it still',
+  ),
+  'card.lay-again': entry('re-present', '请移开后重新放卡', 'Take the card away and lay it again'),
+  'card.wrong-reader': entry(
+    'ask-operator',
+    '这台读卡器读不了身份证，请使用身份证阅读器',
+    'This reader cannot read identity cards, use the ID-card reader',
+  ),
+  'card.fingerprint-failed': entry(
+    're-present',
+    '指纹信息校验失败，其他信息有效',
+    'The fingerprint record failed its check, everything else is valid',
   ),
   'card.not-recognised': entry(
     're-present',
@@ -99,6 +152,17 @@ export const errorTable = {
     'The text on the chip is malformed, lay the card again',
   ),
 
+  'other-card.unreadable': entry(
+    're-present',
+    '这张卡无法识别，请检查卡片方向后重新放卡',
+    'This card cannot be recognised, check which way round it lies and present it again',
+  ),
+  'other-card.locked': entry(
+    'ask-operator',
+    '社保卡持卡人信息被本地区锁定，只能读出卡号',
+    "The holder's data on this social-security card is locked in its region, only the card number can be read",
+  ),
+
   'card.real-in-practice': entry(
     'ask-operator',
     '培训模式只读练习证件，未保存任何内容；连接项目后再读取真实证件',
@@ -114,6 +178,16 @@ export const errorTable = {
     'ask-operator',
     '照片未解码：解码库没有授权',
     'Portrait not decoded: the photo decoder is not licensed',
+  ),
+  'portrait.library-unsafe': entry(
+    'ask-operator',
+    '照片解码库未加载：其他用户可以改写该文件或其文件夹，请收回写权限',
+    'The photo decoder was not loaded: other users can write its file or folder, take that right from them',
+  ),
+  'portrait.library-unusable': entry(
+    'ask-operator',
+    '照片解码库无法使用，请检查安装（位数、依赖文件、decoder.json）',
+    'The photo decoder cannot be used, check its installation (32 or 64 bit, files it needs, decoder.json)',
   ),
   'portrait.failed': entry(
     're-present',
@@ -243,6 +317,17 @@ export const errorTable = {
   'store.read-only': entry('stop', '数据文件只读，无法保存', 'The data file is read-only and cannot be written'),
   'store.unavailable': entry('stop', '数据文件无法打开', 'The data file cannot be opened'),
   'store.not-found': entry('ask-operator', '没有找到这条记录', 'This record was not found'),
+
+  'tables.malformed': entry(
+    'ask-operator',
+    '无法识别这个代码表文件，请检查格式',
+    'This file could not be understood as a code table, check its format',
+  ),
+  'tables.too-large': entry(
+    'ask-operator',
+    '文件过大，代码表不超过 7.5 MB',
+    'The file is too large, a code table has 7.5 MB at most',
+  ),
 
   'platform.not-configured': entry('ask-operator', '尚未连接平台项目', 'No platform project is connected yet'),
   'platform.unreachable': entry(

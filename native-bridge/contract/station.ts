@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
-import { readerStateSchema } from './card.ts';
+import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
+import { otherCardSchema } from './other-card.ts';
 import {
   consentSchema,
   enrolmentViewSchema,
@@ -41,13 +42,6 @@ export const stationStatusSchema = z.object({
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;
 
-export const readerAddressSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('automatic') }),
-  z.object({ kind: z.literal('serial'), path: lineSchema.min(1).max(200) }),
-  z.object({ kind: z.literal('tcp'), host: z.string().regex(/^[\w.:-]{1,200}$/), port: z.int().min(1).max(65535) }),
-]);
-export type ReaderAddress = z.infer<typeof readerAddressSchema>;
-
 /** A project on the platform. The secret goes in and never comes out again. */
 export const projectConnectionSchema = z.object({
   url: z.url({ protocol: /^https?$/ }),
@@ -63,6 +57,36 @@ export type ProjectConnection = z.infer<typeof projectConnectionSchema>;
 export const practiceCardSchema = z.object({ name: z.string(), title: z.object({ zh: z.string(), en: z.string() }) });
 export type PracticeCard = z.infer<typeof practiceCardSchema>;
 
+export const codeTableNameSchema = z.enum(['divisions', 'ethnic-groups']);
+export type CodeTableName = z.infer<typeof codeTableNameSchema>;
+
+/** A table of codes as the station uses it now: the built-in one, with an imported one laid on it where there is one. */
+export const codeTableSchema = z.object({
+  table: codeTableNameSchema,
+  origin: z.enum(['built-in', 'imported']),
+  rows: z.int(),
+  /** What the built-in table is of: the day of its newest list, or the edition of a standard. */
+  builtInVersion: z.string(),
+  /** What was imported, and when; only with an imported table. */
+  imported: z.object({ at: instantSchema, rows: z.int() }).optional(),
+});
+export type CodeTable = z.infer<typeof codeTableSchema>;
+
+/**
+ * What is wrong with a line of a table: it was not understood, or it contradicts an earlier one and counts instead of
+ * it. The line itself is not repeated: a wrong file could hold anything.
+ */
+export const tableProblemSchema = z.object({
+  line: z.int().min(1),
+  reason: z.enum(['columns', 'code', 'name', 'year', 'contradiction']),
+});
+export type TableProblem = z.infer<typeof tableProblemSchema>;
+
+const tablesSchema = z.object({ tables: z.array(codeTableSchema) });
+
+/** UTF-16 units and bytes of a table's text: a list of every year since 1980 has about 3 MB. */
+export const maximumTableText = 7_500_000;
+
 /** A camera frame of 1280×720 at the highest quality stays below 1 MB. */
 const maximumFrameBytes = 6_000_000;
 
@@ -70,14 +94,17 @@ const call = <A extends z.ZodType, R extends z.ZodType>(argument: A, result: R) 
 
 const currentSchema = z.object({ enrolment: enrolmentViewSchema.optional() });
 const settingsSchema = z.object({
-  reader: readerAddressSchema,
+  readers: readerSettingsSchema,
   project: projectConnectionSchema.omit({ secret: true }).optional(),
 });
 
 /** Every call of the station: name → schema of its argument and of its result. */
 export const calls = {
   'station.status': call(emptySchema, stationStatusSchema),
+  /** The reader that matters most to the operator: one that reads, else one that is ready, else the trouble. */
   'reader.state': call(emptySchema, readerStateSchema),
+  'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
+  'reader.self-test': call(z.object({ id: z.string().max(300) }), selfTestReportSchema),
 
   'enrolment.current': call(emptySchema, currentSchema),
   'enrolment.continue': call(emptySchema, currentSchema),
@@ -108,8 +135,20 @@ export const calls = {
   'team.choose': call(z.object({ id: idSchema }), teamSchema),
 
   'settings.get': call(emptySchema, settingsSchema),
-  'settings.set-reader': call(readerAddressSchema, settingsSchema),
+  'settings.set-readers': call(readerSettingsSchema, settingsSchema),
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
+  'settings.tables': call(emptySchema, tablesSchema),
+  /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
+  'settings.import-table': call(
+    z.object({ table: codeTableNameSchema, text: z.string().max(maximumTableText) }),
+    tablesSchema.extend({
+      applied: z.boolean(),
+      rows: z.int(),
+      problems: z.array(tableProblemSchema),
+      problemCount: z.int(),
+    }),
+  ),
+  'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
 
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
   'practice.lay': call(z.object({ name: z.string(), portrait: bytesUpTo(maximumFrameBytes).optional() }), emptySchema),
@@ -124,9 +163,12 @@ export type Result<N extends CallName> = z.infer<(typeof calls)[N]['result']>;
 export const events = {
   'station.changed': stationStatusSchema,
   'reader.changed': readerStateSchema,
+  'readers.changed': z.object({ readers: z.array(listedReaderSchema) }),
   'enrolment.changed': currentSchema,
   /** A card was read that cannot become part of the current enrolment, or could not be read at all. */
   'card.trouble': errorSchema,
+  /** A card on a PC/SC reader that is no identity card: social-security, bank or work card. */
+  'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
 } as const;
 

@@ -3,7 +3,8 @@ import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import type { StationClient } from '../contract/client.ts';
 import { StationError } from '../contract/errors.ts';
-import { calls, type ReaderAddress } from '../contract/station.ts';
+import type { ReaderSettings } from '../contract/reader.ts';
+import { calls } from '../contract/station.ts';
 import type { Channel } from './channel.ts';
 import { createClient, createReconnectingClient } from './client.ts';
 import { inProcessChannelPair } from './in-process-channel.ts';
@@ -11,7 +12,8 @@ import { fromMainPort } from './message-port-channel.ts';
 import { type Handlers, serve } from './server.ts';
 import { fromWire, toWire } from './wire.ts';
 
-const settings = { reader: { kind: 'automatic' } as ReaderAddress };
+const readers: ReaderSettings = { automatic: true, addresses: [], excludedPorts: [] };
+const settings = { readers };
 
 /** A station of which only the calls given here exist; every other call fails as a bug would. */
 function handlersWith(given: Partial<Handlers>): Handlers {
@@ -39,9 +41,9 @@ async function replyTo(message: unknown): Promise<unknown> {
 
 describe('the contract over a channel', () => {
   it('carries a call, its argument and its result', async () => {
-    const client = connected({ 'settings.set-reader': (reader) => Promise.resolve({ reader }) });
-    const result = await client.call('settings.set-reader', { kind: 'tcp', host: '127.0.0.1', port: 4001 });
-    expect(result.reader).toEqual({ kind: 'tcp', host: '127.0.0.1', port: 4001 });
+    const client = connected({ 'settings.set-readers': (chosen) => Promise.resolve({ readers: chosen }) });
+    const chosen: ReaderSettings = { ...readers, addresses: [{ kind: 'tcp', host: '127.0.0.1', port: 4001 }] };
+    expect((await client.call('settings.set-readers', chosen)).readers).toEqual(chosen);
   });
 
   it('hands the code of a refusal to the caller', async () => {
@@ -61,10 +63,12 @@ describe('the contract over a channel', () => {
   });
 
   it('refuses a result that breaks the contract', async () => {
-    const client = connected({ 'settings.get': () => Promise.resolve({ reader: { kind: 'telepathy' } } as never) });
+    const client = connected({
+      'settings.get': () => Promise.resolve({ readers: { ...readers, automatic: 'by telepathy' } } as never),
+    });
     await expect(client.call('settings.get', {})).rejects.toMatchObject({
       code: 'rpc.bad-result',
-      detail: 'settings.get: reader.kind',
+      detail: 'settings.get: readers.automatic',
     });
   });
 
@@ -87,10 +91,10 @@ describe('the contract over a channel', () => {
     const reply = await replyTo({
       kind: 'call',
       id: 1,
-      name: 'settings.set-reader',
-      argument: { kind: 'tcp', host: 'secret-host', port: 99999 },
+      name: 'settings.set-readers',
+      argument: { ...readers, addresses: [{ kind: 'tcp', host: 'secret-host', port: 99999 }] },
     });
-    expect(reply).toMatchObject({ error: { code: 'rpc.bad-argument', detail: 'port' } });
+    expect(reply).toMatchObject({ error: { code: 'rpc.bad-argument', detail: 'addresses.0.port' } });
     expect(JSON.stringify(reply)).not.toContain('secret-host');
   });
 
