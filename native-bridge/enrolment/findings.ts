@@ -1,4 +1,4 @@
-import type { CardFields, Finding, NativePlace } from '../contract/card.ts';
+import type { CardFields, CardKind, Finding, NativePlace } from '../contract/card.ts';
 import { numberParts } from './id-number.ts';
 
 /** Ages in full years; regional, so they come from the project's rules. */
@@ -29,17 +29,20 @@ type Check = (fields: CardFields, today: string) => Omit<Finding, 'code'>;
 const ok = { level: 'ok' } as const;
 const warn = (reason: string) => ({ level: 'warn', reason }) as const;
 
-const checkDigit: Check = ({ number }) => {
-  const parts = numberParts(number);
+const checkDigit: Check = ({ kind, number }) => {
+  const parts = numberParts(kind, number);
   if (parts === undefined) return warn('malformed');
-  return parts.checkDigitRight ? ok : warn('wrong-check-digit');
+  if (!parts.prefixRight) return warn('of-another-kind');
+  return parts.checkRight ? ok : warn('wrong-check-digit');
 };
 
-const birthAgainstNumber: Check = ({ number, birth }) =>
-  numberParts(number)?.birth === birth ? ok : warn('birth-differs');
+const birthAgainstNumber: Check = ({ kind, number, birth }) => {
+  const digits = numberParts(kind, number)?.birthDigits;
+  return digits !== undefined && birth.replaceAll('-', '').endsWith(digits) ? ok : warn('birth-differs');
+};
 
-const sexAgainstNumber: Check = ({ number, sexCode }) => {
-  const sex = numberParts(number)?.sex;
+const sexAgainstNumber: Check = ({ kind, number, sexCode }) => {
+  const sex = numberParts(kind, number)?.sex;
   return sex !== undefined && sexCode === { male: '1', female: '2' }[sex] ? ok : warn('sex-differs');
 };
 
@@ -61,18 +64,53 @@ const age =
     return years >= rules.warnFromYears ? warn('over-limit') : ok;
   };
 
-/** Private-use characters stand for rare ones that the card's maker had no code for; the name must be checked by eye. */
-const privateUse: Check = ({ name, address }) => (/\p{Co}/u.test(name + address) ? warn('private-use') : ok);
+/**
+ * Characters that stand for rare ones which the card's maker had no code for, or that could not be decoded: which one is
+ * meant only the printed card tells.
+ */
+const unclear = /[\p{Co}\uFFFD]/u;
 
-const division = (place: NativePlace): Omit<Finding, 'code'> => {
-  if (place.level === 'unknown') return warn('unknown');
-  if (place.level !== 'county') return { level: 'ok', reason: `${place.level}-only` };
-  return place.abolished ? { level: 'ok', reason: 'abolished' } : ok;
+const privateUse: Check = (fields) => {
+  if (unclear.test(fields.name)) return warn('in-name');
+  return 'address' in fields && unclear.test(fields.address) ? warn('in-address') : ok;
 };
 
+const ethnicGroup: Check = (fields) =>
+  fields.kind === 'mainland' && fields.ethnicGroup === undefined ? warn('unknown-code') : ok;
+
 /**
- * What the card's data say about themselves, in the order of the screen. `today` is the day in China, `YYYY-MM-DD`.
- * Nothing is altered; real cards break each of these rules now and then, so only the minimum age blocks.
+ * Numbers of people born before a change of divisions were often given out after it, so a code that was not in use at
+ * birth is worth a look and no more.
+ */
+const division =
+  (place: NativePlace): Check =>
+  () => {
+    if (place.level === 'unknown') return warn('unknown');
+    if (place.usedAtBirth === false) return warn('not-used-at-birth');
+    if (place.level !== 'county') return { level: 'ok', reason: `${place.level}-only` };
+    return place.abolished ? { level: 'ok', reason: 'abolished' } : ok;
+  };
+
+/**
+ * What can be asked of a card of each kind: a foreigner's number of 2017 does not tell the sex, and only mainland cards
+ * have a division in the number and an ethnic group.
+ */
+function checksOf(kind: CardKind): readonly Finding['code'][] {
+  return [
+    'number-check-digit',
+    'birth-against-number',
+    ...(kind === 'foreigner-2017' ? [] : (['sex-against-number'] as const)),
+    'validity',
+    'age',
+    ...(kind === 'mainland' ? (['division', 'ethnic-group'] as const) : []),
+    'private-use-character',
+  ];
+}
+
+/**
+ * What the card's data say about themselves, in the order of the screen: only what can be asked of a card of that kind.
+ * `today` is the day in China, `YYYY-MM-DD`. Nothing is altered; real cards break each of these rules now and then, so
+ * only the minimum age blocks.
  */
 export function cardFindings(
   fields: CardFields,
@@ -80,14 +118,15 @@ export function cardFindings(
   today: string,
   rules: AgeRules,
 ): readonly Finding[] {
-  const run = (code: Finding['code'], check: Check): Finding => ({ code, ...check(fields, today) });
-  return [
-    run('number-check-digit', checkDigit),
-    run('birth-against-number', birthAgainstNumber),
-    run('sex-against-number', sexAgainstNumber),
-    run('validity', validity),
-    run('age', age(rules)),
-    { code: 'division', ...division(place) },
-    run('private-use-character', privateUse),
-  ];
+  const checks: Readonly<Record<Finding['code'], Check>> = {
+    'number-check-digit': checkDigit,
+    'birth-against-number': birthAgainstNumber,
+    'sex-against-number': sexAgainstNumber,
+    validity,
+    age: age(rules),
+    division: division(place),
+    'ethnic-group': ethnicGroup,
+    'private-use-character': privateUse,
+  };
+  return checksOf(fields.kind).map((code) => ({ code, ...checks[code](fields, today) }));
 }

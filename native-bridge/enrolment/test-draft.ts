@@ -1,4 +1,4 @@
-import type { CardFields, CardReading } from '../contract/card.ts';
+import type { CardReading, MainlandFields } from '../contract/card.ts';
 import type { FinalPhoto } from '../contract/capture.ts';
 import type { Comparison, Consent, Draft, Team } from '../contract/enrolment.ts';
 import { newDraft } from './draft.ts';
@@ -14,7 +14,7 @@ export const testTeam: Team = {
   workType: '020',
 };
 
-export const testFields: CardFields = {
+export const testFields: MainlandFields = {
   kind: 'mainland',
   name: '韦试样',
   sexCode: '1',
@@ -28,7 +28,7 @@ export const testFields: CardFields = {
   validTo: { kind: 'date', date: '2036-05-20' },
 };
 
-export const testCard = (fields: Partial<CardFields> = {}): CardReading => ({
+export const testCard = (fields: Partial<MainlandFields> = {}): CardReading => ({
   fields: { ...testFields, ...fields },
   portrait: { state: 'decoded', png: Uint8Array.of(1, 2, 3), width: 102, height: 126, simulated: true },
   nativePlace: { code: '459999', level: 'province', name: '广西壮族自治区', abolished: false },

@@ -2,9 +2,7 @@ import type { Draft } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { WorkerUpload } from '../platform/connector.ts';
 import { chinaDay } from './china-day.ts';
-
-/** 01 in the table of identity documents: the resident identity card. */
-const residentCard = '01';
+import { identityDocument } from './identity-document.ts';
 
 /** Trade 900 is management staff; everybody else is a construction worker. */
 const workRoleOf = (workType: string) => (workType === '900' ? 10 : 20);
@@ -25,7 +23,8 @@ export function workerUpload(record: Draft, teamSysNo: number, pictures: UploadP
   if (!card || !team || !consent || !workType || !cellPhone || !cultureLevelType || !politicsType) {
     throw new StationError('enrolment.incomplete');
   }
-  const { name, number, ethnicGroup, address, authority, validFrom, validTo } = card.fields;
+  const { name, number, validFrom, validTo } = card.fields;
+  const { idCardType, nation, address, grantOrg } = identityDocument(card.fields);
   const { payRollBankCardNumber, urgentLinkMan, urgentLinkManPhone } = fields;
   return {
     projectCode: team.projectCode,
@@ -35,11 +34,11 @@ export function workerUpload(record: Draft, teamSysNo: number, pictures: UploadP
     teamName: team.teamName,
     workerName: name,
     isTeamLeader: fields.isTeamLeader ?? false,
-    idCardType: residentCard,
+    idCardType,
     idCardNumber: number,
     workType,
     workRole: workRoleOf(workType),
-    nation: ethnicGroup,
+    nation,
     address,
     headImage: pictures.portrait,
     issueCardPic: pictures.photo,
@@ -47,7 +46,7 @@ export function workerUpload(record: Draft, teamSysNo: number, pictures: UploadP
     politicsType,
     cellPhone,
     cultureLevelType,
-    grantOrg: authority,
+    grantOrg,
     startDate: validFrom,
     expiryDate: validTo.kind === 'date' ? validTo.date : undefined,
     ...(payRollBankCardNumber && { payRollBankCardNumber }),

@@ -130,6 +130,14 @@ test.each([
   expect(refusedFields(change)).toBe(field);
 });
 
+test('takes other documents, with numbers of their own, only where the dialect does', () => {
+  const foreigner = { ...sampleUpload, idCardType: '20', idCardNumber: 'KAZ459990123100', nation: '其他' };
+  expect(refusedFields(foreigner)).toBe('idCardType');
+  expect(refusedFields({ ...foreigner, idCardType: '99' })).toBe('idCardType');
+  const wider = { ...nationalDialect, codes: { ...nationalDialect.codes, idCardType: ['01', '20'] } };
+  expect(workerAddData(foreigner, wider, cipher).workerList[0]).toMatchObject({ idCardType: '20', nation: '其他' });
+});
+
 test('names every wrong field at once', () => {
   const fields = refusedFields({ cellPhone: '', workType: '', headImage: new Uint8Array() })?.split(', ');
   expect(new Set(fields)).toEqual(new Set(['cellPhone', 'workType', 'headImage']));

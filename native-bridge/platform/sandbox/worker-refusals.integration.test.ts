@@ -130,7 +130,7 @@ describe('fields of a worker', () => {
     expect(problem).toBe('[workerList][0][expiryDate]不能早于startDate');
   });
 
-  it.each(['08', '02'])('takes no other document than the resident ID card (%s)', async (idCardType) => {
+  it.each(['08', '02', '20', '99'])('takes no other document than the resident ID card (%s)', async (idCardType) => {
     expect(await refusalOf({ idCardType })).toContain('[idCardType]目前只支持居民身份证');
   });
 
