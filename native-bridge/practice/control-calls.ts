@@ -1,17 +1,18 @@
 import type { z } from 'zod';
 import type { CardImage } from './card-image.ts';
+import { lineBodySchema, statusBodySchema, variantBodySchema } from './control-fault-schema.ts';
 import { ControlError } from './control-reply.ts';
 import {
   emptyBodySchema,
   layBodySchema,
   liftDuringNextReadBodySchema,
   noiseBodySchema,
-  statusBodySchema,
   type LayBody,
   type OwnCardBody,
 } from './control-schema.ts';
 import { assemblePracticeCard, makePracticeCard, PracticeCardError } from './practice-card.ts';
 import { drawnPhoto, findPracticePerson, makeDeckCard, practiceDeck } from './practice-deck.ts';
+import { holderName } from './practice-fields.ts';
 import { PracticePortraitError } from './practice-portrait.ts';
 import { VirtualReaderError } from './reader-error.ts';
 import type { VirtualReader } from './virtual-reader.ts';
@@ -24,6 +25,8 @@ export const CONTROL_CALLS: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['/lift', withoutBody((reader) => reader.lift())],
   ['/lift-during-next-read', (reader, body) => reader.liftDuringNextRead(checked(liftDuringNextReadBodySchema, body))],
   ['/status', (reader, body) => reader.setStatus(checked(statusBodySchema, body))],
+  ['/variant', (reader, body) => reader.setVariant(checked(variantBodySchema, body))],
+  ['/line', (reader, body) => reader.setLine(checked(lineBodySchema, body))],
   ['/noise', (reader, body) => reader.noise(Buffer.from(checked(noiseBodySchema, body).hex, 'hex'))],
   ['/unplug', withoutBody((reader) => reader.unplug())],
   ['/plug', withoutBody(plug)],
@@ -31,7 +34,7 @@ export const CONTROL_CALLS: ReadonlyMap<string, Call> = new Map<string, Call>([
 
 /** The deck as a list to choose from; no card content. */
 export function deckListing(): { readonly id: string; readonly name: string; readonly purpose: string }[] {
-  return practiceDeck().map(({ id, purpose, fields }) => ({ id, name: fields.name, purpose }));
+  return practiceDeck().map(({ id, purpose, fields }) => ({ id, name: holderName(fields), purpose }));
 }
 
 function withoutBody(act: (reader: VirtualReader) => Promise<void> | void): Call {
@@ -67,10 +70,10 @@ function deckCard(idOrName: string): Promise<CardImage> {
   return makeDeckCard(person);
 }
 
-async function ownCard({ fields, portrait, newestAddress }: OwnCardBody): Promise<CardImage> {
+async function ownCard({ portrait, ...content }: OwnCardBody): Promise<CardImage> {
   try {
-    if (portrait === undefined) return assemblePracticeCard({ fields, newestAddress, photo: await drawnPhoto(0) });
-    return await makePracticeCard({ fields, newestAddress, picture: Buffer.from(portrait, 'base64') });
+    if (portrait === undefined) return assemblePracticeCard({ ...content, photo: await drawnPhoto(0) });
+    return await makePracticeCard({ ...content, picture: Buffer.from(portrait, 'base64') });
   } catch (cause) {
     if (cause instanceof PracticeCardError) throw new ControlError('card-refused', cause.message);
     if (cause instanceof PracticePortraitError) throw new ControlError('portrait-refused', cause.message);

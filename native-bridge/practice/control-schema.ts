@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { COMMAND_NAMES } from './module-command.ts';
-import { mainlandFieldsSchema } from './practice-card.ts';
+import { hexSchema } from './control-fault-schema.ts';
+import { practiceFieldsSchema } from './practice-fields.ts';
+import { fingerprintSchema, MOST_FINGERPRINTS } from './practice-fingerprint.ts';
 
 /** Bodies of the control interface; every body is a JSON object, an empty one where nothing is to be said. */
 
-const byteSchema = z.int().min(0).max(255);
-
 const ownCardSchema = z.strictObject({
-  fields: mainlandFieldsSchema,
+  fields: practiceFieldsSchema,
   /** JPEG or PNG; without it the card gets a drawing. */
   portrait: z.base64().optional(),
   newestAddress: z.string().min(1).optional(),
+  fingerprints: z.array(fingerprintSchema).max(MOST_FINGERPRINTS).optional(),
+  /** Stands at byte 248 instead of the kind's own letter. */
+  layoutFlag: z.string().length(1).optional(),
 });
 
 /** A card of the deck by id or name, or one made from fields. */
@@ -21,16 +23,7 @@ export const layBodySchema = z.union([
 
 export const liftDuringNextReadBodySchema = z.strictObject({ cut: z.boolean().optional() });
 
-export const statusBodySchema = z.strictObject({
-  selfTestFails: z.boolean().optional(),
-  notAuthorised: z.boolean().optional(),
-  next: byteSchema.optional(),
-  on: z.enum(COMMAND_NAMES).optional(),
-});
-
-export const noiseBodySchema = z.strictObject({
-  hex: z.string().regex(/^([0-9a-fA-F]{2}){1,4096}$/, 'must be pairs of hex digits'),
-});
+export const noiseBodySchema = z.strictObject({ hex: hexSchema });
 
 export const emptyBodySchema = z.strictObject({});
 

@@ -10,6 +10,7 @@ import { startVirtualReader, type VirtualReader } from './virtual-reader.ts';
 const replySchema = z.looseObject({ ok: z.boolean(), code: z.string().optional() });
 const stateSchema = z.looseObject({ plugged: z.boolean(), cardPresent: z.boolean(), phase: z.string() });
 const FIELDS = {
+  kind: 'mainland',
   name: '韦试样',
   sexCode: '1',
   ethnicCode: '08',
@@ -81,6 +82,22 @@ describe('laying cards', () => {
     expect(await host.exchange(GOLDEN_REQUESTS.readNewestAddress, 81)).toHaveLength(81);
   });
 
+  it('of other kinds from fields, with fingerprints and with a letter that nobody knows', async () => {
+    const foreigner = {
+      ...{ kind: 'foreigner-2017', name: '', englishName: 'SAMPLE, TEST', sexCode: '2', birth: '19901231' },
+      ...{ nationality: 'KAZ', number: 'KAZ459990123100', cardVersion: '01', acceptingAuthorityCode: '4599' },
+      ...{ validFrom: '20240301', validTo: '20340301' },
+    };
+    const print = { position: 11, registration: 1, quality: 70 };
+    const lay = (extra: object) => post('/lay', { card: { fields: foreigner, ...extra } });
+    expect(await lay({ fingerprints: [print, { ...print, position: 16 }], layoutFlag: 'Q' })).toMatchObject({
+      ok: true,
+    });
+    expect(await lay({ fingerprints: [print, print, print] })).toMatchObject({ status: 400, code: 'bad-body' });
+    expect(await lay({ fingerprints: [{ ...print, position: 21 }] })).toMatchObject({ status: 400, code: 'bad-body' });
+    expect(await lay({ layoutFlag: 'QQ' })).toMatchObject({ status: 400, code: 'bad-body' });
+  });
+
   it('and lifting them shows in the state', async () => {
     await post('/lay', { deck: '韦试样' });
     expect(await state()).toMatchObject({ cardPresent: true });
@@ -120,6 +137,21 @@ describe('playing faults', () => {
     expect(hexOf(await host.exchange(GOLDEN_REQUESTS.status, 11))).toBe(GOLDEN_ANSWERS.done);
   });
 
+  it('a status that lasts', async () => {
+    await post('/status', { next: 0x24, on: 'status', after: 1, times: 'always' });
+    expect(hexOf(await host.exchange(GOLDEN_REQUESTS.status, 11))).toBe(GOLDEN_ANSWERS.done);
+    for (let asked = 0; asked < 2; asked++) expect((await host.exchange(GOLDEN_REQUESTS.status, 11))[9]).toBe(0x24);
+  });
+
+  it('trouble on the line, and another kind of module', async () => {
+    await post('/line', { before: '00AA', garbledAnswers: 1, pieces: 'single-bytes' });
+    expect(hexOf(await host.exchange(GOLDEN_REQUESTS.status, 13))).toBe(`00 AA ${GOLDEN_ANSWERS.done}`);
+    expect(await post('/line', {})).toMatchObject({ ok: true });
+    await post('/variant', { readsFingerprint: false });
+    expect(hexOf(await host.exchange(GOLDEN_REQUESTS.readFingerprint, 11))).toBe(GOLDEN_ANSWERS.wrongCommand);
+    expect(await post('/variant', {})).toMatchObject({ ok: true });
+  });
+
   it('noise', async () => {
     await post('/noise', { hex: '00aa' });
     expect(hexOf(await host.exchange(GOLDEN_REQUESTS.status, 13))).toBe(`00 AA ${GOLDEN_ANSWERS.done}`);
@@ -136,6 +168,9 @@ describe('playing faults', () => {
   it.each([
     ['/status', { next: 256 }],
     ['/status', { next: 0x41, on: 'dance' }],
+    ['/status', { next: 0x41, times: 0 }],
+    ['/line', { before: '0' }],
+    ['/variant', { hidesReadCard: 'sometimes' }],
     ['/noise', { hex: '0' }],
     ['/lift', { now: true }],
     ['/lift-during-next-read', { cut: 'yes' }],

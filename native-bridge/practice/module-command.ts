@@ -10,7 +10,9 @@ export const COMMAND_NAMES = [
   'read-text-photo-fingerprint',
   'read-newest-address',
   'read-body-number',
+  'read-added-information',
   'set-radio-frame',
+  'antenna',
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];
@@ -24,8 +26,8 @@ export interface CommandRule {
 }
 
 /**
- * `30 02` (added information) is left out on purpose: no source gives the exact bytes of its answer. So is `60 pp`
- * (line speed): which parameter means which speed is not known.
+ * `60 pp` (line speed) is left out on purpose: which parameter means which speed is not known. `30 02` and the maker's
+ * command for the antenna field are known to some modules only (module-variant.ts).
  */
 const COMMAND_RULES: readonly CommandRule[] = [
   { name: 'reset', command: 0x10, parameter: 0xff, dataBytes: 0 },
@@ -37,7 +39,9 @@ const COMMAND_RULES: readonly CommandRule[] = [
   { name: 'read-text-photo-fingerprint', command: 0x30, parameter: 0x10, dataBytes: 0 },
   { name: 'read-newest-address', command: 0x30, parameter: 0x03, dataBytes: 0 },
   { name: 'read-body-number', command: 0x30, parameter: 0x05, dataBytes: 0 },
+  { name: 'read-added-information', command: 0x30, parameter: 0x02, dataBytes: 0 },
   { name: 'set-radio-frame', command: 0x61, parameter: 0xff, dataBytes: 1 },
+  { name: 'antenna', command: 0xfa, parameter: 0x11, dataBytes: 1 },
 ];
 
 /** The rule for a request's command and parameter bytes, or `undefined` for a command this module does not know. */

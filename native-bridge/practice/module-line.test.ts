@@ -15,12 +15,14 @@ let line: ModuleLine;
 let clock: TestClock;
 let sent: number[];
 let log: CommandRecord[];
+let unplugged: number;
 
 beforeEach(() => {
-  module = new SecurityModule({ samNumber: SAM_NUMBER, readsFingerprint: true });
+  module = new SecurityModule(SAM_NUMBER);
   clock = new TestClock();
   sent = [];
   log = [];
+  unplugged = 0;
   line = new ModuleLine({
     module,
     clock,
@@ -29,6 +31,7 @@ beforeEach(() => {
     delayScale: 1,
     chunkSizes: (remaining) => Math.min(remaining, 7),
     onCommand: (record) => log.push(record),
+    unplug: () => unplugged++,
   });
   line.attach((piece) => sent.push(...piece));
 });

@@ -1,3 +1,4 @@
+import { TroubledAnswers, type LineTrouble } from './line-trouble.ts';
 import { encodeAnswer, RequestScanner, type RequestEvent } from './module-frame.ts';
 import { FRAME_SILENCE_MILLISECONDS, type ModuleDelays } from './module-delays.ts';
 import { MODULE_STATUS } from './module-status.ts';
@@ -23,6 +24,8 @@ export interface LineSettings {
   readonly delayScale: number;
   readonly chunkSizes: ChunkSizes;
   readonly onCommand: (record: CommandRecord) => void;
+  /** The reader loses its power in the middle of an answer. */
+  readonly unplug: () => void;
 }
 
 type Writer = (piece: Uint8Array) => void;
@@ -39,6 +42,8 @@ export class ModuleLine {
   #running = false;
   #deafUntil = 0;
   #noise: Uint8Array = new Uint8Array(0);
+  #trouble = new TroubledAnswers({});
+  #isFirstAnswer = true;
   #silence: NodeJS.Timeout | undefined;
 
   constructor(settings: LineSettings) {
@@ -48,6 +53,7 @@ export class ModuleLine {
   /** A host is connected; one that was connected before gets nothing more. */
   attach(writer: Writer): void {
     this.detach();
+    this.#isFirstAnswer = true;
     this.#writer = writer;
   }
 
@@ -68,6 +74,11 @@ export class ModuleLine {
   /** Garbage that goes out right before the next answer. */
   addNoise(bytes: Uint8Array): void {
     this.#noise = Uint8Array.from([...this.#noise, ...bytes]);
+  }
+
+  /** Replaces the trouble that is set. */
+  setTrouble(trouble: LineTrouble): void {
+    this.#trouble = new TroubledAnswers(trouble);
   }
 
   receive(chunk: Uint8Array): void {
@@ -133,20 +144,28 @@ export class ModuleLine {
   }
 
   async #send(answer: ModuleAnswer, writer: Writer): Promise<void> {
-    const { clock, baud, delayScale, chunkSizes } = this.#settings;
-    await sendPaced(this.#bytesOf(answer), {
+    const { clock, baud, delayScale, chunkSizes, unplug } = this.#settings;
+    const sent = this.#trouble.take(this.#bytesOf(answer), this.#isFirstAnswer);
+    this.#isFirstAnswer = false;
+    if (!sent) return;
+    if (this.#trouble.slowMs > 0) await clock.wait(this.#trouble.slowMs);
+    await sendPaced(this.#withNoise(sent.bytes), {
       clock,
       byteMilliseconds: byteTime(baud) * delayScale,
-      chunkSizes,
+      chunkSizes: this.#trouble.chunkSizes() ?? chunkSizes,
       write: writer,
       isOpen: () => this.#writer === writer,
     });
+    if (sent.unplugsAfterIt) unplug();
   }
 
   #bytesOf(answer: ModuleAnswer): Uint8Array {
     const frame = encodeAnswer(answer.status, answer.data);
-    const sent = answer.cut ? frame.subarray(0, Math.floor(frame.length / 2)) : frame;
-    const whole = Uint8Array.from([...this.#noise, ...sent]);
+    return answer.cut ? frame.subarray(0, Math.floor(frame.length / 2)) : frame;
+  }
+
+  #withNoise(bytes: Uint8Array): Uint8Array {
+    const whole = Uint8Array.from([...this.#noise, ...bytes]);
     this.#noise = new Uint8Array(0);
     return whole;
   }

@@ -7,6 +7,7 @@ export const MODULE_STATUS = {
   badLength: 0x11,
   wrongCommand: 0x21,
   notPermitted: 0x23,
+  fingerprintFailed: 0x37,
   readingFailed: 0x41,
   selfTestFailed: 0x60,
   notAuthorised: 0x66,

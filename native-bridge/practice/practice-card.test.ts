@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { assemblePracticeCard, encodeNewestAddress, encodePracticeText, PracticeCardError } from './practice-card.ts';
+import type {
+  Foreigner2017Fields,
+  Foreigner2023Fields,
+  MainlandFields,
+  PermitFields,
+  PracticeFields,
+} from './practice-fields.ts';
+import { checkCardImage } from './card-image.ts';
 import {
-  assemblePracticeCard,
-  encodeNewestAddress,
-  encodePracticeText,
-  PracticeCardError,
-  type MainlandFields,
-} from './practice-card.ts';
-import { MAINLAND_LAYOUT } from './text-layout.ts';
+  FOREIGNER_2017_LAYOUT,
+  FOREIGNER_2023_LAYOUT,
+  MAINLAND_LAYOUT,
+  PERMIT_LAYOUT,
+  type TextField,
+} from './text-layout.ts';
 
 const FIELDS: MainlandFields = {
+  kind: 'mainland',
   name: '韦试样',
   sexCode: '1',
   ethnicCode: '08',
@@ -61,13 +70,21 @@ describe('the text block', () => {
     expect([block[0], block[1]]).toEqual([0xe6, 0x97]);
   });
 
-  it('places follow each other without a gap', () => {
-    let end = 0;
-    for (const { offset, bytes } of MAINLAND_LAYOUT) {
-      expect(offset).toBe(end);
-      end = offset + bytes;
+  it('places of every kind follow each other inside the block', () => {
+    const layouts: readonly (readonly TextField<string>[])[] = [
+      MAINLAND_LAYOUT,
+      PERMIT_LAYOUT,
+      FOREIGNER_2017_LAYOUT,
+      FOREIGNER_2023_LAYOUT,
+    ];
+    for (const layout of layouts) {
+      let end = 0;
+      for (const { offset, bytes } of layout) {
+        expect(offset).toBeGreaterThanOrEqual(end);
+        end = offset + bytes;
+      }
+      expect(end).toBeLessThanOrEqual(256);
     }
-    expect(end).toBe(220);
   });
 
   it('holds the long term as it is printed', () => {
@@ -101,6 +118,117 @@ describe('refused', () => {
 
   it('what is wrong only in meaning is let through', () => {
     expect(refusal({ birth: '19881399', number: '459999198803170111' })).toBeUndefined();
+  });
+});
+
+const TERM = { validFrom: '20240301', validTo: '20340301' };
+
+const PERMIT: PermitFields = {
+  kind: 'residence-permit',
+  ...{ name: '陈居住', sexCode: '2', birth: '19900307', address: '示例路1号', number: '810000199003070007' },
+  ...{ authority: '示例市公安局', travelPassNumber: 'H00000000', issueCount: '02', ...TERM },
+};
+const OF_2017: Foreigner2017Fields = {
+  kind: 'foreigner-2017',
+  ...{ name: '安样本', englishName: 'PRACTICE, ANNA', sexCode: '2', birth: '19901231', nationality: 'KAZ' },
+  ...{ number: 'KAZ459990123100', cardVersion: '01', acceptingAuthorityCode: '4599', ...TERM },
+};
+const OF_2023: Foreigner2023Fields = {
+  kind: 'foreigner-2023',
+  ...{ name: '安样本', englishName: `${'A'.repeat(34)} BCDE`, sexCode: '2', birth: '19901231', nationality: 'KAZ' },
+  ...{ number: '945398199012310004', renewals: '03', formerNumberLink: '990', ...TERM },
+};
+
+// Offsets and sizes from reader makers' publications of the cards of 2017, 2018 and 2023.
+describe.each([
+  [
+    'residence permit',
+    PERMIT,
+    [
+      [0, 30, '陈居住'],
+      [32, 4, ''],
+      [122, 36, '810000199003070007'],
+      [220, 18, 'H00000000'],
+      [238, 4, '02'],
+      [248, 2, 'J'],
+    ],
+  ],
+  [
+    'foreigner 2017',
+    OF_2017,
+    [
+      [0, 120, 'PRACTICE, ANNA'],
+      [120, 2, '2'],
+      [122, 30, 'KAZ459990123100'],
+      [152, 6, 'KAZ'],
+      [158, 30, '安样本'],
+      [188, 16, '20240301'],
+      [204, 16, '20340301'],
+      [220, 16, '19901231'],
+      [236, 4, '01'],
+      [240, 8, '4599'],
+      [248, 2, 'I'],
+    ],
+  ],
+  [
+    'foreigner 2023',
+    OF_2023,
+    [
+      [0, 30, '安样本'],
+      [32, 4, '03'],
+      [36, 16, '19901231'],
+      [52, 70, `${'A'.repeat(34)} `],
+      [122, 36, '945398199012310004'],
+      [158, 30, ''],
+      [220, 22, 'BCDE'],
+      [242, 6, 'KAZ'],
+      [248, 2, 'Y'],
+      [250, 6, '990'],
+    ],
+  ],
+] as readonly [string, PracticeFields, readonly (readonly [number, number, string])[]][])(
+  'the text block of a %s',
+  (_, fields, places) => {
+    it.each(places)('has at %i, in %i bytes, %j', (offset, bytes, text) => {
+      const block = encodePracticeText(fields);
+      expect(block).toHaveLength(256);
+      expect(textAt(block, offset, bytes)).toBe(text.padEnd(bytes / 2, ' '));
+    });
+  },
+);
+
+describe('a card of a kind that nobody knows', () => {
+  it('has another letter where the kind stands', () => {
+    expect(textAt(encodePracticeText(FIELDS, 'Q'), 248, 2)).toBe('Q');
+  });
+
+  it('cannot have two letters there', () => {
+    expect(() => encodePracticeText(FIELDS, 'QQ')).toThrow(PracticeCardError);
+  });
+});
+
+describe('fingerprints', () => {
+  const photo = new Uint8Array(1024);
+  const thumb = { position: 11, registration: 1, quality: 77 } as const;
+  const other = { position: 18, registration: 2, quality: 0 } as const;
+
+  it.each([
+    [[], 0],
+    [[thumb], 512],
+    [[thumb, other], 1024],
+  ])('%o take %i bytes', (fingerprints, bytes) => {
+    const card = assemblePracticeCard({ fields: FIELDS, photo, fingerprints });
+    expect(card.fingerprint).toHaveLength(bytes);
+    expect(() => checkCardImage(card)).not.toThrow();
+  });
+
+  // Head of a record as in GA 1012: 0 mark, 4 registration, 5 position, 6 quality.
+  it('have their heads in place, and a content that nothing repeats in', () => {
+    const { fingerprint } = assemblePracticeCard({ fields: FIELDS, photo, fingerprints: [thumb, other] });
+    expect([...fingerprint.slice(0, 7)]).toEqual([0x43, 0, 0, 0, 1, 11, 77]);
+    expect([...fingerprint.slice(512, 519)]).toEqual([0x43, 0, 0, 0, 2, 18, 0]);
+    expect(new Set(fingerprint.slice(7, 512)).size).toBeGreaterThan(150);
+    expect(fingerprint.slice(7, 512)).not.toEqual(fingerprint.slice(519));
   });
 });
 

@@ -1,40 +1,22 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CardImage } from './card-image.ts';
 import { encodePracticePortrait } from './practice-portrait.ts';
-import { MAINLAND_LAYOUT, paddedText, unitsOf, writeTextBlock } from './text-layout.ts';
-
-/** What stands in "valid to" on the card of a person from 46 on. */
-export const LONG_TERM = '长期';
+import { type PracticeFields, practiceFieldsSchema } from './practice-fields.ts';
+import { encodeFingerprints, type PracticeFingerprint } from './practice-fingerprint.ts';
+import {
+  FOREIGNER_2017_LAYOUT,
+  FOREIGNER_2023_LAYOUT,
+  MAINLAND_LAYOUT,
+  paddedText,
+  PERMIT_LAYOUT,
+  type TextField,
+  unitsOf,
+  writeTextBlock,
+} from './text-layout.ts';
 
 const NEWEST_ADDRESS_FIELD = { name: 'newestAddress', offset: 0, bytes: 70 } as const;
 const BODY_NUMBER_BYTES = 24;
-
-const eightDigits = z.string().regex(/^\d{8}$/, 'must be eight digits YYYYMMDD');
-const filled = z
-  .string()
-  .min(1, 'must not be empty')
-  .refine((text) => text.isWellFormed(), 'must not hold half of a surrogate pair');
-
-/**
- * The fields of a resident card of the mainland as they stand in the chip. Form only: a check digit or a date that cannot
- * be is let through, because finding such a card is something to practise.
- */
-export const mainlandFieldsSchema = z.strictObject({
-  name: filled,
-  /** GB/T 2261.1. */
-  sexCode: z.enum(['0', '1', '2', '9']),
-  /** GB/T 3304, two digits. */
-  ethnicCode: z.string().regex(/^\d{2}$/, 'must be two digits'),
-  birth: eightDigits,
-  address: filled,
-  number: z.string().regex(/^\d{17}[\dX]$/, 'must be 17 digits and a digit or X'),
-  authority: filled,
-  validFrom: eightDigits,
-  validTo: z.union([eightDigits, z.literal(LONG_TERM)]),
-});
-
-export type MainlandFields = Readonly<z.infer<typeof mainlandFieldsSchema>>;
 
 /** One field that cannot be put on a card. */
 export class PracticeCardError extends Error {
@@ -49,18 +31,48 @@ export class PracticeCardError extends Error {
 }
 
 export interface PracticeCardContent {
-  readonly fields: MainlandFields;
+  readonly fields: PracticeFields;
   /** JPEG or PNG. */
   readonly picture: Uint8Array;
   readonly newestAddress?: string | undefined;
+  /** At most two. */
+  readonly fingerprints?: readonly PracticeFingerprint[] | undefined;
+  /** Another letter at byte 248 than that of the card's kind, to play a card that is yet unknown. */
+  readonly layoutFlag?: string | undefined;
+}
+
+/** The text of each place of a layout, with the letter that names it. */
+interface PlacedText {
+  readonly layout: readonly TextField<string>[];
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const ENGLISH_NAME_CUT = 35;
+
+function placedText(fields: PracticeFields): PlacedText {
+  switch (fields.kind) {
+    case 'mainland':
+      return { layout: MAINLAND_LAYOUT, texts: { ...fields, flag: ' ' } };
+    case 'residence-permit':
+      return { layout: PERMIT_LAYOUT, texts: { ...fields, ethnicCode: '', flag: 'J' } };
+    case 'foreigner-2017':
+      return { layout: FOREIGNER_2017_LAYOUT, texts: { ...fields, flag: 'I' } };
+    case 'foreigner-2023': {
+      const englishNameStart = fields.englishName.slice(0, ENGLISH_NAME_CUT);
+      const englishNameEnd = fields.englishName.slice(ENGLISH_NAME_CUT);
+      return { layout: FOREIGNER_2023_LAYOUT, texts: { ...fields, englishNameStart, englishNameEnd, flag: 'Y' } };
+    }
+  }
 }
 
 /** Encodes the 256-byte text block. Throws `PracticeCardError` for the first field that does not fit. */
-export function encodePracticeText(fields: MainlandFields): Uint8Array {
-  const parsed = mainlandFieldsSchema.safeParse(fields);
+export function encodePracticeText(fields: PracticeFields, layoutFlag?: string): Uint8Array {
+  const parsed = practiceFieldsSchema.safeParse(fields);
   if (!parsed.success) throw formError(parsed.error);
-  for (const field of MAINLAND_LAYOUT) requireFit(field, parsed.data[field.name]);
-  return writeTextBlock(MAINLAND_LAYOUT, parsed.data);
+  const { layout, texts } = placedText(parsed.data);
+  const written = layoutFlag === undefined ? texts : { ...texts, flag: layoutFlag };
+  for (const field of layout) requireFit(field, written[field.name] ?? '');
+  return writeTextBlock(layout, written);
 }
 
 /** Encodes the 70-byte newest address. Throws `PracticeCardError` beyond 35 characters. */
@@ -72,7 +84,7 @@ export function encodeNewestAddress(address: string): Uint8Array {
 /** Makes a whole card. Throws `PracticeCardError` or `PracticePortraitError`. */
 export async function makePracticeCard(content: PracticeCardContent): Promise<CardImage> {
   // The text is checked first: coding a portrait takes a second.
-  encodePracticeText(content.fields);
+  encodePracticeText(content.fields, content.layoutFlag);
   return assemblePracticeCard({ ...content, photo: await encodePracticePortrait(content.picture) });
 }
 
@@ -81,16 +93,16 @@ export function assemblePracticeCard(
   content: Omit<PracticeCardContent, 'picture'> & { readonly photo: Uint8Array },
 ): CardImage {
   return {
-    text: encodePracticeText(content.fields),
+    text: encodePracticeText(content.fields, content.layoutFlag),
     photo: content.photo,
-    fingerprint: new Uint8Array(0),
+    fingerprint: encodeFingerprints(content.fingerprints ?? [], content.fields.number),
     newestAddress: content.newestAddress === undefined ? undefined : encodeNewestAddress(content.newestAddress),
     bodyNumber: practiceBodyNumber(content.fields),
   };
 }
 
 /** A reissued card is other plastic, so the date of issue goes in as well. */
-function practiceBodyNumber(fields: MainlandFields): Uint8Array {
+function practiceBodyNumber(fields: PracticeFields): Uint8Array {
   const seed = `practice card body ${fields.number} ${fields.validFrom}`;
   return Uint8Array.from(createHash('sha256').update(seed).digest()).slice(0, BODY_NUMBER_BYTES);
 }

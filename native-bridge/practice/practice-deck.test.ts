@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkCardImage } from './card-image.ts';
 import { encodePracticeText } from './practice-card.ts';
-import { findPracticePerson, makeDeckCard, practiceDeck, type PracticePerson } from './practice-deck.ts';
-import { checkCharacter } from './practice-number.ts';
+import { findPracticePerson, makeDeckCard, practiceDeck } from './practice-deck.ts';
+import { checkCharacter, foreignerNumber } from './practice-number.ts';
+import type { PracticePerson } from './practice-person.ts';
 import { decodePracticePortrait } from './practice-portrait.ts';
+import { makeSimplePortrait } from './simple-portrait.ts';
 
 const DAYS = ['2026-01-01', '2026-11-23', '2028-02-29', '2035-12-31'].map((day) => new Date(`${day}T04:00:00`));
 
@@ -22,8 +24,13 @@ function age(birth: string, day: Date): number {
   return Math.floor((Number(eightDigits(day)) - Number(birth)) / 10_000);
 }
 
+const isOf2017 = ({ fields }: PracticePerson) => fields.kind === 'foreigner-2017';
+
 function hasRightCheck({ fields }: PracticePerson): boolean {
-  return fields.number.slice(-1) === checkCharacter(fields.number);
+  const { number, birth } = fields;
+  if (number.length === 18) return number.slice(-1) === checkCharacter(number);
+  const [nationality, area, sequence] = [number.slice(0, 3), number.slice(3, 7), number.slice(13, 14)];
+  return number === foreignerNumber({ nationality, area, birth, sequence });
 }
 
 describe.each(DAYS)('the deck on %s', (day) => {
@@ -35,12 +42,21 @@ describe.each(DAYS)('the deck on %s', (day) => {
   });
 
   it('holds numbers that belong to nobody, agreeing with birth and sex', () => {
-    for (const { fields } of deck) {
+    for (const { fields } of deck.filter((one) => !isOf2017(one))) {
       const nobody = fields.number.startsWith('459999') || fields.number.slice(14, 17) === '000';
       expect(nobody).toBe(true);
       expect(fields.number.slice(6, 14)).toBe(fields.birth);
       expect(Number(fields.number[16]) % 2).toBe(fields.sexCode === '1' ? 1 : 0);
     }
+    for (const { fields } of deck.filter(isOf2017)) {
+      expect(fields.number.slice(3, 7)).toBe('4599');
+      expect(fields.number.slice(7, 13)).toBe(fields.birth.slice(2));
+    }
+  });
+
+  it('has a card of each kind', () => {
+    const kinds = new Set(deck.map(({ fields }) => fields.kind));
+    expect(kinds).toEqual(new Set(['mainland', 'residence-permit', 'foreigner-2017', 'foreigner-2023']));
   });
 
   it('has exactly one wrong check digit and one expired card', () => {
@@ -69,6 +85,7 @@ describe('people of the deck', () => {
 
   it('are found by name as well', () => {
     expect(findPracticePerson('韦试样', day)?.id).toBe('adult-male-zhuang');
+    expect(findPracticePerson('PRACTICE, SAMPLE TEST', day)?.id).toBe('foreigner-2017-no-chinese-name');
     expect(findPracticePerson('nobody', day)).toBeUndefined();
   });
 
@@ -77,5 +94,13 @@ describe('people of the deck', () => {
     expect(() => checkCardImage(card)).not.toThrow();
     expect(card.newestAddress).toHaveLength(70);
     expect((await decodePracticePortrait(card.photo)).kind).toBe('portrait');
+  });
+
+  it('keep fingerprints and an unknown letter also on a card with a picture of its own', async () => {
+    const picture = await makeSimplePortrait(0);
+    const prints = await makeDeckCard(person('adult-male-with-fingerprints', day), picture);
+    expect(prints.fingerprint).toHaveLength(1024);
+    const unknown = await makeDeckCard(person('unknown-layout', day), picture);
+    expect(String.fromCharCode(unknown.text[248] ?? 0)).toBe('Q');
   });
 });

@@ -18,7 +18,7 @@ type Command = keyof typeof COMMANDS;
 
 let module: SecurityModule;
 beforeEach(() => {
-  module = new SecurityModule({ samNumber: new Uint8Array(16).fill(7), readsFingerprint: true });
+  module = new SecurityModule(new Uint8Array(16).fill(7));
 });
 
 function send(command: Command): ModuleAnswer {
@@ -178,7 +178,7 @@ describe('content', () => {
   });
 
   it('a module without fingerprint support does not know 30 10', () => {
-    module = new SecurityModule({ samNumber: new Uint8Array(16), readsFingerprint: false });
+    module = new SecurityModule(new Uint8Array(16), { readsFingerprint: false });
     module.lay(sampleCard());
     expect(statuses('find', 'select', 'readPrint', 'read')).toBe('9f 90 21 90');
   });
@@ -197,7 +197,7 @@ describe('content', () => {
 describe('what is not understood', () => {
   it.each([
     ['an unknown command', [0x77, 0x01], 0x21],
-    ['the added information, whose answer is not published', [0x30, 0x02], 0x21],
+    ['the added information, which most modules do not give', [0x30, 0x02], 0x21],
     ['a known command with data it does not take', [0x11, 0xff, 0x00], 0x11],
     ['a radio frame below 24 bytes', [0x61, 0xff, 23], 0x21],
     ['a radio frame of 24 bytes', [0x61, 0xff, 24], 0x90],

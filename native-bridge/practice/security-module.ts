@@ -1,7 +1,9 @@
 import { checkCardImage, type CardImage } from './card-image.ts';
 import { findCommandRule, type CommandName, type CommandRule } from './module-command.ts';
 import type { ModuleDelays } from './module-delays.ts';
+import { FaultPlan, type ModuleFault } from './module-fault.ts';
 import { MODULE_STATUS } from './module-status.ts';
+import { addedInformation, bodyNumberAs, wrongNumber, type ModuleVariant } from './module-variant.ts';
 
 /**
  * Where the module stands with the card in its field. `read` still answers select and reads; `lost` is a card that went
@@ -21,14 +23,6 @@ export interface ModuleJob {
   readonly command: CommandName | 'unknown';
   readonly work: keyof ModuleDelays;
   readonly finish: () => ModuleAnswer;
-}
-
-/** A fault to play. `next` is the status of the next command (of command `on`, if given) and then goes away by itself. */
-export interface ModuleFault {
-  readonly selfTestFails?: boolean | undefined;
-  readonly notAuthorised?: boolean | undefined;
-  readonly next?: number | undefined;
-  readonly on?: CommandName | undefined;
 }
 
 export interface ModuleState {
@@ -56,17 +50,19 @@ const SELECT_BYTES = 8;
 /** The module's own rules, without time and without a line: which command may follow which, and what each answers. */
 export class SecurityModule {
   readonly #samNumber: Uint8Array;
-  readonly #readsFingerprint: boolean;
+  readonly #fault = new FaultPlan();
+  #variant: ModuleVariant;
   #phase: CardPhase = 'idle';
   #card: CardImage | undefined;
   #alreadyRead = false;
-  #fault: ModuleFault = {};
+  #fieldIsOn = true;
+  #numberWasAsked = false;
   #liftDuringRead: { readonly cut: boolean } | undefined;
   #powerCycles = 0;
 
-  constructor(options: { readonly samNumber: Uint8Array; readonly readsFingerprint: boolean }) {
-    this.#samNumber = options.samNumber;
-    this.#readsFingerprint = options.readsFingerprint;
+  constructor(samNumber: Uint8Array, variant: ModuleVariant = {}) {
+    this.#samNumber = samNumber;
+    this.#variant = variant;
   }
 
   get state(): ModuleState {
@@ -74,8 +70,8 @@ export class SecurityModule {
       phase: this.#phase,
       cardPresent: this.#card !== undefined,
       alreadyRead: this.#alreadyRead,
-      selfTestFails: this.#fault.selfTestFails === true,
-      notAuthorised: this.#fault.notAuthorised === true,
+      selfTestFails: this.#fault.selfTestFails,
+      notAuthorised: this.#fault.notAuthorised,
     };
   }
 
@@ -98,12 +94,19 @@ export class SecurityModule {
   }
 
   setFault(fault: ModuleFault): void {
-    this.#fault = fault;
+    this.#fault.set(fault);
+  }
+
+  /** The module is of another kind from now on. */
+  setVariant(variant: ModuleVariant): void {
+    this.#variant = variant;
   }
 
   /** Power was lost: everything but the card on the field and lasting faults is forgotten. */
   powerCycle(): void {
     this.#forgetCard();
+    this.#fieldIsOn = true;
+    this.#numberWasAsked = false;
     this.#liftDuringRead = undefined;
     this.#powerCycles += 1;
   }
@@ -117,16 +120,20 @@ export class SecurityModule {
   begin(body: Uint8Array): ModuleJob {
     const rule = findCommandRule(body);
     if (this.#fault.selfTestFails) return refusal(rule, MODULE_STATUS.selfTestFailed);
-    if (!rule) return refusal(rule, MODULE_STATUS.wrongCommand);
+    if (!rule || !this.#knows(rule.name)) return refusal(rule, MODULE_STATUS.wrongCommand);
     if (body.length !== 2 + rule.dataBytes) return refusal(rule, MODULE_STATUS.badLength);
     if (this.#fault.notAuthorised && needsAuthorisation(rule.name)) return refusal(rule, MODULE_STATUS.notAuthorised);
     return this.#forced(rule.name) ?? this.#job(rule, body);
   }
 
+  #knows(command: CommandName): boolean {
+    if (command === 'antenna') return this.#variant.hidesReadCard === 'until-antenna';
+    return command !== 'read-added-information' || this.#variant.readsAddedInformation === true;
+  }
+
   #forced(command: CommandName): ModuleJob | undefined {
-    const { next: status, on, ...lasting } = this.#fault;
-    if (status === undefined || (on !== undefined && on !== command)) return undefined;
-    this.#fault = lasting;
+    const status = this.#fault.take(command);
+    if (status === undefined) return undefined;
     return { command, work: this.#workOf(command), finish: () => this.#playStatus(status) };
   }
 
@@ -142,20 +149,36 @@ export class SecurityModule {
       case 'status':
         return { command, work: 'status', finish: () => answer(MODULE_STATUS.done) };
       case 'sam-number':
-        return { command, work: 'samNumber', finish: () => answer(MODULE_STATUS.done, this.#samNumber) };
+        return { command, work: 'samNumber', finish: () => this.#number() };
       case 'find':
         return { command, work: this.#workOf(command), finish: () => this.#find() };
       case 'select':
         return { command, work: 'select', finish: () => this.#select() };
       case 'set-radio-frame':
         return { command, work: 'status', finish: () => setRadioFrame(body[2] ?? 0) };
+      case 'antenna':
+        return { command, work: 'status', finish: () => this.#switchAntenna(body[2] !== 0) };
       default:
         return this.#readJob(command);
     }
   }
 
   #reset(): ModuleAnswer {
-    this.#forgetCard();
+    const { hidesReadCard = 'until-reset' } = this.#variant;
+    if (hidesReadCard === 'until-reset') this.#forgetCard();
+    this.#phase = 'idle';
+    return answer(MODULE_STATUS.done);
+  }
+
+  #number(): ModuleAnswer {
+    const isWrong = this.#variant.firstNumberWrong === true && !this.#numberWasAsked;
+    this.#numberWasAsked = true;
+    return answer(MODULE_STATUS.done, isWrong ? wrongNumber(this.#samNumber) : this.#samNumber);
+  }
+
+  #switchAntenna(on: boolean): ModuleAnswer {
+    if (!on) this.#forgetCard();
+    this.#fieldIsOn = on;
     return answer(MODULE_STATUS.done);
   }
 
@@ -171,7 +194,7 @@ export class SecurityModule {
   }
 
   #canBeFound(): boolean {
-    return this.#card !== undefined && !this.#alreadyRead;
+    return this.#card !== undefined && this.#fieldIsOn && !this.#alreadyRead;
   }
 
   #select(): ModuleAnswer {
@@ -181,7 +204,7 @@ export class SecurityModule {
   }
 
   #readJob(command: CommandName): ModuleJob {
-    if (command === 'read-text-photo-fingerprint' && !this.#readsFingerprint)
+    if (command === 'read-text-photo-fingerprint' && this.#variant.readsFingerprint === false)
       return { command, work: 'refuse', finish: () => answer(MODULE_STATUS.wrongCommand) };
     if (this.#phase === 'idle' || this.#phase === 'found')
       return { command, work: 'refuse', finish: () => answer(MODULE_STATUS.notPermitted) };
@@ -194,8 +217,8 @@ export class SecurityModule {
     const lift = card ? this.#liftDuringRead : undefined;
     if (lift) this.#liftNow();
     if (!card || (card !== this.#card && !lift?.cut)) return answer(MODULE_STATUS.readingFailed);
-    const content = contentOf(command, card);
-    if (!lift && content.status === MODULE_STATUS.done && carriesText(command)) this.#markRead();
+    const content = contentOf(command, card, this.#variant);
+    if (!lift && content.data.length > 0 && carriesText(command)) this.#markRead();
     return lift ? { ...content, cut: true } : content;
   }
 
@@ -206,7 +229,7 @@ export class SecurityModule {
 
   #markRead(): void {
     this.#phase = 'read';
-    this.#alreadyRead = true;
+    this.#alreadyRead = this.#variant.hidesReadCard !== 'never';
   }
 
   #workOf(command: CommandName): keyof ModuleDelays {
@@ -224,7 +247,9 @@ const WORK_OF_COMMAND: Record<Exclude<CommandName, 'find'>, keyof ModuleDelays> 
   'read-text-photo-fingerprint': 'readFingerprint',
   'read-newest-address': 'readNewestAddress',
   'read-body-number': 'readBodyNumber',
+  'read-added-information': 'readNewestAddress',
   'set-radio-frame': 'status',
+  antenna: 'status',
 };
 
 function answer(status: number, data: Uint8Array = new Uint8Array(0)): ModuleAnswer {
@@ -235,8 +260,11 @@ function refusal(rule: CommandRule | undefined, status: number): ModuleJob {
   return { command: rule?.name ?? 'unknown', work: 'refuse', finish: () => answer(status) };
 }
 
+/** Commands that a module without keys carries out. */
+const WITHOUT_KEYS: readonly CommandName[] = ['reset', 'status', 'set-radio-frame', 'antenna'];
+
 function needsAuthorisation(command: CommandName): boolean {
-  return command !== 'reset' && command !== 'status' && command !== 'set-radio-frame';
+  return !WITHOUT_KEYS.includes(command);
 }
 
 function setRadioFrame(bytes: number): ModuleAnswer {
@@ -247,17 +275,30 @@ function carriesText(command: CommandName): boolean {
   return command === 'read-text-photo' || command === 'read-text-photo-fingerprint';
 }
 
-function contentOf(command: CommandName, card: CardImage): ModuleAnswer {
+function contentOf(command: CommandName, card: CardImage, variant: ModuleVariant): ModuleAnswer {
   switch (command) {
     case 'read-text-photo':
       return answer(MODULE_STATUS.done, withLengths([card.text, card.photo]));
     case 'read-text-photo-fingerprint':
-      return answer(MODULE_STATUS.done, withLengths([card.text, card.photo, card.fingerprint]));
+      return withFingerprint(card, variant);
     case 'read-newest-address':
-      return card.newestAddress ? answer(MODULE_STATUS.done, card.newestAddress) : answer(MODULE_STATUS.noSuchContent);
+      return addressAnswer(card.newestAddress);
+    case 'read-added-information':
+      return addressAnswer(card.newestAddress && addedInformation(card.newestAddress));
     default:
-      return answer(MODULE_STATUS.done, card.bodyNumber);
+      return answer(MODULE_STATUS.done, bodyNumberAs(variant.bodyNumberBytes, card.bodyNumber));
   }
+}
+
+function addressAnswer(address: Uint8Array | undefined): ModuleAnswer {
+  return address ? answer(MODULE_STATUS.done, address) : answer(MODULE_STATUS.noSuchContent);
+}
+
+function withFingerprint({ text, photo, fingerprint }: CardImage, { damagedFingerprint }: ModuleVariant): ModuleAnswer {
+  if (damagedFingerprint === 'bare') return answer(MODULE_STATUS.fingerprintFailed);
+  if (damagedFingerprint === 'with-text')
+    return answer(MODULE_STATUS.fingerprintFailed, withLengths([text, photo, new Uint8Array(0)]));
+  return answer(MODULE_STATUS.done, withLengths([text, photo, fingerprint]));
 }
 
 /** A head of big-endian 16-bit lengths, one for each block, then the blocks. */

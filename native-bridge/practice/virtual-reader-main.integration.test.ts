@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -61,6 +62,25 @@ describe('the program', () => {
   it('listens on a free port when no line is named', async () => {
     const { tcp } = await ready(run('--control', '0'));
     expect(tcp.port).toBeGreaterThan(0);
+  });
+
+  it('starts readers with different numbers', async () => {
+    const reader = run('--readers', '2', '--control', '0', '--delay-scale', '0');
+    const numbers = new Set<string>();
+    for await (const line of createInterface({ input: reader.stdout })) {
+      const host = await connectTestHost(readySchema.parse(JSON.parse(line)).tcp.port);
+      numbers.add(hexOf(await host.exchange(GOLDEN_REQUESTS.samNumber, 27)));
+      host.socket.destroy();
+      if (numbers.size === 2) break;
+    }
+    expect(numbers.size).toBe(2);
+  });
+
+  it('lists its options', async () => {
+    const reader = run('--usage');
+    const [text, code] = await Promise.all([firstOf(reader.stdout), exitCode(reader)]);
+    expect(text).toContain('unplugInAnswer');
+    expect(code).toBe(0);
   });
 
   it.each([

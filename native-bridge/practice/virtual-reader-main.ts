@@ -1,62 +1,35 @@
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { readArguments, USAGE } from './reader-arguments.ts';
 import { VirtualReaderError } from './reader-error.ts';
 import { startVirtualReader, type VirtualReader, type VirtualReaderOptions } from './virtual-reader.ts';
 
-const USAGE = `usage: virtual-reader-main [--tcp PORT] [--serial PATH] [--control PORT] [--baud N] [--with-parent]
-Without --tcp and --serial it listens on a free TCP port; port 0 takes a free port. Prints one line of JSON with its addresses when ready.
---with-parent: ends when standard input is closed.`;
+const given = readArguments(process.argv.slice(2));
+if (!given) fail(USAGE);
+else if (given.wantsUsage) process.stdout.write(USAGE);
+else await run(given.readers, given.withParent);
 
-const portSchema = z.coerce.number().int().min(0).max(65535).optional();
-const argumentsSchema = z.object({
-  tcp: portSchema,
-  serial: z.string().min(1).optional(),
-  control: portSchema,
-  baud: z.coerce.number().int().min(1200).max(921600).optional(),
-  'with-parent': z.boolean().optional(),
-});
-
-type Arguments = z.infer<typeof argumentsSchema>;
-
-const given = readArguments();
-if (given) await run(given);
-else fail(USAGE);
-
-async function run(options: Arguments): Promise<void> {
-  const reader = await start({
-    tcpPort: options.tcp ?? (options.serial === undefined ? 0 : undefined),
-    serialPath: options.serial,
-    controlPort: options.control,
-    baud: options.baud,
-  });
-  if (!reader) return;
-  endWith(reader, options['with-parent'] === true);
-  announce(reader);
+async function run(options: readonly VirtualReaderOptions[], withParent: boolean): Promise<void> {
+  const readers = await start(options);
+  if (readers.length === 0) return;
+  endWith(readers, withParent);
+  for (const reader of readers) announce(reader);
 }
 
-function readArguments(): Arguments | undefined {
+/** All readers, or none when one cannot be started. */
+async function start(options: readonly VirtualReaderOptions[]): Promise<readonly VirtualReader[]> {
+  const readers: VirtualReader[] = [];
   try {
-    const options = {
-      tcp: { type: 'string' },
-      serial: { type: 'string' },
-      control: { type: 'string' },
-      baud: { type: 'string' },
-      'with-parent': { type: 'boolean' },
-    } as const;
-    return argumentsSchema.parse(parseArgs({ options }).values);
-  } catch {
-    return undefined;
-  }
-}
-
-async function start(options: VirtualReaderOptions): Promise<VirtualReader | undefined> {
-  try {
-    return await startVirtualReader(options);
+    for (const each of options) readers.push(await startVirtualReader(each));
+    return readers;
   } catch (cause) {
     if (!(cause instanceof VirtualReaderError)) throw cause;
-    fail(`${cause.code}: ${cause.message}\n${cause.code === 'no-line' ? USAGE : ''}`);
-    return undefined;
+    fail(`${cause.code}: ${cause.message}`);
+    await closeAll(readers);
+    return [];
   }
+}
+
+async function closeAll(readers: readonly VirtualReader[]): Promise<void> {
+  await Promise.all(readers.map((reader) => reader.close()));
 }
 
 function announce(reader: VirtualReader): void {
@@ -66,8 +39,8 @@ function announce(reader: VirtualReader): void {
   process.stdout.write(`${JSON.stringify({ ready: true, tcp, serial: serialPath, control, baud })}\n`);
 }
 
-function endWith(reader: VirtualReader, withParent: boolean): void {
-  const end = (): void => void reader.close().then(() => process.exit(0));
+function endWith(readers: readonly VirtualReader[], withParent: boolean): void {
+  const end = (): void => void closeAll(readers).then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   if (!withParent) return;

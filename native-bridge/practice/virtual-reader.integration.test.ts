@@ -92,6 +92,17 @@ describe('unplugged', () => {
     expect(hexOf(await host.exchange(GOLDEN_REQUESTS.status, 11))).toBe(GOLDEN_ANSWERS.done);
   });
 
+  it('in the middle of an answer, and is as before when it is plugged in again', async () => {
+    reader.setLine({ unplugInAnswer: true });
+    const closed = once(host.socket, 'close');
+    host.send(GOLDEN_REQUESTS.status);
+    await closed;
+    expect(reader.state().plugged).toBe(false);
+    await reader.plug();
+    host = await connectTestHost(reader.tcpPort ?? 0);
+    expect(hexOf(await host.exchange(GOLDEN_REQUESTS.status, 11))).toBe(GOLDEN_ANSWERS.done);
+  });
+
   it('keeps the card on the field but forgets what it had done with it', async () => {
     await selectCard();
     await host.exchange(GOLDEN_REQUESTS.readTextPhoto, 1295);
