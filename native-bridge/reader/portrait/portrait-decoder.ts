@@ -1,4 +1,5 @@
 import type { Portrait } from '../../contract/card.ts';
+import type { PortraitDecoderState } from '../../contract/reader.ts';
 
 /** Bytes of a card's photo block. */
 export const photoBytes = 1024;
@@ -6,9 +7,6 @@ export const photoBytes = 1024;
 /** Turns the chip's 1024-byte photo block into a picture, or says why it cannot. Never rejects. */
 export interface PortraitDecoder {
   decode(block: Uint8Array): Promise<Portrait>;
+  /** Which decoder there is, if any, after a test where that is possible. Never rejects. */
+  state(): Promise<PortraitDecoderState>;
 }
-
-/** The station without a vendor's photo library: text is read in full, the photo stays undecoded. */
-export const noPortraitDecoder: PortraitDecoder = {
-  decode: () => Promise.resolve({ state: 'missing', code: 'portrait.no-decoder' }),
-};
