@@ -1,10 +1,16 @@
 import { StationError } from '../contract/errors.ts';
 import { encodeRequest } from './sam/frames.ts';
 import type { ByteLink } from './transport/byte-link.ts';
-import type { SerialPorts } from './transport/serial-link.ts';
+import type { SerialPortInfo, SerialPorts } from './transport/serial-link.ts';
 
 /** What lies behind a port: a module at one speed, another device that never answers, or a driver that takes no bytes. */
-export type TestDevice = { readonly moduleAt: number } | 'silent' | 'wedged' | 'busy';
+export type TestDevice = TestModule | 'silent' | 'wedged' | 'busy';
+
+/** `named` is the port whose module it is, where the same module shows itself on two ports. */
+interface TestModule {
+  readonly moduleAt: number;
+  readonly named?: string;
+}
 
 const done = 0x90;
 const findFailed = 0x80;
@@ -13,9 +19,15 @@ const findFailed = 0x80;
 const answerFrame = (status: number, data: Uint8Array = new Uint8Array()) =>
   encodeRequest(0, 0, Uint8Array.of(status, ...data));
 
-function answerTo(request: Uint8Array): Uint8Array {
+/** Each module has a number of its own, made of its port's name. */
+function samNumberOf(path: string): Uint8Array {
+  const letters = new TextEncoder().encode(path);
+  return Uint8Array.from({ length: 16 }, (_, index) => letters[index] ?? 0);
+}
+
+function answerTo(request: Uint8Array, path: string): Uint8Array {
   const command = request[7];
-  if (command === 0x12) return answerFrame(done, new Uint8Array(16));
+  if (command === 0x12) return answerFrame(done, samNumberOf(path));
   return answerFrame(command === 0x20 ? findFailed : done);
 }
 
@@ -26,11 +38,15 @@ export class TestPorts implements SerialPorts {
   readonly openings: string[] = [];
   /** Ports that are open now; one that is open twice stands here twice. */
   readonly held: string[] = [];
+  /** Requests that were written to any port. */
+  writes = 0;
+  readonly #closers = new Map<string, () => void>();
+  readonly #silent = new Set<string>();
   /** The most ports that were open at the same time. */
   mostHeld = 0;
 
-  async list(): Promise<readonly string[]> {
-    return [...this.devices.keys()];
+  async list(): Promise<readonly SerialPortInfo[]> {
+    return [...this.devices.keys()].map((path) => ({ path }));
   }
 
   async open(path: string, baudRate: number): Promise<ByteLink> {
@@ -43,18 +59,31 @@ export class TestPorts implements SerialPorts {
     return this.#link(path, baudRate, device);
   }
 
+  /** The port goes, as when a USB plug is pulled. */
+  unplug(path: string): void {
+    this.devices.delete(path);
+    this.#closers.get(path)?.();
+  }
+
+  /** The module behind an open port does not answer any more. */
+  silence(path: string): void {
+    this.#silent.add(path);
+  }
+
   #link(path: string, baudRate: number, device: TestDevice): ByteLink {
     let hear: (bytes: Uint8Array) => void = () => undefined;
     let closed: () => void = () => undefined;
-    const answers = typeof device === 'object' && device.moduleAt === baudRate;
+    const module = typeof device === 'object' && device.moduleAt === baudRate ? device : undefined;
+    this.#closers.set(path, () => closed());
     return {
       kind: 'serial',
       address: path,
       onBytes: (listener) => void (hear = listener),
       onClose: (listener) => void (closed = listener),
       write: async (bytes) => {
+        this.writes++;
         if (device === 'wedged') await new Promise(() => undefined);
-        if (answers) queueMicrotask(() => hear(answerTo(bytes)));
+        if (module && !this.#silent.has(path)) queueMicrotask(() => hear(answerTo(bytes, module.named ?? path)));
       },
       close: async () => {
         const index = this.held.indexOf(path);

@@ -23,8 +23,24 @@ export const samCommands = {
   find: command('find', 0x20, 0x01, 500, 15),
   select: command('select', 0x20, 0x02, 1500, 19),
   readTextAndPhoto: command('read', 0x30, 0x01, 3000, 1295),
+  readTextPhotoAndFingerprint: command('read-fingerprint', 0x30, 0x10, 4000, 2321),
+  readAddedInformation: command('added-information', 0x30, 0x02, 1500, 291),
   readNewestAddress: command('newest-address', 0x30, 0x03, 1500, 81),
+  readBodyNumber: command('body-number', 0x30, 0x05, 1500, 43),
 } as const;
+
+/** Largest radio frame in bytes that a module may be told to use. */
+const smallestRadioFrame = 24;
+const largestRadioFrame = 255;
+
+/** The command that limits the module's radio frames to `bytes`, 24 to 255. */
+export function setRadioFrame(bytes: number): SamCommand {
+  const limit = Math.min(Math.max(Math.trunc(bytes), smallestRadioFrame), largestRadioFrame);
+  return {
+    ...command('set-radio-frame', 0x61, 0xff, 500, 11),
+    request: encodeRequest(0x61, 0xff, Uint8Array.of(limit)),
+  };
+}
 
 /** The answer's time on the wire at a speed below 115200 baud, ten bits a byte, to be added to the wait. */
 export function extraWireMs(answerBytes: number, baudRate: number): number {

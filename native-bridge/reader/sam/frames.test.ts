@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printSamNumber, samCommands } from './commands.ts';
 import { encodeRequest, FrameParser } from './frames.ts';
-import { samStatuses } from './status.ts';
+import { moduleStatuses } from '../../contract/reader-status.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
@@ -106,10 +106,10 @@ describe('module identity and status', () => {
   });
 
   it('knows all 23 status codes', () => {
-    expect(Object.keys(samStatuses)).toHaveLength(23);
+    expect(Object.keys(moduleStatuses)).toHaveLength(23);
   });
 
   it('never asks for a resend or a restart when the module suspects a forgery', () => {
-    expect([samStatuses[0x32]?.class, samStatuses[0x33]?.class]).toEqual(['forgery', 'forgery']);
+    expect([moduleStatuses[0x32]?.class, moduleStatuses[0x33]?.class]).toEqual(['forgery', 'forgery']);
   });
 });

@@ -16,6 +16,9 @@ const silenceMs = 1000;
 /** Pieces larger than this are taken in steps, so that the parser never holds more than one frame and one piece. */
 const pieceBytes = 1024;
 
+/** Room for one unfinished frame and one piece (3344 bytes), rounded up so that the bytes are seldom moved. */
+const bufferBytes = 8192;
+
 const xor = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum ^ byte, 0);
 
 /** The bytes of a request: command, parameter and data with preamble, length and check byte. */
@@ -35,10 +38,15 @@ export interface SamAnswer {
 
 /**
  * Finds answers in a stream of bytes, at any offset and across any pieces, after garbage, clipped or repeated preambles.
- * Never throws and holds at most one frame and one piece (3.3 KiB).
+ * Never throws, holds at most one frame and one piece (3.3 KiB), and its work grows with the bytes alone, whatever they
+ * are.
  */
 export class FrameParser {
-  #held = new Uint8Array(0);
+  readonly #buffer = new Uint8Array(bufferBytes);
+  /** At each place of the buffer the XOR of all bytes before it, so that a check costs the same for every length. */
+  readonly #sums = new Uint8Array(bufferBytes + 1);
+  #start = 0;
+  #end = 0;
   #lastByteAt = 0;
   #droppedBytes = 0;
   #badChecks = 0;
@@ -52,7 +60,7 @@ export class FrameParser {
   }
 
   get heldBytes(): number {
-    return this.#held.length;
+    return this.#end - this.#start;
   }
 
   /** Takes the bytes that arrived at `atMs` (any monotonic clock) and returns the answers that they complete. */
@@ -69,50 +77,74 @@ export class FrameParser {
 
   /** Forgets an unfinished frame. */
   clear(): void {
-    this.#drop(this.#held.length);
+    this.#drop(this.heldBytes);
   }
 
   #append(piece: Uint8Array): void {
-    const joined = new Uint8Array(this.#held.length + piece.length);
-    joined.set(this.#held);
-    joined.set(piece, this.#held.length);
-    this.#held = joined;
+    if (this.#end + piece.length > bufferBytes) this.#moveToFront();
+    for (const byte of piece) {
+      this.#buffer[this.#end] = byte;
+      this.#sums[this.#end + 1] = (this.#sums[this.#end] ?? 0) ^ byte;
+      this.#end++;
+    }
+  }
+
+  #moveToFront(): void {
+    this.#buffer.copyWithin(0, this.#start, this.#end);
+    this.#sums.copyWithin(0, this.#start, this.#end + 1);
+    this.#end -= this.#start;
+    this.#start = 0;
   }
 
   #drop(count: number): void {
     this.#droppedBytes += count;
-    this.#held = this.#held.slice(count);
+    this.#start += count;
   }
 
   #next(): SamAnswer | undefined {
     for (;;) {
-      this.#drop(startOfPreamble(this.#held));
-      if (this.#held.length < headBytes) return undefined;
-      const length = ((this.#held[5] ?? 0) << 8) | (this.#held[6] ?? 0);
+      this.#dropToPreamble();
+      if (this.heldBytes < headBytes) return undefined;
+      const length = (this.#at(5) << 8) | this.#at(6);
       if (length < shortestLength || length > longestLength) {
         this.#drop(1);
-        continue;
-      }
-      if (this.#held.length < headBytes + length) return undefined;
-      const counted = this.#held.subarray(preamble.length, headBytes + length);
-      if (xor(counted) !== 0) {
+      } else if (this.heldBytes < headBytes + length) {
+        return undefined;
+      } else if (this.#xorOf(preamble.length, headBytes + length) !== 0) {
         // A true frame may begin inside the broken one, so only its first byte is given up.
         this.#badChecks++;
         this.#drop(1);
-        continue;
+      } else {
+        return this.#take(headBytes + length);
       }
-      const answer = { status: counted[4] ?? 0, data: counted.slice(5, -1) };
-      this.#held = this.#held.slice(headBytes + length);
-      return answer;
     }
   }
-}
 
-/** Offset of the first whole preamble, or of the tail that could still become one. */
-function startOfPreamble(bytes: Uint8Array): number {
-  for (let offset = 0; offset < bytes.length; offset++) {
-    const count = Math.min(preamble.length, bytes.length - offset);
-    if (preamble.subarray(0, count).every((byte, index) => bytes[offset + index] === byte)) return offset;
+  #at(offset: number): number {
+    return this.#buffer[this.#start + offset] ?? 0;
   }
-  return bytes.length;
+
+  /** XOR of the held bytes between two offsets. */
+  #xorOf(from: number, to: number): number {
+    return (this.#sums[this.#start + from] ?? 0) ^ (this.#sums[this.#start + to] ?? 0);
+  }
+
+  #take(frameBytes: number): SamAnswer {
+    const counted = this.#buffer.subarray(this.#start + preamble.length, this.#start + frameBytes);
+    this.#start += frameBytes;
+    return { status: counted[4] ?? 0, data: counted.slice(5, -1) };
+  }
+
+  /** Gives up what stands before the first whole preamble, or before the tail that could still become one. */
+  #dropToPreamble(): void {
+    let count = 0;
+    while (count < this.heldBytes && !this.#mayBePreamble(count)) count++;
+    this.#drop(count);
+  }
+
+  #mayBePreamble(offset: number): boolean {
+    const present = Math.min(preamble.length, this.heldBytes - offset);
+    for (let index = 0; index < present; index++) if (this.#at(offset + index) !== preamble[index]) return false;
+    return true;
+  }
 }

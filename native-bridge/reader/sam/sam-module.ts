@@ -1,23 +1,41 @@
 import { asStationError, StationError } from '../../contract/errors.ts';
+import { moduleStatus } from '../../contract/reader-status.ts';
+import type { LineFigures, ReaderModule } from '../reader-module.ts';
 import type { ByteLink } from '../transport/byte-link.ts';
-import { extraWireMs, printSamNumber, samCommands, type SamCommand } from './commands.ts';
+import { extraWireMs, samCommands, type SamCommand } from './commands.ts';
 import { FrameParser, type SamAnswer } from './frames.ts';
-import { samStatus } from './status.ts';
 
-/** Resends of one request after a damaged or missing answer, before the fault is reported. */
+/** Resends of one request after a damaged answer, before the module is reset and asked once more. */
 const resends = 3;
+
+/** Attempts that may stay without any answer: with 500 ms each, a reader that is gone is known within 2 s. */
+const silentAttempts = 3;
+
+/** A command that may take longer than this is not repeated into silence before the module has shown that it lives. */
+const longWaitMs = 1000;
+
+/** After a damaged frame the rest of it has passed when the line was quiet for this long. */
+const quietMs = 100;
+
+/** A line that never becomes quiet is used all the same. */
+const longestDrainMs = 500;
 
 interface Waiting {
   readonly resolve: (answer: SamAnswer) => void;
   readonly reject: (error: StationError) => void;
 }
 
-/** One security module behind an open line. One request is under way at a time. */
-export class SamModule {
+/** One security module behind an open line of bytes. One request is under way at a time. */
+export class SamModule implements ReaderModule {
   readonly #link: ByteLink;
   readonly #baudRate: number;
   readonly #parser = new FrameParser();
   #waiting: Waiting | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+  #lastByteAt = 0;
+  #resends = 0;
+  /** A second answer to the last command may still be on its way, and must not be taken for the next command's. */
+  #mayBeLate = false;
   #closed = false;
   #closing: Promise<void> | undefined;
 
@@ -28,20 +46,25 @@ export class SamModule {
     link.onClose(() => this.#lose());
   }
 
-  get droppedBytes(): number {
-    return this.#parser.droppedBytes;
+  get figures(): LineFigures {
+    const { droppedBytes, badChecks } = this.#parser;
+    return { droppedBytes, badChecks, resends: this.#resends };
   }
 
   /**
-   * Sends one request and returns the module's answer, whatever its status. Rejects with `reader.no-answer`,
-   * `reader.link-fault` or `reader.unplugged`.
+   * Sends one request and returns the module's answer, whatever its status. A damaged answer is asked for again up to
+   * three times, then once more after a reset. Rejects with `reader.no-answer`, `reader.link-fault` or
+   * `reader.unplugged`.
    */
   async exchange(command: SamCommand): Promise<SamAnswer> {
-    for (let resend = 0; ; resend++) {
-      const answer = await this.#once(command).catch((error: unknown) => error as StationError);
-      const fault = answer instanceof StationError ? answer : damaged(answer);
-      if (fault === undefined) return answer as SamAnswer;
-      if (fault.code === 'reader.unplugged' || resend === resends) throw fault;
+    if (this.#mayBeLate) await this.#drain();
+    try {
+      return await this.#repeated(command);
+    } catch (cause) {
+      const fault = asStationError(cause);
+      if (fault.code !== 'reader.link-fault') throw fault;
+      await this.#once(samCommands.reset);
+      return await this.#undamaged(command);
     }
   }
 
@@ -53,25 +76,37 @@ export class SamModule {
     );
   }
 
-  /** The module's number as printed. The first answer after power-up is wrong on some modules, so two must agree. */
-  async number(): Promise<string> {
-    let previous: string | undefined;
-    for (let attempt = 0; attempt < 4; attempt++) {
-      const answer = await this.exchange(samCommands.number);
-      const { class: meaning, code } = samStatus(answer.status);
-      if (meaning === 'device') throw new StationError(code ?? 'reader.unknown-status');
-      const number = meaning === 'ok' && answer.data.length === 16 ? printSamNumber(answer.data) : undefined;
-      if (number !== undefined && number === previous) return number;
-      previous = number;
-    }
-    throw new StationError('reader.link-fault', 'SAM number');
-  }
-
   /** Gives the line back. What waits for an answer fails at once, whether or not the line can be closed in time. */
   close(): Promise<void> {
     this.#lose();
     this.#closing ??= this.#link.close();
     return this.#closing;
+  }
+
+  async #repeated(command: SamCommand): Promise<SamAnswer> {
+    let [damaged, silent] = [0, 0];
+    for (;;) {
+      try {
+        return await this.#undamaged(command);
+      } catch (cause) {
+        const fault = asStationError(cause);
+        if (fault.code === 'reader.link-fault') damaged++;
+        else if (fault.code === 'reader.no-answer') silent++;
+        else throw fault;
+        if (damaged > resends || silent === silentAttempts) throw fault;
+        if (fault.code === 'reader.no-answer' && command.waitMs > longWaitMs) await this.#once(samCommands.status);
+        this.#resends++;
+        this.#mayBeLate ||= silent > 0;
+      }
+    }
+  }
+
+  /** One attempt, whose answer is neither damaged nor says that the request was. */
+  async #undamaged(command: SamCommand): Promise<SamAnswer> {
+    const answer = await this.#once(command);
+    const { class: meaning, code } = moduleStatus(answer.status);
+    if (meaning === 'resend' && code !== undefined) throw new StationError(code);
+    return answer;
   }
 
   async #once(command: SamCommand): Promise<SamAnswer> {
@@ -82,6 +117,14 @@ export class SamModule {
     // Not waited for: on a wedged port a write never ends, and the answer's deadline is the only one.
     this.#link.write(command.request).catch((error: unknown) => waiting?.reject(asStationError(error)));
     return answer;
+  }
+
+  /** Lets bytes pass that belong to the last command. */
+  async #drain(): Promise<void> {
+    const since = performance.now();
+    do await new Promise((resolve) => setTimeout(resolve, quietMs));
+    while (performance.now() - this.#lastByteAt < quietMs && performance.now() - since < longestDrainMs);
+    this.#mayBeLate = false;
   }
 
   /** The next answer, no later than the command allows. */
@@ -103,20 +146,27 @@ export class SamModule {
   #settle(): Waiting | undefined {
     const waiting = this.#waiting;
     this.#waiting = undefined;
+    clearTimeout(this.#quiet);
     return waiting;
   }
 
   #receive(bytes: Uint8Array): void {
-    for (const answer of this.#parser.push(bytes, performance.now())) this.#settle()?.resolve(answer);
+    this.#lastByteAt = performance.now();
+    const badChecks = this.#parser.badChecks;
+    for (const answer of this.#parser.push(bytes, this.#lastByteAt)) this.#settle()?.resolve(answer);
+    if (this.#parser.badChecks > badChecks || this.#quiet !== undefined) this.#awaitQuiet();
+  }
+
+  /** A true answer may follow a broken frame at once; when the line falls silent instead, none will come. */
+  #awaitQuiet(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
+    if (this.#waiting === undefined) return;
+    this.#quiet = setTimeout(() => this.#settle()?.reject(new StationError('reader.link-fault')), quietMs);
   }
 
   #lose(): void {
     this.#closed = true;
     this.#settle()?.reject(new StationError('reader.unplugged'));
   }
-}
-
-function damaged(answer: SamAnswer): StationError | undefined {
-  const { class: meaning, code } = samStatus(answer.status);
-  return meaning === 'resend' && code !== undefined ? new StationError(code) : undefined;
 }

@@ -1,6 +1,8 @@
+import type { Transport } from '../../contract/reader.ts';
+
 /** An open line to a reader. Bytes arrive in arbitrary pieces. */
 export interface ByteLink {
-  readonly kind: 'serial' | 'tcp';
+  readonly kind: Exclude<Transport, 'pcsc' | 'sdtapi'>;
   /** What the operator calls it: a port name or `host:port`. */
   readonly address: string;
   write(bytes: Uint8Array): Promise<void>;

@@ -4,10 +4,16 @@ import { type ErrorCode, StationError } from '../../contract/errors.ts';
 import type { ByteLink } from './byte-link.ts';
 import { closeLimitMs, endedWithin } from './time-limit.ts';
 
+export interface SerialPortInfo {
+  readonly path: string;
+  /** The maker and USB ids of the chip behind a USB port, for support. */
+  readonly driver?: string;
+}
+
 /** The serial ports of this computer. */
 export interface SerialPorts {
-  /** The names of the ports that exist now. */
-  list(): Promise<readonly string[]>;
+  /** The ports that exist now. */
+  list(): Promise<readonly SerialPortInfo[]>;
   /**
    * Opens a port 8N1 without flow control. Rejects with `reader.not-found`, `.port-denied`, `.port-busy`, or
    * `.no-answer` when the driver takes longer than 2 s.
@@ -15,7 +21,14 @@ export interface SerialPorts {
   open(path: string, baudRate: number): Promise<ByteLink>;
 }
 
-const portsSchema = z.array(z.object({ path: z.string() }));
+const text = z.string().optional();
+const portsSchema = z.array(z.object({ path: z.string(), manufacturer: text, vendorId: text, productId: text }));
+
+function portInfo({ path, manufacturer, vendorId, productId }: z.infer<typeof portsSchema>[number]): SerialPortInfo {
+  const ids = vendorId && productId && `${vendorId}:${productId}`.toLowerCase();
+  const driver = [manufacturer, ids].filter(Boolean).join(' ');
+  return driver === '' ? { path } : { path, driver };
+}
 
 /** Opening a Bluetooth port whose device is out of reach can take half a minute. */
 const openLimitMs = 2000;
@@ -72,7 +85,7 @@ export async function openPort(port: SerialPort): Promise<ByteLink> {
 }
 
 export const systemSerialPorts: SerialPorts = {
-  list: async () => portsSchema.parse(await SerialPort.list()).map((port) => port.path),
+  list: async () => portsSchema.parse(await SerialPort.list()).map(portInfo),
   open: (path, baudRate) =>
     openPort(new SerialPort({ path, baudRate, dataBits: 8, parity: 'none', stopBits: 1, autoOpen: false })),
 };

@@ -1,0 +1,93 @@
+import type { ErrorCode } from '../contract/errors.ts';
+import type { ListedReader, Transport } from '../contract/reader.ts';
+import type { OpenReader, ReaderPort } from './reader-module.ts';
+
+/** What is known of one port. Times are milliseconds of `performance.now()`. */
+export interface Place {
+  readonly port: ReaderPort;
+  /** The operator named it, so it is tried without a pause and its trouble is always shown. */
+  readonly isChosen: boolean;
+  /** False while the port is gone; only a lost reader keeps such a place. */
+  readonly isPresent: boolean;
+  /** Its reader is served on another port already. */
+  readonly isSpare: boolean;
+  readonly seenAt: number;
+  readonly waitMs: number;
+  readonly dueAt: number;
+  /** Why the last attempt found no reader. */
+  readonly code?: ErrorCode;
+  /** The reader that was in service here and was lost. */
+  readonly lost?: Omit<OpenReader, 'module'>;
+}
+
+/** A module needs about 1.5 s from power on to its first answer, so a new port is not waited with for this long. */
+const settlingMs = 4000;
+
+/** Waits between two searches of a port without a reader: other devices' ports are to be left alone. */
+const firstWaitMs = 5000;
+const longestWaitMs = 30_000;
+
+/** Troubles that say only that a port has no reader. */
+const nothingThere: ReadonlySet<ErrorCode> = new Set([
+  'reader.not-found',
+  'reader.no-answer',
+  'reader.silent-port',
+  'reader.unplugged',
+  'reader.link-fault',
+]);
+
+export const isTelling = (code: ErrorCode | undefined): code is ErrorCode =>
+  code !== undefined && !nothingThere.has(code);
+
+/** The same place after an attempt that failed: where a reader is known to be, the next one follows at once. */
+export function afterFailure(place: Place, code: ErrorCode, now: number): Place {
+  const isExpected = place.isChosen || place.lost !== undefined || place.port.isKnownReader;
+  const isNew = now - place.seenAt < settlingMs;
+  const waitMs = isExpected || isNew ? 0 : Math.min(Math.max(place.waitMs * 2, firstWaitMs), longestWaitMs);
+  return { ...place, waitMs, dueAt: now + waitMs, code };
+}
+
+/** A port that appeared, or came back. */
+export function newPlace(port: ReaderPort, isChosen: boolean, now: number, known?: Place): Place {
+  const { lost, code } = known ?? {};
+  return {
+    port,
+    isChosen,
+    isPresent: true,
+    isSpare: false,
+    seenAt: now,
+    waitMs: 0,
+    dueAt: now,
+    ...(code && { code }),
+    ...(lost && { lost }),
+  };
+}
+
+function transportAndAddress(key: string): { transport: Transport; address: string } {
+  const colon = key.indexOf(':');
+  return { transport: key.slice(0, colon) as Transport, address: key.slice(colon + 1) };
+}
+
+/** How a place without a reader in service is listed; undefined where there is nothing to say about it. */
+export function listedPlace(place: Place): ListedReader | undefined {
+  const { lost, code, port, isChosen } = place;
+  if (lost !== undefined) {
+    const { transport, address, samNumber, model } = lost;
+    const about = { transport, address, samNumber, ...(model !== undefined && { model }) };
+    return { id: samNumber, state: 'trouble', code: code ?? 'reader.unplugged', ...about };
+  }
+  if (!isChosen && !isTelling(code)) return undefined;
+  const about = { id: port.key, ...transportAndAddress(port.key) };
+  return code === undefined ? { ...about, state: 'searching' } : { ...about, state: 'trouble', code };
+}
+
+const order: readonly ListedReader['state'][] = ['reading', 'lift-card', 'ready', 'trouble', 'searching'];
+
+/** Troubles that matter more the less they could be another program's or device's affair. */
+const weightOf = ({ code }: ListedReader) => (isTelling(code) ? (code.startsWith('reader.port-') ? 1 : 0) : 2);
+
+/** The reader that matters most to the operator: one that reads, else one that is ready, else the most telling trouble. */
+export function foremostReader(readers: readonly ListedReader[]): ListedReader | undefined {
+  const rank = (reader: ListedReader) => order.indexOf(reader.state) * 10 + weightOf(reader);
+  return readers.toSorted((a, b) => rank(a) - rank(b))[0];
+}
