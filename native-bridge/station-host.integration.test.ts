@@ -50,12 +50,17 @@ const next = <N extends EventName>(client: StationClient, name: N, fits: (payloa
   });
 
 async function layAndRead(client: StationClient, name: string): Promise<EnrolmentView> {
-  const read = next(client, 'enrolment.changed', ({ enrolment }) => enrolment?.draft.card !== undefined);
+  const read = next(client, 'enrolment.changed', ({ enrolment }) => {
+    const portrait = enrolment?.draft.card?.portrait;
+    return portrait !== undefined && portrait.state !== 'pending';
+  });
   await client.call('practice.lay', { name });
   const { enrolment } = await read;
   if (enrolment === undefined) throw new Error('no enrolment');
   return enrolment;
 }
+
+const addressOf = ({ card }: EnrolmentView['draft']) => (card?.fields.kind === 'mainland' ? card.fields.address : '');
 
 const refusal = (call: Promise<unknown>) => call.then(() => undefined).catch((error: unknown) => error);
 
@@ -91,7 +96,7 @@ describe('a station', () => {
     const bytes = readdirSync(dataFolder)
       .filter((name) => name.startsWith('practice.db') || name.startsWith('station.db'))
       .map((name) => readFileSync(join(dataFolder, name)));
-    const secrets = ['覃示例', draft.card?.fields.number ?? '', draft.card?.fields.address ?? ''];
+    const secrets = ['覃示例', draft.card?.fields.number ?? '', addressOf(draft)];
     for (const secret of secrets) {
       expect(secret).not.toBe('');
       for (const file of bytes) {
@@ -108,12 +113,14 @@ describe('a station', () => {
     const { client } = await openStation();
     const real = await startVirtualReader({ tcpPort: 0, delayScale: 0, samNumber: new Uint8Array(16).fill(7) });
     cleanups.push(() => real.close());
-    const ready = next(
-      client,
-      'reader.changed',
-      ({ state, samNumber }) => state === 'ready' && samNumber?.startsWith('1799') === true,
+    const ready = next(client, 'readers.changed', ({ readers }) =>
+      readers.some(({ state, samNumber }) => state === 'ready' && samNumber?.startsWith('1799') === true),
     );
-    await client.call('settings.set-reader', { kind: 'tcp', host: '127.0.0.1', port: real.tcpPort ?? 0 });
+    await client.call('settings.set-readers', {
+      automatic: false,
+      addresses: [{ kind: 'tcp', host: '127.0.0.1', port: real.tcpPort ?? 0 }],
+      excludedPorts: [],
+    });
     await ready;
     const trouble = next(client, 'card.trouble', () => true);
     const person = findPracticePerson('adult-female-han');
@@ -164,7 +171,7 @@ describe('connecting a project', () => {
     expect(await client.call('enrolment.current', {})).toEqual({});
     expect(await client.call('team.list', {})).toEqual({ teams: [] });
     const settings = await client.call('settings.get', {});
-    expect(settings).toMatchObject({ reader: { kind: 'automatic' }, project: { projectCode: project.projectCode } });
+    expect(settings).toMatchObject({ readers: { automatic: true }, project: { projectCode: project.projectCode } });
     expect(JSON.stringify(settings)).not.toContain(project.secret);
     expect(await refusal(client.call('practice.cards', {}))).toMatchObject({ code: 'reader.command-refused' });
     expect(existsSync(join(dataFolder, 'practice.db'))).toBe(true);

@@ -1,4 +1,4 @@
-import type { CardReading } from '../contract/card.ts';
+import type { CardReading, Portrait } from '../contract/card.ts';
 import type { FinalPhoto } from '../contract/capture.ts';
 import {
   type Comparison,
@@ -33,8 +33,31 @@ export function withCard(draft: Draft, card: CardReading): Draft {
   // The portrait that the photo is compared with stays, so that the comparison remains true.
   if (draft.photo !== undefined) return draft;
   const known = draft.card?.portrait;
-  const isWorse = known?.state === 'decoded' && card.portrait.state === 'missing';
+  const isWorse = known?.state === 'decoded' && card.portrait.state !== 'decoded';
   return { ...draft, card: isWorse ? { ...card, portrait: known } : card };
+}
+
+/** What follows the text of a card: its portrait and, on few cards, a newer address. */
+export interface CardCompletion {
+  readonly portrait: Portrait;
+  readonly newestAddress: string | undefined;
+}
+
+/** The draft with what followed the reading of `readAt`; unchanged when another reading has taken its place. */
+export function withCompletion(draft: Draft, readAt: string, completion: CardCompletion): Draft {
+  const { card, photo } = draft;
+  if (card?.readAt !== readAt) return draft;
+  const { portrait, newestAddress } = completion;
+  const isWanted = card.portrait.state === 'pending' || (photo === undefined && portrait.state === 'decoded');
+  const address = newestAddress === undefined ? {} : { newestAddress };
+  return { ...draft, card: { ...card, ...address, portrait: isWanted ? portrait : card.portrait } };
+}
+
+/** A draft as it is found at start-up: what was still being decoded is lost. */
+export function restoredDraft(draft: Draft): Draft {
+  const { card } = draft;
+  if (card?.portrait.state !== 'pending') return draft;
+  return { ...draft, card: { ...card, portrait: { state: 'missing', code: 'portrait.failed' } } };
 }
 
 /** The draft in a project: a team of another project is not its own. */

@@ -39,9 +39,16 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
     onSealed: () => undefined,
   });
   const analysing = Promise.withResolvers<readonly []>();
+  const completing = Promise.withResolvers<void>();
   const faces: Faces = { decode: () => Promise.resolve(picture), analyse: () => analysing.promise, compare };
-  const capture = new CaptureDesk({ desk: enrolment, faces, profile, onTrouble: (error) => troubles.push(error) });
-  return { enrolment, capture, troubles, analysing, latest: () => latest, fail: () => (saveFails = true) };
+  const capture = new CaptureDesk({
+    desk: enrolment,
+    faces,
+    profile,
+    cardCompleted: () => completing.promise,
+    onTrouble: (error) => troubles.push(error),
+  });
+  return { enrolment, capture, troubles, analysing, completing, latest: () => latest, fail: () => (saveFails = true) };
 }
 
 const photographed = (): Draft => {

@@ -3,6 +3,7 @@ import { checkFinalImage, makeFinalImage } from '../capture/final-image.ts';
 import { createGuide, type Guide } from '../capture/guide.ts';
 import { type CaptureProfile, summaryOf } from '../capture/profile.ts';
 import type { FinalPhoto, Guidance, ProfileSummary } from '../contract/capture.ts';
+import type { Portrait } from '../contract/card.ts';
 import type { Comparison, Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import { demandCameraAllowed } from '../enrolment/draft.ts';
@@ -23,6 +24,8 @@ export interface CaptureDeskOptions {
   readonly desk: EnrolmentDesk;
   readonly faces: Faces;
   readonly profile: CaptureProfile;
+  /** Resolves when the card that was read last has its portrait, or will never have one. */
+  readonly cardCompleted: () => Promise<void>;
   /** A comparison whose outcome could not be stored. */
   readonly onTrouble: (error: StationError) => void;
 }
@@ -201,21 +204,35 @@ export class CaptureDesk {
     const { desk, faces, onTrouble } = this.#options;
     const { photo } = draft;
     if (photo === undefined) return;
-    this.#comparing = comparisonOf(draft, live, faces)
+    this.#comparing = this.#portraitOf(draft)
+      .then((portrait) => comparisonOf(portrait, live, faces))
       .then((comparison) => desk.compared(draft.id, photo.attempt, comparison))
       .catch((cause: unknown) => onTrouble(asStationError(cause)));
   }
+
+  /** The portrait of the draft's card; one that is still being decoded is waited for. */
+  async #portraitOf(draft: Draft): Promise<Portrait | undefined> {
+    if (draft.card?.portrait.state !== 'pending') return draft.card?.portrait;
+    await this.#options.cardCompleted();
+    const present = this.#options.desk.view()?.draft;
+    return present?.id === draft.id ? present.card?.portrait : undefined;
+  }
 }
 
-async function comparisonOf(draft: Draft, live: () => Promise<readonly LiveFace[]>, faces: Faces): Promise<Comparison> {
+async function comparisonOf(
+  portrait: Portrait | undefined,
+  live: () => Promise<readonly LiveFace[]>,
+  faces: Faces,
+): Promise<Comparison> {
   const startedAt = performance.now();
-  const portrait = draft.card?.portrait;
   const cannot = (error: StationError): Comparison => ({
     kind: 'cannot-compare',
     error: { code: error.code },
     verifyMs: performance.now() - startedAt,
   });
-  if (portrait?.state !== 'decoded') return cannot(new StationError(portrait?.code ?? 'portrait.failed'));
+  if (portrait?.state !== 'decoded') {
+    return cannot(new StationError(portrait?.state === 'missing' ? portrait.code : 'portrait.failed'));
+  }
   try {
     return await faces.compare(portrait.png, await live());
   } catch (error) {

@@ -12,13 +12,16 @@ import type {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import {
+  type CardCompletion,
   demandSealable,
   inProject,
   missingOf,
   newDraft,
+  restoredDraft,
   stageOf,
   withCard,
   withComparison,
+  withCompletion,
   withConsent,
   withDecision,
   withFields,
@@ -65,7 +68,7 @@ export class EnrolmentDesk {
   constructor(options: DeskOptions) {
     this.#options = options;
     const stored = options.store.drafts.current();
-    this.#draft = stored && inProject(stored, options.projectCode);
+    this.#draft = stored && inProject(restoredDraft(stored), options.projectCode);
     this.#restored = this.#draft !== undefined;
     this.#attempts = this.#draft?.photo?.attempt ?? 0;
   }
@@ -98,6 +101,12 @@ export class EnrolmentDesk {
   cardRead(reading: CardReading): void {
     const draft = this.#draft ?? newDraft(this.#options.newId(), this.#now(), this.#options.team());
     this.#change(withCard(draft, reading));
+  }
+
+  /** Portrait and newest address of the reading of that moment; void when another reading or person took its place. */
+  cardCompleted(readAt: string, completion: CardCompletion): void {
+    const draft = this.#draft && withCompletion(this.#draft, readAt, completion);
+    if (draft !== undefined && draft !== this.#draft) this.#change(draft);
   }
 
   consent(consent: Omit<Consent, 'givenAt'>): void {

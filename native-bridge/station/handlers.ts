@@ -2,6 +2,7 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -12,6 +13,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...queueHandlers(station),
     ...teamHandlers(station),
     ...settingsHandlers(station),
+    ...tableHandlers(station.parts.tables),
     ...practiceHandlers(station),
   };
 }
@@ -30,7 +32,9 @@ function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'en
   };
   return {
     'station.status': () => Promise.resolve(station.status()),
-    'reader.state': () => Promise.resolve(station.monitor.state),
+    'reader.state': async () => station.readers.foremost,
+    'reader.list': async () => ({ readers: [...station.readers.list] }),
+    'reader.self-test': ({ id }) => station.readers.selfTest(id),
     'enrolment.current': () => Promise.resolve(station.current()),
     'enrolment.continue': after(() => desk.continueRestored()),
     'enrolment.consent': after((consent) => {
@@ -109,13 +113,13 @@ function teamHandlers(station: RunningStation): Group<'team'> {
   };
 }
 
-function settingsHandlers(station: RunningStation): Group<'settings'> {
+function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyof TableHandlers> {
   const { settings } = station.parts;
   return {
     'settings.get': async () => settings.visible(),
-    'settings.set-reader': async (address) => {
-      settings.reader = address;
-      await station.monitor.useAddress(settings.reader);
+    'settings.set-readers': async (readers) => {
+      settings.readers = readers;
+      await station.readers.useSettings();
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {

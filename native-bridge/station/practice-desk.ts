@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Portrait } from '../contract/card.ts';
 import { StationError } from '../contract/errors.ts';
-import type { PracticeCard, ProjectConnection, ReaderAddress } from '../contract/station.ts';
+import type { ReaderAddress } from '../contract/reader.ts';
+import type { PracticeCard, ProjectConnection } from '../contract/station.ts';
 import { DEMO_ACCOUNT } from '../platform/sandbox/options.ts';
 import { startSandbox } from '../platform/sandbox/sandbox.ts';
 import { findPracticePerson, makeDeckCard, practiceDeck } from '../practice/practice-deck.ts';
-import { makePracticeCard } from '../practice/practice-card.ts';
+import { holderName } from '../practice/practice-fields.ts';
 import { decodePracticePortrait, PracticePortraitError } from '../practice/practice-portrait.ts';
 import { startVirtualReader, SYNTHETIC_SAM_NUMBER } from '../practice/virtual-reader.ts';
 import { printSamNumber } from '../reader/sam/commands.ts';
@@ -49,9 +50,8 @@ function demandPerson(name: string) {
 
 async function cardOf(name: string, picture: Uint8Array | undefined) {
   const person = demandPerson(name);
-  if (picture === undefined) return makeDeckCard(person);
   try {
-    return await makePracticeCard({ fields: person.fields, newestAddress: person.newestAddress, picture });
+    return await makeDeckCard(person, picture);
   } catch (cause) {
     throw cause instanceof PracticePortraitError ? new StationError('capture.bad-picture') : cause;
   }
@@ -76,7 +76,7 @@ export async function openPracticeDesk(options: PracticeOptions): Promise<Practi
     cards: () => ({
       cards: practiceDeck().map(({ id, purpose, fields }) => ({
         name: id,
-        title: { zh: `${fields.name}（${purpose}）`, en: `${fields.name} (${id})` },
+        title: { zh: `${holderName(fields)}（${purpose}）`, en: `${holderName(fields)} (${id})` },
       })),
       laid,
     }),
@@ -106,4 +106,5 @@ export const practicePortraitDecoder: PortraitDecoder = {
     }
     return { state: 'missing', code: decoded.kind === 'damaged' ? 'portrait.failed' : 'portrait.no-decoder' };
   },
+  state: () => Promise.resolve({ state: 'ready', call: 'practice' }),
 };

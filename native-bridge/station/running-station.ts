@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import type { RecordSummary, Team } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
@@ -6,15 +7,18 @@ import { summaryOf } from '../capture/profile.ts';
 import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { defaultAgeRules } from '../enrolment/findings.ts';
-import type { PresentedCard } from '../reader/card-cycle.ts';
-import { ReaderMonitor } from '../reader/monitor.ts';
-import { noPortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
+import type { OtherCard } from '../contract/other-card.ts';
+import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
+import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
+import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
+import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { CaptureDesk } from './capture-desk.ts';
-import { completeReading } from './card-desk.ts';
+import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
+import { ReaderDesk } from './reader-desk.ts';
 import type { StationParts } from './station-parts.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -30,14 +34,20 @@ const practicePace: DeliveryPace = { outcomeWaitsMs: [1600, 1600, 3000, 10_000],
 
 const now = () => new Date();
 
+const newVendorDecoder = (dataFolder: string) =>
+  new VendorPortraitDecoder({ folders: vendorFolders(dataFolder), jobFolder: join(dataFolder, 'portrait-job') });
+
 /** The desks of one station, wired to each other and to the screens. */
 export class RunningStation {
   readonly parts: StationParts;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly platform: PlatformDesk;
-  readonly monitor: ReaderMonitor;
+  readonly readers: ReaderDesk;
   readonly #options: StationOptions;
+  readonly #decoder: PortraitDecoder;
+  readonly #vendorDecoder: VendorPortraitDecoder | undefined;
+  #completing: Promise<void> = Promise.resolve();
 
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
@@ -47,20 +57,25 @@ export class RunningStation {
       desk: this.desk,
       faces: parts.faces,
       profile: parts.profile,
+      cardCompleted: () => this.#completing,
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
-    this.monitor = this.#newMonitor();
+    this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
+    this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
+    this.readers = this.#newReaders();
   }
 
   start(): void {
-    this.monitor.start();
+    this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
   }
 
   async close(): Promise<void> {
-    await this.monitor.stop();
+    await this.readers.stop();
+    await this.#completing;
+    await this.#vendorDecoder?.close();
     await this.capture.settled();
     await this.platform.close();
     await this.parts.close();
@@ -101,7 +116,8 @@ export class RunningStation {
 
   publishEverything(): void {
     this.publishStatus();
-    this.#options.publish('reader.changed', this.monitor.state);
+    this.#options.publish('reader.changed', this.readers.foremost);
+    this.#options.publish('readers.changed', { readers: [...this.readers.list] });
     this.#options.publish('enrolment.changed', this.current());
   }
 
@@ -139,25 +155,54 @@ export class RunningStation {
     });
   }
 
-  #newMonitor(): ReaderMonitor {
-    return new ReaderMonitor(this.parts.settings.reader, this.parts.ethnicGroups, {
-      onState: (state) => this.#options.publish('reader.changed', state),
-      onCard: (card, reader) => void this.#cardPresented(card, reader),
+  #newReaders(): ReaderDesk {
+    return new ReaderDesk({
+      settings: this.parts.settings,
+      ethnicGroups: () => this.parts.ethnicGroups,
+      stationVersion: this.#options.version,
+      dataFolder: this.#options.dataFolder,
+      decoder: this.#decoder,
+      now,
+      onReaders: (readers, foremost) => {
+        this.#options.publish('reader.changed', foremost);
+        this.#options.publish('readers.changed', { readers: [...readers] });
+      },
+      onCard: (card, reader) => this.#cardPresented(card, reader),
       onCardTrouble: (code, detail) => this.#options.publish('card.trouble', { code, detail }),
+      onOtherCard: (card) => this.#otherCard(card),
     });
   }
 
-  async #cardPresented(card: PresentedCard, reader: Parameters<typeof completeReading>[1]): Promise<void> {
-    const decoder = this.parts.practice === undefined ? noPortraitDecoder : practicePortraitDecoder;
-    const rules = { divisions: this.parts.divisions, ages: defaultAgeRules, now };
+  /** The text is shown and stored at once; portrait and newest address follow and hold nothing up. */
+  #cardPresented(card: PresentedCard, reader: PresentingReader): void {
+    const { practice, divisions } = this.parts;
     try {
-      const { practice } = this.parts;
       if (practice !== undefined && reader.samNumber !== practice.samNumber)
         throw new StationError('card.real-in-practice');
-      this.desk.cardRead(await completeReading(card, reader, decoder, rules));
+      const reading = firstReading(card, reader, { divisions, ages: defaultAgeRules, now });
+      this.desk.cardRead(reading);
+      this.#completing = this.#completing.then(() => this.#complete(reading.readAt, card));
     } catch (cause) {
       this.#tellTrouble(asStationError(cause));
     }
+  }
+
+  async #complete(readAt: string, card: PresentedCard): Promise<void> {
+    try {
+      const [portrait, newestAddress] = await Promise.all([this.#decoder.decode(card.photoBlock), card.newestAddress]);
+      this.desk.cardCompleted(readAt, { portrait, newestAddress });
+    } catch (cause) {
+      this.#tellTrouble(asStationError(cause));
+    } finally {
+      // The block is the portrait of a person; where a draft keeps it, it is in the encrypted file.
+      card.photoBlock.fill(0);
+    }
+  }
+
+  /** A real bank or social-security card has no more place in practice than a real identity card. */
+  #otherCard(card: OtherCard): void {
+    if (this.parts.practice === undefined) this.#options.publish('card.other', card);
+    else this.#tellTrouble(new StationError('card.real-in-practice'));
   }
 
   #tellTrouble({ code, detail }: StationError): void {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import {
-  type ProjectConnection,
-  projectConnectionSchema,
   type ReaderAddress,
   readerAddressSchema,
-  type Result,
-} from '../contract/station.ts';
+  type ReaderSettings,
+  readerSettingsSchema,
+} from '../contract/reader.ts';
+import { type ProjectConnection, projectConnectionSchema, type Result } from '../contract/station.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** What the station is told once and keeps: in the encrypted file, the secret included. */
@@ -20,16 +22,42 @@ export class SettingsDesk {
     this.#practiceReader = practiceReader;
   }
 
-  /** The reader that was chosen; without a choice the virtual one in practice mode, else whichever is found. */
-  get reader(): ReaderAddress {
-    const chosen = this.#mode.settings.get('reader', readerAddressSchema);
-    return chosen ?? this.#practiceReader ?? { kind: 'automatic' };
+  /** The readers that were chosen; without a choice the virtual one in practice mode, else whichever are found. */
+  get readers(): ReaderSettings {
+    return this.#mode.settings.get('readers', readerSettingsSchema) ?? this.#earlierChoice() ?? this.#unchosen();
   }
 
-  set reader(address: ReaderAddress) {
-    // In practice mode "automatic" means the virtual reader, which is what it was before anything was chosen.
-    const isDefault = address.kind === 'automatic' && this.#practiceReader !== undefined;
-    this.#mode.settings.set('reader', isDefault ? undefined : address);
+  set readers(settings: ReaderSettings) {
+    this.#mode.settings.set('readers', settings);
+  }
+
+  /** In practice mode the virtual reader is there whatever else is chosen. */
+  get served(): ReaderSettings {
+    const { readers } = this;
+    const practice = this.#practiceReader;
+    if (practice === undefined) return readers;
+    const others = readers.addresses.filter((address) => !isDeepStrictEqual(address, practice));
+    return { ...readers, addresses: [practice, ...others] };
+  }
+
+  /** PC/SC readers that have shown that they read identity cards; nothing else tells them from ordinary ones. */
+  get identityPcscReaders(): readonly string[] {
+    return this.#mode.settings.get('identityPcscReaders', z.array(z.string())) ?? [];
+  }
+
+  rememberIdentityPcscReader(name: string): void {
+    const known = this.identityPcscReaders;
+    if (!known.includes(name)) this.#mode.settings.set('identityPcscReaders', [...known, name]);
+  }
+
+  /** A station that was set up when there was one reader to choose. */
+  #earlierChoice(): ReaderSettings | undefined {
+    const address = this.#mode.settings.get('reader', readerAddressSchema);
+    return address && { automatic: false, addresses: [address], excludedPorts: [] };
+  }
+
+  #unchosen(): ReaderSettings {
+    return { automatic: this.#practiceReader === undefined, addresses: [], excludedPorts: [] };
   }
 
   get connection(): ProjectConnection | undefined {
@@ -42,9 +70,9 @@ export class SettingsDesk {
 
   /** Everything but the secret. */
   visible(): Result<'settings.get'> {
-    const { connection, reader } = this;
-    if (connection === undefined) return { reader };
+    const { connection, readers } = this;
+    if (connection === undefined) return { readers };
     const { secret: _secret, ...project } = connection;
-    return { reader, project };
+    return { readers, project };
   }
 }

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { type CaptureProfile, loadProfile } from '../capture/profile.ts';
 import type { ErrorReport } from '../contract/basic.ts';
 import type { ProjectConnection } from '../contract/station.ts';
-import { type DivisionTable, divisionTableSchema } from '../enrolment/native-place.ts';
+import { type DivisionTable, divisionFileSchema } from '../enrolment/native-place.ts';
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Faces } from './capture-desk.ts';
+import { CodeTables } from './code-tables.ts';
 import { openFaces } from './faces.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { SettingsDesk } from './settings-desk.ts';
@@ -23,6 +24,8 @@ export interface StationParts {
   readonly faces: Faces;
   readonly faceTrouble: ErrorReport | undefined;
   readonly profile: CaptureProfile;
+  readonly tables: CodeTables;
+  /** The tables of this moment: an import takes effect with the next card. */
   readonly divisions: DivisionTable;
   readonly ethnicGroups: EthnicGroups;
   close(): Promise<void>;
@@ -72,11 +75,12 @@ async function openFiles(options: StartOptions): Promise<Files> {
 /** Opens files, tables, models and, without a connected project, everything that practice mode needs. */
 export async function openParts(options: StartOptions): Promise<StationParts> {
   const profile = loadProfile(await table(options, 'capture-profiles/guangxi.json', z.unknown()));
-  const divisions = await table(options, 'codes/divisions.json', divisionTableSchema);
+  const divisionFile = await table(options, 'codes/divisions.json', divisionFileSchema);
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
   const face = await openFaces(join(options.assetsFolder, 'models'));
   const { main, store, practice } = await openFiles(options);
   const settings = new SettingsDesk(main, store, practice?.reader);
+  const tables = new CodeTables(main.settings, { ...divisionFile, ethnicGroups }, () => new Date());
   return {
     store,
     settings,
@@ -85,8 +89,13 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     faces: face.faces,
     faceTrouble: face.trouble,
     profile,
-    divisions,
-    ethnicGroups,
+    tables,
+    get divisions() {
+      return tables.divisions;
+    },
+    get ethnicGroups() {
+      return tables.ethnicGroups;
+    },
     close: async () => {
       try {
         await practice?.close();

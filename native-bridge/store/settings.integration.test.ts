@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { readerAddressSchema } from '../contract/station.ts';
+import { readerAddressSchema } from '../contract/reader.ts';
 import { openStore } from './open-store.ts';
 import { sampleKey, temporaryFolder } from './sample-draft.ts';
 
@@ -9,7 +9,7 @@ test('a setting survives, is replaced, removed, and counts as not set when it no
   const options = { file: folder.path('station.db'), key: sampleKey };
   const store = openStore(options);
   expect(store.settings.get('reader', readerAddressSchema)).toBeUndefined();
-  store.settings.set('reader', { kind: 'automatic' });
+  store.settings.set('reader', { kind: 'serial', path: 'COM3' });
   store.settings.set('reader', { kind: 'tcp', host: '127.0.0.1', port: 4000 });
   store.close();
   const again = openStore(options);

@@ -8,13 +8,13 @@ import { canonicalJson, sha256 } from './canonical-json.ts';
 import { mediaHashes } from './media.ts';
 import type { Media } from './media.ts';
 
-const [decodedPortrait, missingPortrait] = portraitSchema.options;
+const [pendingPortrait, decodedPortrait, missingPortrait] = portraitSchema.options;
 
 /** A draft as JSON: everything except the bytes of its pictures. */
 const contentSchema = draftSchema.extend({
   card: cardReadingSchema
     .extend({
-      portrait: z.discriminatedUnion('state', [decodedPortrait.omit({ png: true }), missingPortrait]),
+      portrait: z.discriminatedUnion('state', [pendingPortrait, decodedPortrait.omit({ png: true }), missingPortrait]),
     })
     .optional(),
   consent: consentSchema.omit({ signature: true }).extend({ signed: z.boolean() }).optional(),

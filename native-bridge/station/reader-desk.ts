@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { asStationError, StationError } from '../contract/errors.ts';
+import type { OtherCard } from '../contract/other-card.ts';
+import type { ListedReader, ReaderState, SelfTestReport } from '../contract/reader.ts';
+import { type EthnicGroups, readCardText } from '../reader/card/card-text.ts';
+import type { IdentityData } from '../reader/pcsc/identity-pages.ts';
+import { PcscReaders } from '../reader/pcsc/pcsc-readers.ts';
+import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
+import { type FleetListener, ReaderFleet } from '../reader/reader-fleet.ts';
+import type { OpenReader } from '../reader/reader-module.ts';
+import { foremostReader } from '../reader/reader-places.ts';
+import { fleetPlan } from '../reader/reader-plan.ts';
+import type { ReaderService } from '../reader/reader-service.ts';
+import { HidFinder } from '../reader/transport/hid-finder.ts';
+import { UsbFinder } from '../reader/transport/usb-finder.ts';
+import { SdtApiFinder } from '../reader/vendor/sdtapi-finder.ts';
+import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
+import type { SettingsDesk } from './settings-desk.ts';
+
+export interface ReaderDeskOptions extends FleetListener {
+  readonly settings: SettingsDesk;
+  readonly ethnicGroups: () => EthnicGroups;
+  readonly stationVersion: string;
+  readonly dataFolder: string;
+  readonly decoder: PortraitDecoder;
+  readonly now: () => Date;
+  /** A card on a PC/SC reader that is no identity card. */
+  onOtherCard(card: OtherCard): void;
+}
+
+/** A PC/SC reader on which an identity card was read. */
+interface PcscReader {
+  readonly name: string;
+  readonly readMs: number;
+}
+
+/** The station's readers: which are served, how they are, and what each says about itself. */
+export class ReaderDesk {
+  readonly #options: ReaderDeskOptions;
+  readonly #sdtApi: SdtApiFinder;
+  readonly #fleet: ReaderFleet;
+  #pcsc: PcscReaders | undefined;
+
+  constructor(options: ReaderDeskOptions) {
+    this.#options = options;
+    this.#sdtApi = new SdtApiFinder({
+      folders: vendorFolders(options.dataFolder),
+      temporaryFolder: join(options.dataFolder, 'reader-library'),
+    });
+    this.#fleet = new ReaderFleet(this.#plan(), options.ethnicGroups, {
+      onCard: (card, reader) => options.onCard(card, reader),
+      onCardTrouble: (code, detail) => options.onCardTrouble(code, detail),
+      onReaders: () => this.#tell(),
+    });
+  }
+
+  get list(): readonly ListedReader[] {
+    return [...this.#fleet.readers, ...(this.#pcsc?.state.readers ?? [])];
+  }
+
+  /**
+   * The reader that matters most to the operator. An ordinary PC/SC reader is ready for other cards only, so it counts
+   * once it has shown that it reads identity cards.
+   */
+  get foremost(): ReaderState {
+    const known = this.#options.settings.identityPcscReaders;
+    const { readers = [], code } = this.#pcsc?.state ?? {};
+    const identity = readers.filter(({ address }) => known.includes(address ?? ''));
+    const served = foremostReader([...this.#fleet.readers, ...identity]);
+    if (served === undefined) {
+      return known.length > 0 && code !== undefined ? { state: 'trouble', code } : this.#fleet.foremost;
+    }
+    const { id: _id, ...state } = served;
+    return state;
+  }
+
+  start(): void {
+    this.#fleet.start();
+    this.#watchPcsc();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#fleet.stop(), this.#pcsc?.stop()]);
+    this.#pcsc = undefined;
+    await this.#sdtApi.close();
+  }
+
+  /** Goes over to the readers that the settings name now. */
+  async useSettings(): Promise<void> {
+    await Promise.all([this.#fleet.use(this.#plan()), this.#pcsc?.stop()]);
+    this.#pcsc = undefined;
+    this.#watchPcsc();
+    this.#tell();
+  }
+
+  /**
+   * What one reader says about itself, without anything about the people whose cards it read. A reader that does not
+   * answer gives a report with its trouble. Rejects with `reader.busy` while a card is on it, `reader.not-found` for a
+   * reader that is not in service.
+   */
+  async selfTest(id: string): Promise<SelfTestReport> {
+    const served = this.#fleet.service(id);
+    if (served === undefined) throw new StationError('reader.not-found');
+    const { reader, service } = served;
+    const test = await service.selfTest().catch((cause: unknown) => {
+      const error = asStationError(cause);
+      if (error.code === 'reader.busy') throw error;
+      return { code: error.code };
+    });
+    return { ...(await this.#about(reader, service)), ...test };
+  }
+
+  #plan() {
+    // The native way comes first: a reader that both ways lead to is served by the one that finds it first.
+    return fleetPlan(this.#options.settings.served, [new UsbFinder(), new HidFinder(), this.#sdtApi]);
+  }
+
+  #watchPcsc(): void {
+    if (!this.#options.settings.served.automatic) return;
+    this.#pcsc = new PcscReaders({
+      onIdentityCard: (data, reader) => this.#identityCard(data, reader),
+      onOtherCard: (card) => this.#options.onOtherCard(card),
+      onCardTrouble: ({ code }) => this.#options.onCardTrouble(code, undefined),
+      onRemoved: () => undefined,
+      onReaders: () => this.#tell(),
+    });
+    this.#pcsc.start();
+  }
+
+  /** The pages hold what a module answers to the read command; the newest address and the number are not among them. */
+  #identityCard({ text, photoBlock }: IdentityData, { name, readMs }: PcscReader): void {
+    const options = this.#options;
+    options.settings.rememberIdentityPcscReader(name);
+    try {
+      const fields = readCardText(text, options.ethnicGroups());
+      const card = { fields, photoBlock, readMs, fingerprints: undefined, statusPath: [] };
+      options.onCard(
+        { ...card, newestAddress: Promise.resolve(undefined) },
+        { transport: 'pcsc', samNumber: undefined, model: name },
+      );
+    } catch (cause) {
+      const { code, detail } = asStationError(cause);
+      options.onCardTrouble(code, detail);
+    }
+  }
+
+  #tell(): void {
+    this.#options.onReaders(this.list, this.foremost);
+  }
+
+  async #about(reader: OpenReader, service: ReaderService) {
+    const { transport, address, model, driver, baudRate } = reader;
+    return {
+      at: this.#options.now().toISOString(),
+      stationVersion: this.#options.stationVersion,
+      transport,
+      address,
+      ...(model !== undefined && { model }),
+      ...(driver !== undefined && { driver }),
+      ...(baudRate !== undefined && { baudRate }),
+      ...service.figures,
+      statuses: [...service.statuses],
+      portraitDecoder: await this.#options.decoder.state(),
+    };
+  }
+}
