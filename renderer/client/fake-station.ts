@@ -1,4 +1,5 @@
-import type { CardReading, ReaderState } from '../../native-bridge/contract/card.ts';
+import type { CardReading } from '../../native-bridge/contract/card.ts';
+import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { CheckResult, FinalPhoto, Guidance } from '../../native-bridge/contract/capture.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import {
@@ -11,10 +12,13 @@ import {
   type Stage,
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
+import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
   Argument,
   CallName,
+  CodeTable,
+  CodeTableName,
   EventName,
   Payload,
   Result,
@@ -99,6 +103,7 @@ function stageOf([first]: readonly Missing[]): Stage {
 export class FakeStation implements StationClient {
   readonly pictures: Pictures;
   status: StationStatus;
+  readers: readonly ListedReader[] = exampleReaders;
   reader: ReaderState = {
     state: 'ready',
     transport: 'serial',
@@ -120,6 +125,10 @@ export class FakeStation implements StationClient {
   };
   /** Frames that ask for a turn of the head before everything holds; undefined: never holds. */
   framesUntilGood: number | undefined = 12;
+  tables: readonly CodeTable[] = [
+    { table: 'divisions', origin: 'built-in', rows: 7199, builtInVersion: '2023-06-30' },
+    { table: 'ethnic-groups', origin: 'built-in', rows: 58, builtInVersion: 'GB/T 3304—1991' },
+  ];
   cards: Result<'practice.cards'>['cards'] = [];
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
@@ -247,9 +256,17 @@ export class FakeStation implements StationClient {
     return { id: record.id };
   }
 
+  #setTable(name: CodeTableName, part: Pick<CodeTable, 'origin' | 'imported'>): void {
+    this.tables = this.tables.map(({ imported: _imported, ...table }) =>
+      table.table === name ? { ...table, ...part } : table,
+    );
+  }
+
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
     'reader.state': () => this.reader,
+    'reader.list': () => ({ readers: [...this.readers] }),
+    'reader.self-test': () => exampleSelfTest(),
     'enrolment.current': () => this.#current(),
     'enrolment.continue': () => {
       this.restored = false;
@@ -300,9 +317,24 @@ export class FakeStation implements StationClient {
     }),
     'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
     'team.choose': () => exampleTeam,
-    'settings.get': () => ({ reader: { kind: 'automatic' } }),
-    'settings.set-reader': (reader) => ({ reader }),
-    'settings.connect-project': ({ secret: _secret, ...project }) => ({ reader: { kind: 'automatic' }, project }),
+    'settings.get': () => ({ readers: automaticReaders }),
+    'settings.set-readers': (readers) => ({ readers }),
+    'settings.connect-project': ({ secret: _secret, ...project }) => ({ readers: automaticReaders, project }),
+    'settings.tables': () => ({ tables: [...this.tables] }),
+    'settings.import-table': ({ table, text }) => {
+      const lines = text.split('\n').filter((line) => line.trim() !== '');
+      const problems = lines.flatMap((line, index) =>
+        /^\d+[,\t]/.test(line) ? [] : [{ line: index + 1, reason: 'code' as const }],
+      );
+      const imported = { at: new Date().toISOString(), rows: lines.length };
+      const applied = problems.length === 0;
+      if (applied) this.#setTable(table, { origin: 'imported', imported });
+      return { tables: [...this.tables], applied, rows: lines.length, problems, problemCount: problems.length };
+    },
+    'settings.reset-table': ({ table }) => {
+      this.#setTable(table, { origin: 'built-in' });
+      return { tables: [...this.tables] };
+    },
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;

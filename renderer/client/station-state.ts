@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../../native-bridge/contract/basic.ts';
-import type { ReaderState } from '../../native-bridge/contract/card.ts';
+import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { EnrolmentView, RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import { asStationError } from '../../native-bridge/contract/errors.ts';
@@ -13,6 +13,7 @@ export interface StationSnapshot {
   readonly connected: boolean;
   readonly status?: StationStatus;
   readonly reader?: ReaderState;
+  readonly readers: readonly ListedReader[];
   readonly enrolment?: EnrolmentView;
   /** False until the current enrolment was asked for once. */
   readonly enrolmentKnown: boolean;
@@ -20,7 +21,7 @@ export interface StationSnapshot {
   readonly cardTrouble?: ErrorReport;
 }
 
-const nothingYet: StationSnapshot = { connected: false, enrolmentKnown: false, recent: [] };
+const nothingYet: StationSnapshot = { connected: false, enrolmentKnown: false, readers: [], recent: [] };
 
 /** Puts a changed record where it belongs: in its place if it is listed, else at the head if it is new. */
 export function withRecord(
@@ -46,6 +47,7 @@ export class StationState {
     this.client = client;
     client.on('station.changed', (status) => this.#change({ status }));
     client.on('reader.changed', (reader) => this.#change({ reader }));
+    client.on('readers.changed', ({ readers }) => this.#change({ readers }));
     client.on('enrolment.changed', ({ enrolment }) => this.setEnrolment(enrolment));
     client.on('card.trouble', (cardTrouble) => this.#change({ cardTrouble }));
     client.on('queue.changed', ({ record }) =>
@@ -92,6 +94,7 @@ export class StationState {
     await Promise.all([
       this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
       this.#ask('reader.state', async () => this.#change({ reader: await this.client.call('reader.state', {}) })),
+      this.#ask('reader.list', async () => this.#change(await this.client.call('reader.list', {}))),
       this.#ask('enrolment.current', async () => void (await this.refreshEnrolment())),
       this.#ask('queue.list', async () =>
         this.#change({ recent: (await this.client.call('queue.list', { limit: recentLimit })).records }),

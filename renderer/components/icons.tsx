@@ -34,6 +34,12 @@ export const QueueIcon = drawn(
     <path d="M4 14.5v3.3A2.2 2.2 0 0 0 6.2 20h11.6a2.2 2.2 0 0 0 2.2-2.2v-3.3" />
   </>,
 );
+export const DevicesIcon = drawn(
+  <>
+    <path d="M5 4.5h14l1.5 9.5h-17z" />
+    <path d="M3.5 14v3.2A2.3 2.3 0 0 0 5.8 19.5h12.4a2.3 2.3 0 0 0 2.3-2.3V14M9 8.5h6M8 16.9h2" />
+  </>,
+);
 export const SettingsIcon = drawn(
   <>
     <path d="M4 7h8.2M16.8 7H20M4 17h3.2M11.8 17H20" />

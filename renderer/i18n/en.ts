@@ -1,9 +1,11 @@
+import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
+  ...enDevices,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -16,6 +18,7 @@ export const en: Messages = {
     label: 'Main navigation',
     enrol: 'Enrol',
     queue: 'Queue',
+    devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
   },
@@ -37,6 +40,7 @@ export const en: Messages = {
     readerLift: 'Take the card away',
     readerSearching: 'Looking for the reader',
     searching: 'searching',
+    otherReader: 'other reader',
     trouble: 'trouble',
     denied: 'refused',
     absent: 'not found',
@@ -132,21 +136,12 @@ export const en: Messages = {
     'platform.no-permission': "Ask the platform's administrator for the permission, then press Send now",
     'platform.address-not-allowed': "Ask the platform's administrator to list this machine, then press Send now",
     'platform.record-refused': "Check the platform's words, then press Send now; if the data is wrong, enrol again",
+    document: 'The platform takes resident identity cards only, ask its administrator how to register this person',
     'platform.waiting': 'Nothing to do, waiting for the platform',
     other: 'Press Send now; if that does not help, ask for support',
   },
   settings: {
     title: 'Settings',
-    reader: 'Card reader',
-    readerText: 'Most readers are found by themselves.',
-    automatic: 'Automatic',
-    serial: 'Serial port',
-    tcp: 'Network',
-    serialPath: 'Serial port name',
-    serialHint: 'COM3 or /dev/ttyUSB0',
-    host: 'Address',
-    port: 'Port',
-    readerNow: 'Now',
     project: 'Platform project',
     projectText: 'Sealed records are sent to this project. The secret goes in and is never shown again.',
     connected: 'Connected: {{project}}',
@@ -179,6 +174,32 @@ export const en: Messages = {
     version: 'Version {{version}}',
     profile: 'Capture profile {{title}} ({{version}})',
     speechSample: '很好，请保持',
+  },
+  tables: {
+    title: 'Code tables',
+    text: 'Native places and ethnic groups are named by tables of codes. Newer ones can be imported as CSV, TSV or JSON, each row “code,name”, “code,name,first year,last year” or “year,code,name”.',
+    divisions: 'Administrative divisions',
+    'ethnic-groups': 'Ethnic groups',
+    rows: '{{count}} codes',
+    'built-in': 'Built in ({{version}})',
+    imported: 'Built in ({{version}}), {{count}} rows imported {{time}}',
+    import: 'Import…',
+    importOf: 'Import {{table}}',
+    reset: 'Back to the built-in table',
+    resetOf: 'Back to the built-in table: {{table}}',
+    resetDone: 'The built-in table is used again',
+    applied: '{{count}} rows imported, used from now on',
+    refused: '{{count}} lines were not understood, nothing was imported',
+    questioned: 'Imported; {{count}} lines are doubtful',
+    problem: 'Line {{line}}: {{reason}}',
+    more: 'and {{count}} more',
+    reason: {
+      columns: 'too few columns',
+      code: 'not a code of this table',
+      name: 'the name is missing or malformed',
+      year: 'not a year',
+      contradiction: 'contradicts an earlier line and counts instead of it',
+    },
   },
   help: {
     title: 'Keyboard',

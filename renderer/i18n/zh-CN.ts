@@ -1,4 +1,5 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 
 const states = {
@@ -12,6 +13,7 @@ const states = {
 /** All texts of the screens in Chinese; the shape that every other language must have. */
 export const zhCN = {
   ...zhEnrol,
+  ...zhDevices,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -20,7 +22,14 @@ export const zhCN = {
     cancel: '取消',
     save: '保存',
   },
-  nav: { label: '主导航', enrol: '采集', queue: '上传', settings: '设置', needsAttention: '{{count}} 条需处理' },
+  nav: {
+    label: '主导航',
+    enrol: '采集',
+    queue: '上传',
+    devices: '设备',
+    settings: '设置',
+    needsAttention: '{{count}} 条需处理',
+  },
   top: {
     noTeam: '还没有选择班组',
     noProject: '还没有连接项目',
@@ -39,6 +48,7 @@ export const zhCN = {
     readerLift: '请取走身份证',
     readerSearching: '正在寻找读卡器',
     searching: '寻找中',
+    otherReader: '非本台',
     trouble: '故障',
     denied: '未允许',
     absent: '未找到',
@@ -125,21 +135,12 @@ export const zhCN = {
     'platform.no-permission': '请平台管理员开通接口权限，然后点“立即重传”',
     'platform.address-not-allowed': '请平台管理员登记本机地址，然后点“立即重传”',
     'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请重新采集',
+    document: '平台目前只收居民身份证，请与平台管理员确认此人的登记方式',
     'platform.waiting': '不用处理，等待平台结果',
     other: '点“立即重传”；仍不行请联系支持人员',
   },
   settings: {
     title: '设置',
-    reader: '读卡器',
-    readerText: '多数读卡器自动找到即可。',
-    automatic: '自动查找',
-    serial: '串口',
-    tcp: '网络',
-    serialPath: '串口名称',
-    serialHint: 'COM3 或 /dev/ttyUSB0',
-    host: '地址',
-    port: '端口',
-    readerNow: '当前',
     project: '平台项目',
     projectText: '连接后，封存的记录上传到这个项目。密钥只写入，不会再显示。',
     connected: '已连接：{{project}}',
@@ -172,6 +173,32 @@ export const zhCN = {
     version: '版本 {{version}}',
     profile: '拍照标准 {{title}}（{{version}}）',
     speechSample: '很好，请保持',
+  },
+  tables: {
+    title: '代码表',
+    text: '籍贯和民族按代码表显示。可导入更新的表：CSV、TSV 或 JSON，每行为“代码,名称”、“代码,名称,启用年份,停用年份”或“年份,代码,名称”。',
+    divisions: '行政区划代码',
+    'ethnic-groups': '民族代码',
+    rows: '{{count}} 条',
+    'built-in': '内置（{{version}}）',
+    imported: '内置（{{version}}），{{time}} 导入 {{count}} 行',
+    import: '导入…',
+    importOf: '导入{{table}}',
+    reset: '恢复内置表',
+    resetOf: '恢复内置的{{table}}',
+    resetDone: '已恢复内置表',
+    applied: '已导入 {{count}} 行，立即生效',
+    refused: '有 {{count}} 行无法识别，没有导入任何内容',
+    questioned: '已导入，其中 {{count}} 行有疑问',
+    problem: '第 {{line}} 行：{{reason}}',
+    more: '另有 {{count}} 行',
+    reason: {
+      columns: '列数不足',
+      code: '代码格式不对',
+      name: '名称为空或格式不对',
+      year: '年份不对',
+      contradiction: '与前面的行矛盾，以此行为准',
+    },
   },
   help: {
     title: '键盘操作',

@@ -1,6 +1,7 @@
 import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+import { otherCards } from './other-cards.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
 
@@ -11,6 +12,7 @@ const findings: readonly Finding[] = [
   { code: 'validity', level: 'warn', reason: 'expires-soon' },
   ok('age'),
   { code: 'division', level: 'ok', reason: 'abolished' },
+  ok('ethnic-group'),
   ok('private-use-character'),
 ];
 
@@ -103,12 +105,17 @@ function complete(station: FakeStation): void {
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   empty: (station) => (station.records = []),
+  'no-readers': (station) => (station.readers = []),
   reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
   'reader-trouble': (station) => (station.reader = { state: 'trouble', code: 'reader.port-busy' }),
   searching: (station) => (station.reader = { state: 'searching' }),
   consent: (station) => lay(station),
   'no-portrait': (station) => lay(station, { portrait: { state: 'missing', code: 'portrait.no-decoder' } }),
+  'portrait-pending': (station) => lay(station, { portrait: { state: 'pending' } }),
+  ...Object.fromEntries(
+    Object.entries(otherCards).map(([name, part]) => [name, (station: FakeStation) => lay(station, part)]),
+  ),
   'under-age': (station) =>
     lay(station, {
       ageYears: 15,

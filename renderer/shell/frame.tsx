@@ -11,6 +11,9 @@ import { TeamDialog } from './team-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const QueueScreen = lazy(async () => ({ default: (await import('../screens/queue/queue-screen.tsx')).QueueScreen }));
+const DevicesScreen = lazy(async () => ({
+  default: (await import('../screens/devices/devices-screen.tsx')).DevicesScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -30,7 +33,9 @@ function Main({ screen, openRecordId }: { readonly screen: Screen; readonly open
   if (screen === 'enrol') return <EnrolScreen />;
   return (
     <Suspense fallback={null}>
-      {screen === 'queue' ? <QueueScreen openRecordId={openRecordId} /> : <SettingsScreen />}
+      {screen === 'queue' && <QueueScreen openRecordId={openRecordId} />}
+      {screen === 'devices' && <DevicesScreen />}
+      {screen === 'settings' && <SettingsScreen />}
     </Suspense>
   );
 }

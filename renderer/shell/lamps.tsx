@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { ReaderState } from '../../native-bridge/contract/card.ts';
+import type { ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { PlatformState } from '../../native-bridge/contract/station.ts';
 import { cameraTroubleCode, type CameraState } from '../camera/camera.ts';
 import { useCameraState } from '../camera/use-camera.ts';
@@ -65,8 +65,10 @@ function useReaderSentence(reader: ReaderState | undefined): string {
 function ReaderLamp() {
   const { t } = useTranslation();
   const reader = useStation((snapshot) => snapshot.reader);
-  const light = readerLights[reader?.state ?? 'searching'];
-  const word = { good: undefined, warn: t('lamp.searching'), bad: t('lamp.trouble') }[light];
+  const isOther = reader?.code === 'reader.other-reader';
+  const light = isOther ? 'warn' : readerLights[reader?.state ?? 'searching'];
+  const waiting = t(isOther ? 'lamp.otherReader' : 'lamp.searching');
+  const word = { good: undefined, warn: waiting, bad: t('lamp.trouble') }[light];
   return <Lamp name="reader" light={light} word={word} sentence={useReaderSentence(reader)} />;
 }
 

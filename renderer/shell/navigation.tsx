@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../client/station-context.tsx';
-import { EnrolIcon, QueueIcon, SettingsIcon } from '../components/icons.tsx';
+import { DevicesIcon, EnrolIcon, QueueIcon, SettingsIcon } from '../components/icons.tsx';
 
-export type Screen = 'enrol' | 'queue' | 'settings';
+export type Screen = 'enrol' | 'queue' | 'devices' | 'settings';
 
-const icons = { enrol: EnrolIcon, queue: QueueIcon, settings: SettingsIcon };
-const order = ['enrol', 'queue', 'settings'] as const;
+const icons = { enrol: EnrolIcon, queue: QueueIcon, devices: DevicesIcon, settings: SettingsIcon };
+const order = ['enrol', 'queue', 'devices', 'settings'] as const;
 
 function AttentionBadge() {
   const { t } = useTranslation();

@@ -1,7 +1,13 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CardReading, Finding, NativePlace } from '../../../native-bridge/contract/card.ts';
+import type {
+  CardFields,
+  CardReading,
+  Finding,
+  Fingerprint,
+  NativePlace,
+} from '../../../native-bridge/contract/card.ts';
 import { CheckIcon, CrossIcon, WarnIcon } from '../../components/icons.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { zhEnrol } from '../../i18n/zh-CN-enrol.ts';
@@ -27,17 +33,48 @@ export function FindingLine({ level, children, testId }: LineProps) {
 }
 
 /** The sentence for a finding's own reason where there is one, else for its level. */
-function findingText(t: TFunction, finding: ShownFinding): string {
+function findingText(t: TFunction, finding: ShownFinding, fields: CardFields): string {
   if (finding.code === 'number-consistent') return t('card.numberConsistent');
+  if (finding.code === 'number-and-birth-consistent') return t('card.numberAndBirthConsistent');
   const { code, level, reason } = finding;
   const known: Readonly<Record<string, string>> = zhEnrol.finding[code];
   const key = reason !== undefined && Object.hasOwn(known, reason) ? reason : level;
-  return t(`finding.${code}.${key as 'ok'}`);
+  const ethnicCode = fields.kind === 'mainland' ? fields.ethnicCode : '';
+  return t(`finding.${code}.${key as 'ok'}`, { ethnicCode });
 }
 
 function placeText(t: TFunction, place: NativePlace): string {
   if (place.level === 'unknown' || place.name === '') return t('card.nativePlaceUnknown');
   return t(place.abolished ? 'card.nativePlaceFormer' : 'card.nativePlace', { place: place.name });
+}
+
+/** A foreigner's country stands on the card itself. */
+function NativePlaceLine({ card }: { readonly card: CardReading }) {
+  const { t } = useTranslation();
+  const { fields, nativePlace } = card;
+  if ('nationality' in fields) return undefined;
+  return (
+    <FindingLine level={nativePlace.level === 'unknown' ? 'warn' : 'ok'} testId="native-place">
+      {placeText(t, nativePlace)}
+    </FindingLine>
+  );
+}
+
+const isFinger = (name: string): name is keyof typeof zhEnrol.finger => Object.hasOwn(zhEnrol.finger, name);
+
+/** Which fingers are registered on the chip; no line where none is. */
+function FingerprintLine({ fingerprints }: { readonly fingerprints: readonly Fingerprint[] }) {
+  const { t } = useTranslation();
+  const fingers = fingerprints
+    .filter(({ registration }) => registration === 'registered')
+    .map(({ position }) => (isFinger(String(position)) ? String(position) : '99') as keyof typeof zhEnrol.finger);
+  if (fingers.length === 0) return undefined;
+  const list = fingers.map((finger) => t(`finger.${finger}`)).join(t('seal.separator'));
+  return (
+    <FindingLine level="ok" testId="fingerprints">
+      {t('card.fingerprints', { fingers: list })}
+    </FindingLine>
+  );
 }
 
 function AlreadyEnrolled({ recordId }: { readonly recordId: string }) {
@@ -62,7 +99,7 @@ interface Props {
 export function CardFindings({ card, alreadyEnrolled }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { portrait, nativePlace, newestAddress } = card;
+  const { fields, portrait, fingerprints, newestAddress } = card;
   return (
     <ul className="findings" aria-label={t('card.findings')}>
       {alreadyEnrolled !== undefined && <AlreadyEnrolled recordId={alreadyEnrolled} />}
@@ -75,17 +112,16 @@ export function CardFindings({ card, alreadyEnrolled }: Props) {
       )}
       {shownFindings(card.findings).map((finding) => (
         <FindingLine key={finding.code} level={finding.level} testId={`finding-${finding.code}`}>
-          {findingText(t, finding)}
+          {findingText(t, finding, fields)}
         </FindingLine>
       ))}
-      <FindingLine level={nativePlace.level === 'unknown' ? 'warn' : 'ok'} testId="native-place">
-        {placeText(t, nativePlace)}
-      </FindingLine>
+      <NativePlaceLine card={card} />
       {newestAddress !== undefined && (
         <FindingLine level="ok" testId="newest-address">
           {t('card.newestAddress', { address: newestAddress })}
         </FindingLine>
       )}
+      {fingerprints !== undefined && <FingerprintLine fingerprints={fingerprints} />}
     </ul>
   );
 }

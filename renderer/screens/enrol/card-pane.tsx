@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReaderState } from '../../../native-bridge/contract/card.ts';
+import type { ReaderState } from '../../../native-bridge/contract/reader.ts';
 import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
 import { useStation } from '../../client/station-context.tsx';
 import { CardFindings } from './card-findings.tsx';

@@ -8,6 +8,7 @@ import { isPressing, useShortcut } from '../../components/shortcut.ts';
 import { play } from '../../sound/tones.ts';
 import { FieldInputs, fieldId } from './field-inputs.tsx';
 import { textFieldNames } from './field-values.ts';
+import { OtherCardNotice } from './other-card-notice.tsx';
 import { type Fields, useFields } from './use-fields.ts';
 import { isRefused } from './verdict.ts';
 
@@ -104,13 +105,16 @@ export function FieldsBar({ enrolment }: { readonly enrolment: EnrolmentView | u
   const stage = enrolment?.stage;
   const active = stage === 'fields' || stage === 'ready';
   return (
-    <section
-      className={active ? 'fields-bar fields-bar--active' : 'fields-bar'}
-      aria-label={t('fields.region')}
-      data-testid="fields-bar"
-    >
-      <FieldInputs fields={fields} disabled={enrolment === undefined} teamTrade={enrolment?.draft.team?.workType} />
-      <SealButton enrolment={enrolment} onSeal={() => void seal()} />
-    </section>
+    <>
+      <OtherCardNotice fields={fields} citizenNumber={enrolment?.draft.card?.fields.number} />
+      <section
+        className={active ? 'fields-bar fields-bar--active' : 'fields-bar'}
+        aria-label={t('fields.region')}
+        data-testid="fields-bar"
+      >
+        <FieldInputs fields={fields} disabled={enrolment === undefined} teamTrade={enrolment?.draft.team?.workType} />
+        <SealButton enrolment={enrolment} onSeal={() => void seal()} />
+      </section>
+    </>
   );
 }

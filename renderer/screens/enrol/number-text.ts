@@ -1,4 +1,9 @@
-/** An identity number in its three parts — division, birth date, rest — for reading aloud and comparing. */
+/** Ends of the parts: 18 digits of a resident or of a foreigner since 2023, 15 of a foreigner before. */
+const ends: Readonly<Record<number, readonly [number, number]>> = { 18: [6, 14], 15: [7, 13] };
+
+/** An identity number in its three parts — where from, birth date, rest — for reading aloud and comparing. */
 export function numberParts(number: string): readonly string[] {
-  return number.length === 18 ? [number.slice(0, 6), number.slice(6, 14), number.slice(14)] : [number];
+  const [first, second] = ends[number.length] ?? [];
+  if (first === undefined) return [number];
+  return [number.slice(0, first), number.slice(first, second), number.slice(second)];
 }

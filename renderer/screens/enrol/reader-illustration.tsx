@@ -1,4 +1,4 @@
-import type { ReaderState } from '../../../native-bridge/contract/card.ts';
+import type { ReaderState } from '../../../native-bridge/contract/reader.ts';
 
 function Card({ className }: { readonly className: string }) {
   return (

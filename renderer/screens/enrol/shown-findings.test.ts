@@ -11,6 +11,10 @@ describe('shownFindings', () => {
     expect(codes([...numberOk, ok('validity')])).toEqual(['number-consistent', 'validity']);
   });
 
+  it('does not speak of the sex where the number does not tell it', () => {
+    expect(codes(numberOk.slice(0, 2))).toEqual(['number-and-birth-consistent']);
+  });
+
   it('names each number check when one of them is not in order', () => {
     const wrong: Finding = { code: 'sex-against-number', level: 'warn' };
     expect(codes([ok('number-check-digit'), ok('birth-against-number'), wrong])).toEqual([
@@ -25,8 +29,10 @@ describe('shownFindings', () => {
     expect(codes(findings)).toEqual(['age', 'division', 'validity']);
   });
 
-  it('keeps quiet about division and characters in order', () => {
-    expect(codes([ok('division'), ok('private-use-character')])).toEqual([]);
+  it('keeps quiet about division, ethnic group and characters in order', () => {
+    expect(codes([ok('division'), ok('ethnic-group'), ok('private-use-character')])).toEqual([]);
+    const unknown: Finding = { code: 'ethnic-group', level: 'warn', reason: 'unknown-code' };
+    expect(codes([unknown])).toEqual(['ethnic-group']);
   });
 });
 

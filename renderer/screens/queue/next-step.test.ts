@@ -15,6 +15,17 @@ describe('nextStepOf', () => {
     [{ state: 'confirmed' as const, ...error('platform.busy') }, 'confirmed'],
   ])('%o', (record, step) => expect(nextStepOf(record)).toBe(step));
 
+  it.each(['idCardType', 'workerName, idCardType', 'headImage idCardType'])(
+    'names a document not taken: %s',
+    (detail) => {
+      const refused = { code: 'platform.record-refused', detail } as const;
+      expect(nextStepOf({ state: 'needs-attention', error: refused })).toBe('document');
+      expect(nextStepOf({ state: 'needs-attention', error: { ...refused, detail: 'idCardNumber' } })).toBe(
+        'platform.record-refused',
+      );
+    },
+  );
+
   it('has a sentence for every trouble with the platform', () => {
     const platform = errorCodes.filter((code) => code.startsWith('platform.'));
     for (const code of platform) expect(Object.keys(zhCN.nextStep)).toContain(code);

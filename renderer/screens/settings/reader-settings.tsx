@@ -1,105 +1,123 @@
-import { App, Button, Form, Input, InputNumber, Segmented } from 'antd';
-import { useState } from 'react';
+import { App, Button, Form, Input, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type ReaderAddress, readerAddressSchema, type Result } from '../../../native-bridge/contract/station.ts';
-import { useClient, useStation } from '../../client/station-context.tsx';
+import type { ReaderSettings as Settings } from '../../../native-bridge/contract/reader.ts';
+import type { Result } from '../../../native-bridge/contract/station.ts';
+import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
-
-type Kind = ReaderAddress['kind'];
+import { addressOf, lineOf, linesOf } from './reader-lines.ts';
 
 interface Values {
-  readonly path?: string;
-  readonly host?: string;
-  readonly port?: number;
+  readonly automatic: boolean;
+  readonly addresses: string;
+  readonly excluded: string;
 }
 
-function Current() {
+/** As many as the station takes. */
+const maximum = { addresses: 8, excluded: 50 };
+
+function useRules() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  const reader = useStation((snapshot) => snapshot.reader);
-  if (reader === undefined) return null;
-  const state =
-    reader.code === undefined
-      ? t(reader.state === 'searching' ? 'lamp.readerSearching' : 'lamp.readerReady')
-      : errorText(reader.code);
+  const demandFew = (lines: readonly string[], most: number) => {
+    if (lines.length > most) throw new Error(t('readerSettings.tooMany', { maximum: most }));
+  };
+  const addresses = async (_: unknown, text: string) => {
+    const lines = linesOf(text);
+    demandFew(lines, maximum.addresses);
+    const bad = lines.findIndex((line) => addressOf(line) === undefined);
+    if (bad >= 0) throw new Error(t('readerSettings.badAddress', { line: bad + 1 }));
+  };
+  const excluded = async (_: unknown, text: string) => demandFew(linesOf(text), maximum.excluded);
+  return { addresses, excluded };
+}
+
+function Fields() {
+  const { t } = useTranslation();
+  const rules = useRules();
   return (
-    <p className="settings__now" data-testid="reader-now">
-      <span>{t('settings.readerNow')}</span>
-      <strong>{[state, reader.address].filter(Boolean).join(' · ')}</strong>
+    <>
+      <label className="settings__switch">
+        <span>
+          <strong>{t('readerSettings.automatic')}</strong>
+          <span>{t('readerSettings.automaticText')}</span>
+        </span>
+        <Form.Item name="automatic" valuePropName="checked" noStyle>
+          <Switch data-testid="reader-automatic" />
+        </Form.Item>
+      </label>
+      <Form.Item
+        name="addresses"
+        label={t('readerSettings.addresses')}
+        extra={t('readerSettings.addressesText')}
+        rules={[{ validator: rules.addresses }]}
+      >
+        <Input.TextArea rows={3} data-testid="reader-addresses" />
+      </Form.Item>
+      <Form.Item
+        name="excluded"
+        label={t('readerSettings.excluded')}
+        extra={t('readerSettings.excludedText')}
+        rules={[{ validator: rules.excluded }]}
+      >
+        <Input.TextArea rows={2} data-testid="reader-excluded" />
+      </Form.Item>
+    </>
+  );
+}
+
+function settingsOf(values: Values, boundSamNumber: string | undefined): Settings {
+  return {
+    automatic: values.automatic,
+    addresses: linesOf(values.addresses).flatMap((line) => addressOf(line) ?? []),
+    excludedPorts: [...linesOf(values.excluded)],
+    ...(boundSamNumber !== undefined && { boundSamNumber }),
+  };
+}
+
+interface Props {
+  readonly settings: Settings;
+  readonly onSaved: (settings: Result<'settings.get'>) => void;
+}
+
+function Bound({ number, onUnbind }: { readonly number: string; readonly onUnbind: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <p className="settings__now">
+      <span>{t('readerSettings.bound', { number })}</span>
+      <button type="button" className="link-button" onClick={onUnbind}>
+        {t('readerSettings.unbind')}
+      </button>
     </p>
   );
 }
 
-function KindFields({ kind }: { readonly kind: Kind }) {
-  const { t } = useTranslation();
-  const required = { required: true, message: t('settings.required') };
-  if (kind === 'serial') {
-    return (
-      <Form.Item name="path" label={t('settings.serialPath')} rules={[required]}>
-        <Input placeholder={t('settings.serialHint')} maxLength={200} data-testid="reader-path" />
-      </Form.Item>
-    );
-  }
-  if (kind === 'automatic') return null;
-  return (
-    <div className="settings__pair">
-      <Form.Item name="host" label={t('settings.host')} rules={[required]}>
-        <Input maxLength={200} data-testid="reader-host" />
-      </Form.Item>
-      <Form.Item name="port" label={t('settings.port')} rules={[required]}>
-        <InputNumber min={1} max={65535} precision={0} controls={false} data-testid="reader-port" />
-      </Form.Item>
-    </div>
-  );
-}
-
-function initialValues(address: ReaderAddress): Values {
-  if (address.kind === 'serial') return { path: address.path };
-  return address.kind === 'tcp' ? { host: address.host, port: address.port } : {};
-}
-
-interface Props {
-  readonly address: ReaderAddress;
-  readonly onSaved: (settings: Result<'settings.get'>) => void;
-}
-
-/** Where the reader is; most are found without this. */
-export function ReaderSettings({ address, onSaved }: Props) {
+/** Which readers the station looks for; most need none of this. */
+export function ReaderSettings({ settings, onSaved }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const client = useClient();
   const act = useAction();
-  const [kind, setKind] = useState<Kind>(address.kind);
-  const save = async (values: Values) => {
-    const saved = await act(async () =>
-      onSaved(await client.call('settings.set-reader', readerAddressSchema.parse({ kind, ...values }))),
-    );
+  const { boundSamNumber } = settings;
+  const save = async (wanted: Settings) => {
+    const saved = await act(async () => onSaved(await client.call('settings.set-readers', wanted)));
     if (saved) void message.success(t('settings.saved'));
   };
+  const { boundSamNumber: _bound, ...unbound } = settings;
   return (
     <section className="settings__section">
-      <h2>{t('settings.reader')}</h2>
-      <p>{t('settings.readerText')}</p>
-      <Current />
+      <h2>{t('readerSettings.title')}</h2>
+      <p>{t('readerSettings.text')}</p>
+      {boundSamNumber !== undefined && <Bound number={boundSamNumber} onUnbind={() => void save(unbound)} />}
       <Form<Values>
         layout="vertical"
         requiredMark={false}
-        initialValues={initialValues(address)}
-        onFinish={(values) => void save(values)}
+        initialValues={{
+          automatic: settings.automatic,
+          addresses: settings.addresses.map(lineOf).join('\n'),
+          excluded: settings.excludedPorts.join('\n'),
+        }}
+        onFinish={(values) => void save(settingsOf(values, boundSamNumber))}
       >
-        <Form.Item>
-          <Segmented<Kind>
-            value={kind}
-            onChange={setKind}
-            options={(['automatic', 'serial', 'tcp'] as const).map((value) => ({
-              value,
-              label: t(`settings.${value}`),
-            }))}
-            data-testid="reader-kind"
-          />
-        </Form.Item>
-        <KindFields kind={kind} />
+        <Fields />
         <Button type="primary" htmlType="submit" data-testid="save-reader">
           {t('app.save')}
         </Button>

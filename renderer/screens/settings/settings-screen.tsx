@@ -4,6 +4,7 @@ import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
+import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
@@ -46,12 +47,13 @@ export function SettingsScreen() {
       <div className="settings__columns">
         <div>
           <DisplaySettings />
-          {settings && <ReaderSettings address={settings.reader} onSaved={setSettings} />}
+          {settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
         </div>
         <div>
           {settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
+          <CodeTableSettings />
           <About />
         </div>
       </div>
