@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './desk.ts';
+
+test.describe('the Devices screen', () => {
+  test('tests the reader and saves a report without any person in it', async ({ desk }) => {
+    const { page } = await desk.sitDown('empty');
+    await desk.layCard('adult-female-han', 'first');
+    await expect(page.getByTestId('card-name')).toHaveText('覃示例');
+    await desk.reader.lift();
+    await page.getByTestId('nav-devices').click();
+    const reader = page.getByTestId('reader-card');
+    await expect(reader).toHaveCount(1);
+    await expect(reader.getByTestId('reader-state')).toHaveAttribute('data-state', 'ready');
+    await reader.getByTestId('self-test').click();
+    const report = page.getByTestId('self-test-report');
+    await expect(report).toHaveAttribute('data-sound', 'true');
+    const saved = page.waitForEvent('download');
+    await report.getByRole('button', { name: '导出自检报告' }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ samStatus: 0x90, transport: 'tcp' });
+    for (const secret of ['覃示例', '459999']) expect(text).not.toContain(secret);
+  });
+
+  test('shows a reader that is lost, and shows it ready when it is back', async ({ desk }) => {
+    const { page } = await desk.sitDown('empty');
+    await page.getByTestId('nav-devices').click();
+    const state = page.getByTestId('reader-state');
+    await expect(state).toHaveAttribute('data-state', 'ready');
+    await desk.reader.unplug();
+    await expect(state).toHaveAttribute('data-state', 'trouble');
+    await desk.reader.plug();
+    await expect(state).toHaveAttribute('data-state', 'ready');
+  });
+});
+
+test.describe('every kind of card', () => {
+  test('is shown as what it is', async ({ desk }) => {
+    const { page, cardName } = await desk.sitDown('empty');
+    const kinds = [
+      ['residence-permit-hong-kong', 'residence-permit'],
+      ['foreigner-2017-no-chinese-name', 'foreigner-2017'],
+      ['foreigner-2023-former-number', 'foreigner-2023'],
+    ] as const;
+    for (const [person, kind] of kinds) {
+      await desk.reader.lay(person);
+      await expect(page.getByTestId('id-card')).toHaveAttribute('data-kind', kind);
+      await expect(cardName).not.toBeEmpty();
+      await desk.reader.lift();
+      await page.getByTestId('discard').click();
+      await page.getByTestId('discard-dialog').getByRole('button').first().click();
+      await page.getByTestId('discard-confirm').click();
+      await expect(page.getByTestId('card-waiting')).toBeVisible();
+    }
+  });
+
+  test('that the program does not know is refused, and nothing of it is kept', async ({ desk }) => {
+    const { page } = await desk.sitDown('empty');
+    await desk.reader.lay('unknown-layout');
+    await expect(page.getByTestId('card-trouble')).toHaveAttribute('data-code', 'card.unknown-layout');
+    await expect(page.getByTestId('id-card')).toHaveCount(0);
+  });
+});
