@@ -4,7 +4,8 @@ import type { OtherCard } from '../contract/other-card.ts';
 import type { ListedReader, ReaderState, SelfTestReport } from '../contract/reader.ts';
 import { type EthnicGroups, readCardText } from '../reader/card/card-text.ts';
 import type { IdentityData } from '../reader/pcsc/identity-pages.ts';
-import { PcscReaders } from '../reader/pcsc/pcsc-readers.ts';
+import { type PcscListener, PcscReaders } from '../reader/pcsc/pcsc-readers.ts';
+import type { OpenSmartCardService } from '../reader/pcsc/smart-card-service.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import { type FleetListener, ReaderFleet } from '../reader/reader-fleet.ts';
 import type { OpenReader } from '../reader/reader-module.ts';
@@ -24,6 +25,8 @@ export interface ReaderDeskOptions extends FleetListener {
   readonly dataFolder: string;
   readonly decoder: PortraitDecoder;
   readonly now: () => Date;
+  /** The system's smart-card service unless given. */
+  readonly openSmartCards?: OpenSmartCardService;
   /** A card on a PC/SC reader that is no identity card. */
   onOtherCard(card: OtherCard): void;
 }
@@ -117,13 +120,14 @@ export class ReaderDesk {
 
   #watchPcsc(): void {
     if (!this.#options.settings.served.automatic) return;
-    this.#pcsc = new PcscReaders({
+    const listener: PcscListener = {
       onIdentityCard: (data, reader) => this.#identityCard(data, reader),
       onOtherCard: (card) => this.#options.onOtherCard(card),
       onCardTrouble: ({ code }) => this.#options.onCardTrouble(code, undefined),
       onRemoved: () => undefined,
       onReaders: () => this.#tell(),
-    });
+    };
+    this.#pcsc = new PcscReaders(listener, this.#options.openSmartCards);
     this.#pcsc.start();
   }
 
