@@ -56,6 +56,24 @@ function blocksOf(data: Uint8Array, count: number): readonly Uint8Array[] {
   return blocks;
 }
 
+/** The blocks, with the answer they came in wiped. */
+function takenBlocks(data: Uint8Array, count: number): readonly Uint8Array[] {
+  try {
+    return blocksOf(data, count);
+  } finally {
+    data.fill(0);
+  }
+}
+
+/** The card was moved while it was read: the operator is told at once, before it is tried again. */
+const readingFailed = 0x41;
+
+/** The cheap read's answers that say that the card is gone: reading failed, or no card. */
+const goneStatuses: ReadonlySet<number> = new Set([readingFailed, 0x81, 0x80, 0x34]);
+
+/** While a card lies there its removal is looked for often, so a module that fell silent is to be known soon. */
+const removalRead: SamCommand = { ...samCommands.readNewestAddress, waitMs: 500 };
+
 /** Failures that pass when the cycle begins again at find, as long as the card lies there. */
 const restartable: ReadonlySet<ErrorCode> = new Set([
   'card.moved',
@@ -98,7 +116,8 @@ export class CardCycle {
       } catch (error) {
         const { code } = asStationError(error);
         if (code === 'reader.module-fault') await this.#module.exchange(samCommands.reset);
-        if (restart === restarts || !restartable.has(code) || !(await this.#find())) throw error;
+        const isOver = restart === restarts || !restartable.has(code) || this.#path.at(-1) === readingFailed;
+        if (isOver || !(await this.#find())) throw error;
       }
     }
   }
@@ -111,14 +130,26 @@ export class CardCycle {
   }
 
   /**
-   * Whether the card that was read has left the field. Find cannot tell (it answers 80 until the card is lifted), a
-   * cheap read can.
+   * Whether the card that was read has left the field. Find cannot tell (most modules answer 80 until the card is
+   * lifted), a cheap read can, where the module knows it.
    */
   async readCardIsGone(): Promise<boolean> {
-    const answer = await this.#module.exchange(samCommands.readNewestAddress);
+    const answer = await this.#module.exchange(removalRead);
     const meaning = meaningOf(answer);
+    if (meaning === 'ok' || meaning === 'empty') return false;
     if (meaning === 'device') fail(answer);
-    return meaning !== 'ok' && meaning !== 'empty';
+    if (goneStatuses.has(answer.status)) return true;
+    if (meaning === 'reset') await this.#module.exchange(samCommands.reset);
+    return this.cardIsGoneBySelection();
+  }
+
+  /** The same by selecting the card and, where that fails, finding it: for modules whose cheap read tells nothing. */
+  async cardIsGoneBySelection(): Promise<boolean> {
+    const selected = await this.#module.exchange(samCommands.select);
+    if (meaningOf(selected) === 'ok') return false;
+    const found = await this.#module.exchange(samCommands.find);
+    if (meaningOf(found) === 'device') fail(found);
+    return meaningOf(found) !== 'ok';
   }
 
   /**
@@ -139,8 +170,9 @@ export class CardCycle {
     const answer = await this.#step(samCommands.find);
     const meaning = meaningOf(answer);
     if (meaning === 'ok') return true;
-    if (meaning === 'device') return fail(answer);
-    if (meaning === 'reset') await this.#module.exchange(samCommands.reset);
+    if (meaning === 'poll') return false;
+    if (meaning !== 'reset') return fail(answer);
+    await this.#module.exchange(samCommands.reset);
     return false;
   }
 
@@ -152,7 +184,8 @@ export class CardCycle {
     const readMs = performance.now() - foundAt;
     const fields = readCardText(text, this.#ethnicGroups());
     const fingerprints = prints && readFingerprints(prints);
-    // Templates are not needed any more, and must not be found in memory later.
+    // Neither is needed any more, and must not be found in memory later.
+    text.fill(0);
     prints?.fill(0);
     return { fields, photoBlock, fingerprints, readMs, statusPath: [...this.#path] };
   }
@@ -162,13 +195,13 @@ export class CardCycle {
     if (this.#readsFingerprints && !this.#skipsFingerprints) {
       const answer = await this.#step(samCommands.readTextPhotoAndFingerprint);
       const meaning = meaningOf(answer);
-      if (meaning === 'ok') return blocksOf(answer.data, 3);
+      if (meaning === 'ok') return takenBlocks(answer.data, 3);
       if (meaning === 'unsupported') this.#readsFingerprints = false;
       else if (meaning === 'partial') this.#skipsFingerprints = true;
       else fail(answer);
     }
     const answer = await this.#step(samCommands.readTextAndPhoto);
-    return meaningOf(answer) === 'ok' ? blocksOf(answer.data, 2) : fail(answer);
+    return meaningOf(answer) === 'ok' ? takenBlocks(answer.data, 2) : fail(answer);
   }
 
   async #step(command: SamCommand): Promise<SamAnswer> {

@@ -5,7 +5,6 @@ import { pause } from './pause.ts';
 import type { OpenReader, ReaderFinder, ReaderPort } from './reader-module.ts';
 import { afterFailure, foremostReader, listedPlace, newPlace, type Place } from './reader-places.ts';
 import { type CardListener, ordinaryPace, ReaderService, type ServicePace } from './reader-service.ts';
-import { endedWithin } from './transport/time-limit.ts';
 
 export interface FleetListener extends CardListener {
   /** Something about the readers changed. */
@@ -37,8 +36,11 @@ interface Run {
 /** Pause in milliseconds between two looks at which ports there are. */
 const searchIntervalMs = 500;
 
-/** A transport whose search takes longer than this has no ports this time. */
-const listLimitMs = 2000;
+/** A transport whose search takes longer than this is not waited for; its ports are taken up when they come. */
+const listLimitMs = 250;
+
+/** The first search is over when every transport has told its ports, but no later than this. */
+const firstListMs = 2000;
 
 /**
  * Keeps all readers of the station in service: searches the ports of every transport side by side, serves each reader
@@ -53,6 +55,7 @@ export class ReaderFleet {
   readonly #places = new Map<string, Place>();
   readonly #attempts = new Map<string, Promise<void>>();
   readonly #inService = new Map<string, InService>();
+  #listings: readonly Listing[] = [];
   #hasSearched = false;
   #run: Run | undefined;
   /** Whether service is wanted: from `start` to `stop`. */
@@ -78,7 +81,7 @@ export class ReaderFleet {
     const served = [...this.#inService.values()].map((entry) => this.#listed(entry));
     const ids = new Set(served.map(({ id }) => id));
     const others = [...this.#places.values()]
-      .filter(({ port }) => !this.#inService.has(port.key))
+      .filter((place) => !this.#inService.has(place.port.key) && !this.#isServedOtherwise(place))
       .flatMap((place) => listedPlace(place) ?? []);
     return [...served, ...others.filter(({ id }) => !ids.has(id))];
   }
@@ -129,6 +132,7 @@ export class ReaderFleet {
     const stop = new AbortController();
     this.#places.clear();
     this.#hasSearched = false;
+    this.#listings = this.#plan.finders.map((finder) => new Listing(finder));
     this.#run = { stop, done: this.#search(stop.signal) };
     this.#tell();
   }
@@ -145,10 +149,18 @@ export class ReaderFleet {
   }
 
   async #search(signal: AbortSignal): Promise<void> {
-    for (let isFirst = true; !signal.aborted; isFirst = false) {
-      this.#look(await this.#ports());
+    const beganAt = performance.now();
+    for (let isFirst = true; !signal.aborted;) {
+      await this.#list(signal);
+      this.#look(isFirst);
       const attempts = this.#dueKeys().map((key) => this.#attempt(key, signal));
-      if (isFirst) void Promise.all(attempts).then(() => this.#firstSearchEnded(signal));
+      if (
+        isFirst &&
+        (this.#listings.every(({ hasAnswered }) => hasAnswered) || performance.now() - beganAt > firstListMs)
+      ) {
+        isFirst = false;
+        void Promise.all([...this.#attempts.values(), ...attempts]).then(() => this.#firstSearchEnded(signal));
+      }
       await pause(signal, searchIntervalMs);
     }
   }
@@ -159,26 +171,30 @@ export class ReaderFleet {
     this.#tell();
   }
 
-  async #ports(): Promise<readonly (readonly [ReaderPort, isChosen: boolean])[]> {
-    const { chosen, finders } = this.#plan;
-    const found = await Promise.all(finders.map((finder) => portsInTime(finder)));
-    return [...chosen.map((port) => [port, true] as const), ...found.flat().map((port) => [port, false] as const)];
+  /** Asks every transport that is not still busy with the last question; a slow one holds up no other. */
+  async #list(signal: AbortSignal): Promise<void> {
+    const asked = Promise.all(this.#listings.map((listing) => listing.refresh()));
+    await Promise.race([asked, pause(signal, listLimitMs)]);
   }
 
   /** Takes up ports that appeared and forgets those that went, but for readers that were lost. */
-  #look(ports: readonly (readonly [ReaderPort, boolean])[]): void {
+  #look(isFirst: boolean): void {
     const now = performance.now();
     const present = new Map<string, { readonly port: ReaderPort; readonly isChosen: boolean }>();
-    // Chosen ports come first, and stay chosen where a search lists them too.
-    for (const [port, isChosen] of ports) if (!present.has(port.key)) present.set(port.key, { port, isChosen });
+    for (const port of this.#plan.chosen) present.set(port.key, { port, isChosen: true });
+    for (const port of this.#listings.flatMap(({ ports }) => ports)) {
+      if (!present.has(port.key)) present.set(port.key, { port, isChosen: false });
+    }
     for (const [key, place] of this.#places) {
-      if (present.has(key) || this.#inService.has(key)) continue;
+      if (present.has(key) || this.#inService.has(key) || this.#attempts.has(key)) continue;
       if (place.lost === undefined) this.#places.delete(key);
       else this.#places.set(key, { ...place, isPresent: false });
     }
     for (const [key, { port, isChosen }] of present) {
       const known = this.#places.get(key);
-      const place = known?.isPresent === true ? { ...known, port, isChosen } : newPlace(port, isChosen, now, known);
+      const appearedAt = isFirst ? undefined : now;
+      const place =
+        known?.isPresent === true ? { ...known, port, isChosen } : newPlace(port, isChosen, now, appearedAt, known);
       this.#places.set(key, place);
     }
   }
@@ -242,7 +258,7 @@ export class ReaderFleet {
     for (const [other, place] of this.#places) {
       // Another interface of the lost reader may now take its place.
       if (other !== key) this.#places.set(other, { ...place, isSpare: false });
-      else this.#places.set(key, { ...place, lost, code, seenAt: now, waitMs: 0, dueAt: now });
+      else this.#places.set(key, { ...place, lost, lostAt: now, code, waitMs: 0, dueAt: now });
     }
     this.#tell();
   }
@@ -258,7 +274,7 @@ export class ReaderFleet {
   #forgetTrouble(key: string, samNumber: string): void {
     for (const [other, place] of this.#places) {
       if (other !== key && place.lost?.samNumber !== samNumber) continue;
-      const { lost: _lost, code: _code, ...rest } = place;
+      const { lost: _lost, lostAt: _lostAt, code: _code, ...rest } = place;
       this.#places.set(other, { ...rest, waitMs: 0 });
     }
   }
@@ -266,7 +282,8 @@ export class ReaderFleet {
   #listed({ reader, service }: InService): ListedReader {
     const { transport, address, samNumber, model } = reader;
     const { boundSamNumber } = this.#plan;
-    const isOther = boundSamNumber !== undefined && boundSamNumber !== samNumber;
+    const { code } = service;
+    const isOther = code === undefined && boundSamNumber !== undefined && boundSamNumber !== samNumber;
     return {
       id: samNumber,
       state: service.state,
@@ -274,8 +291,15 @@ export class ReaderFleet {
       address,
       samNumber,
       ...(model !== undefined && { model }),
+      ...(code && { code }),
       ...(isOther && { code: 'reader.other-reader' as const }),
     };
+  }
+
+  /** Where the maker's driver holds a device, its library serves it, and nothing is wrong with the native way. */
+  #isServedOtherwise({ code, isChosen }: Place): boolean {
+    const isByLibrary = [...this.#inService.values()].some(({ reader }) => reader.transport === 'sdtapi');
+    return code === 'reader.driver-missing' && !isChosen && isByLibrary;
   }
 
   #tell(): void {
@@ -287,7 +311,26 @@ export class ReaderFleet {
   }
 }
 
-async function portsInTime(finder: ReaderFinder): Promise<readonly ReaderPort[]> {
-  const ports = finder.ports();
-  return (await endedWithin(ports, listLimitMs)) ? ports : [];
+/** What a transport's search told last. */
+class Listing {
+  readonly #finder: ReaderFinder;
+  #asking: Promise<void> | undefined;
+  ports: readonly ReaderPort[] = [];
+  hasAnswered = false;
+
+  constructor(finder: ReaderFinder) {
+    this.#finder = finder;
+  }
+
+  /** Asks again unless the last question is still open. */
+  refresh(): Promise<void> {
+    this.#asking ??= this.#ask();
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    this.ports = await this.#finder.ports();
+    this.hasAnswered = true;
+    this.#asking = undefined;
+  }
 }

@@ -11,21 +11,29 @@ export interface Place {
   readonly isPresent: boolean;
   /** Its reader is served on another port already. */
   readonly isSpare: boolean;
-  readonly seenAt: number;
+  /** When the port appeared; undefined for those that were there when the search began. */
+  readonly appearedAt?: number;
   readonly waitMs: number;
   readonly dueAt: number;
   /** Why the last attempt found no reader. */
   readonly code?: ErrorCode;
   /** The reader that was in service here and was lost. */
   readonly lost?: Omit<OpenReader, 'module'>;
+  readonly lostAt?: number;
 }
 
-/** A module needs about 1.5 s from power on to its first answer, so a new port is not waited with for this long. */
+/** A module needs about 1.5 s from power on to its first answer, so a port that appeared is not waited with for this long. */
 const settlingMs = 4000;
 
-/** Waits between two searches of a port without a reader: other devices' ports are to be left alone. */
-const firstWaitMs = 5000;
-const longestWaitMs = 30_000;
+/** A reader that was lost is expected back on its port for this long; later its port is searched now and then. */
+const expectedMs = 60_000;
+
+/** Wait where something is there that cannot be used now: another program may let go of it. */
+const tellingWaitMs = 5000;
+
+/** Waits between two searches of a silent port: other devices are to be left alone, and get a frame once in a while. */
+const firstWaitMs = 60_000;
+const longestWaitMs = 600_000;
 
 /** Troubles that say only that a port has no reader. */
 const nothingThere: ReadonlySet<ErrorCode> = new Set([
@@ -39,27 +47,42 @@ const nothingThere: ReadonlySet<ErrorCode> = new Set([
 export const isTelling = (code: ErrorCode | undefined): code is ErrorCode =>
   code !== undefined && !nothingThere.has(code);
 
-/** The same place after an attempt that failed: where a reader is known to be, the next one follows at once. */
+/** How long a place without a reader is left alone before the next attempt. */
+function waitAfter(place: Place, code: ErrorCode, now: number): number {
+  const { isChosen, lost, port, appearedAt, lostAt, waitMs } = place;
+  if (isChosen) return 0;
+  if (isTelling(code)) return tellingWaitMs;
+  const isExpected = port.isKnownReader || (lost !== undefined && now - (lostAt ?? 0) < expectedMs);
+  if (isExpected || (appearedAt !== undefined && now - appearedAt < settlingMs)) return 0;
+  return lost === undefined ? Math.min(Math.max(waitMs * 2, firstWaitMs), longestWaitMs) : tellingWaitMs;
+}
+
+/** The same place after an attempt that failed. */
 export function afterFailure(place: Place, code: ErrorCode, now: number): Place {
-  const isExpected = place.isChosen || place.lost !== undefined || place.port.isKnownReader;
-  const isNew = now - place.seenAt < settlingMs;
-  const waitMs = isExpected || isNew ? 0 : Math.min(Math.max(place.waitMs * 2, firstWaitMs), longestWaitMs);
+  const waitMs = waitAfter(place, code, now);
   return { ...place, waitMs, dueAt: now + waitMs, code };
 }
 
-/** A port that appeared, or came back. */
-export function newPlace(port: ReaderPort, isChosen: boolean, now: number, known?: Place): Place {
-  const { lost, code } = known ?? {};
+/** A port that was there when the search began, or appeared or came back at `appearedAt`. */
+export function newPlace(
+  port: ReaderPort,
+  isChosen: boolean,
+  now: number,
+  appearedAt: number | undefined,
+  known?: Place,
+): Place {
+  const { lost, lostAt, code } = known ?? {};
   return {
     port,
     isChosen,
     isPresent: true,
     isSpare: false,
-    seenAt: now,
     waitMs: 0,
     dueAt: now,
+    ...(appearedAt !== undefined && { appearedAt }),
     ...(code && { code }),
     ...(lost && { lost }),
+    ...(lostAt !== undefined && { lostAt }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { ReaderAddress, ReaderSettings } from '../contract/reader.ts';
 import type { FleetPlan } from './reader-fleet.ts';
 import type { ReaderFinder, ReaderPort } from './reader-module.ts';
@@ -5,8 +6,15 @@ import { SerialFinder } from './transport/serial-finder.ts';
 import { type SerialPorts, systemSerialPorts } from './transport/serial-link.ts';
 import { tcpPort } from './transport/tcp-finder.ts';
 
-/** On Windows `com3` and `COM3` are the same port. */
-const sameName = (path: string) => (process.platform === 'win32' ? path.toUpperCase() : path);
+/** One name for each port: `com3` is COM3 on Windows, elsewhere a name may be a link to the device. */
+function deviceOf(path: string): string {
+  if (process.platform === 'win32') return path.toUpperCase();
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
 
 /** Where the settings let the station look for readers. `others` search transports besides the serial ports. */
 export function fleetPlan(
@@ -14,8 +22,11 @@ export function fleetPlan(
   others: readonly ReaderFinder[] = [],
   ports: SerialPorts = systemSerialPorts,
 ): FleetPlan {
-  const excluded = new Set(settings.excludedPorts.map(sameName));
-  const serial = new SerialFinder((path) => excluded.has(sameName(path)), ports);
+  const chosenPaths = settings.addresses.flatMap((address) => (address.kind === 'serial' ? [address.path] : []));
+  // Asked anew each time, as a link may come and go with its device. A chosen port is served under its chosen name.
+  const isTaken = (path: string) =>
+    [...settings.excludedPorts, ...chosenPaths].some((taken) => deviceOf(taken) === deviceOf(path));
+  const serial = new SerialFinder(isTaken, ports);
   const portAt = (address: ReaderAddress): ReaderPort =>
     address.kind === 'tcp' ? tcpPort(address.host, address.port) : serial.port({ path: address.path });
   return {

@@ -35,7 +35,7 @@ export const ordinaryPace: ServicePace = { findMs: 300, removalMs: 250 };
 export interface ServiceOptions {
   readonly ethnicGroups: () => EthnicGroups;
   readonly listener: CardListener;
-  readonly onState: (state: ReaderState['state']) => void;
+  readonly onState: () => void;
   readonly pace: ServicePace;
 }
 
@@ -53,7 +53,14 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Faults of the module in the middle of a reading that do not end its service. */
-const passing: ReadonlySet<ErrorCode> = new Set(['reader.module-fault', 'reader.unknown-status']);
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'reader.module-fault',
+  'reader.unknown-status',
+  'reader.command-refused',
+]);
+
+/** Every so manieth look whether the card was lifted asks by selection: some modules' cheap read never tells. */
+const selectionEvery = 20;
 
 /** Asks the module once whether the card on it has been lifted. */
 type RemovalTest = () => Promise<boolean>;
@@ -76,6 +83,7 @@ export class ReaderService {
   readonly #options: ServiceOptions;
   readonly #stop = new AbortController();
   #state: ReaderState['state'] = 'ready';
+  #code: ErrorCode | undefined;
   #guest: Guest | undefined;
   #wake = new AbortController();
   #told: ErrorCode | undefined;
@@ -92,6 +100,11 @@ export class ReaderService {
     return this.#state;
   }
 
+  /** Why the reader was lost, from the moment when it was. */
+  get code(): ErrorCode | undefined {
+    return this.#code;
+  }
+
   /** Resolves when `stop` was called; rejects with the `reader.*` code with which the reader was lost. */
   async run(): Promise<void> {
     const { signal } = this.#stop;
@@ -102,7 +115,11 @@ export class ReaderService {
         await this.#lookForCard();
       }
     } catch (cause) {
-      if (!signal.aborted) throw cause;
+      if (signal.aborted) return;
+      // Told before the port is given back, which a driver may take its time over.
+      this.#code = asStationError(cause).code;
+      this.#tell('trouble');
+      throw cause;
     } finally {
       this.#guest?.refuse(new StationError('reader.unplugged'));
       this.#guest = undefined;
@@ -139,7 +156,7 @@ export class ReaderService {
   #tell(state: ReaderState['state']): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#options.onState(state);
+    this.#options.onState();
   }
 
   async #serveGuest(): Promise<void> {
@@ -162,7 +179,7 @@ export class ReaderService {
   /** One find, and the reading of what it found. For a card that is done with, how to tell that it was lifted. */
   async #readOnce(): Promise<RemovalTest | undefined> {
     try {
-      const card = await this.#cycle.read(() => this.#tell('reading'));
+      const card = await this.#cycle.read(() => this.#cardFound());
       this.#told = undefined;
       if (card === noCard) return undefined;
       await this.#present(card);
@@ -170,6 +187,13 @@ export class ReaderService {
     } catch (cause) {
       return this.#cardTrouble(asStationError(cause));
     }
+  }
+
+  /** A test that waited for the gap between two looks would now wait for as long as the card lies there. */
+  #cardFound(): void {
+    this.#tell('reading');
+    this.#guest?.refuse(new StationError('reader.busy'));
+    this.#guest = undefined;
   }
 
   /** The card is shown before its newest address is asked for. */
@@ -185,7 +209,9 @@ export class ReaderService {
   }
 
   #cardTrouble(error: StationError): RemovalTest | undefined {
-    if (!error.code.startsWith('card.') && !passing.has(error.code)) throw error;
+    // A module that cannot even look for a card is of no use; one that fails over a card may read the next.
+    const isPassing = passing.has(error.code) && this.#state === 'reading';
+    if (!error.code.startsWith('card.') && !isPassing) throw error;
     if (this.#told !== error.code) this.#options.listener.onCardTrouble(error.code, error.detail);
     this.#told = error.code;
     if (refusals.has(error.code)) return () => this.#cycle.refusedCardIsGone();
@@ -195,10 +221,11 @@ export class ReaderService {
 
   async #waitForRemoval(isGone: RemovalTest): Promise<void> {
     const { signal } = this.#stop;
-    for (let gone = 0; gone < removalAnswers;) {
+    for (let [gone, looks] = [0, 1]; gone < removalAnswers; looks++) {
       await pause(signal, this.#options.pace.removalMs);
       if (signal.aborted) return;
-      gone = (await isGone()) ? gone + 1 : 0;
+      const bySelection = looks % selectionEvery > selectionEvery - 1 - removalAnswers;
+      gone = (await (bySelection ? this.#cycle.cardIsGoneBySelection() : isGone())) ? gone + 1 : 0;
     }
     this.#told = undefined;
   }

@@ -42,6 +42,7 @@ export class TestPorts implements SerialPorts {
   writes = 0;
   readonly #closers = new Map<string, () => void>();
   readonly #silent = new Set<string>();
+  readonly #slow = new Set<string>();
   /** The most ports that were open at the same time. */
   mostHeld = 0;
 
@@ -70,6 +71,11 @@ export class TestPorts implements SerialPorts {
     this.#silent.add(path);
   }
 
+  /** The driver takes a second over giving the port back. */
+  closesSlowly(path: string): void {
+    this.#slow.add(path);
+  }
+
   #link(path: string, baudRate: number, device: TestDevice): ByteLink {
     let hear: (bytes: Uint8Array) => void = () => undefined;
     let closed: () => void = () => undefined;
@@ -86,6 +92,7 @@ export class TestPorts implements SerialPorts {
         if (module && !this.#silent.has(path)) queueMicrotask(() => hear(answerTo(bytes, module.named ?? path)));
       },
       close: async () => {
+        if (this.#slow.has(path)) await new Promise((resolve) => setTimeout(resolve, 1000));
         const index = this.held.indexOf(path);
         if (index >= 0) this.held.splice(index, 1);
         closed();

@@ -75,9 +75,13 @@ export class FrameParser {
     return answers;
   }
 
-  /** Forgets an unfinished frame. */
+  /** Forgets an unfinished frame, and wipes what earlier ones left: nothing of a card may be found here later. */
   clear(): void {
     this.#drop(this.heldBytes);
+    this.#buffer.fill(0, 0, this.#end);
+    this.#sums.fill(0, 0, this.#end + 1);
+    this.#start = 0;
+    this.#end = 0;
   }
 
   #append(piece: Uint8Array): void {

@@ -183,6 +183,32 @@ describe('an answer that comes after its request was given up', () => {
   });
 });
 
+describe('a module that takes longer than it is given', () => {
+  it('answers each command all the same, later', async () => {
+    let hear: (bytes: Uint8Array) => void = () => undefined;
+    let working: Promise<void> = Promise.resolve();
+    // One request after another, each in 600 ms; the answer's status tells which command it belongs to.
+    const module = new SamModule({
+      ...linkThat(async (bytes) => {
+        working = working.then(async () => {
+          await new Promise((resolve) => setTimeout(resolve, 600));
+          hear(reply(bytes[8] === 0x01 ? 0x9f : 0x90));
+        });
+      }),
+      onBytes: (listener) => void (hear = listener),
+    });
+    for (const [command, status] of [
+      [samCommands.find, 0x9f],
+      [samCommands.select, 0x90],
+      [samCommands.find, 0x9f],
+    ] as const) {
+      const exchange = watched(module.exchange(command));
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(exchange.outcome).toMatchObject({ status });
+    }
+  });
+});
+
 describe('a reader that falls silent', () => {
   it('is given up within 1.5 s while it is only looked for cards', async () => {
     const exchange = watched(scripted([]).module.exchange(samCommands.find));

@@ -14,11 +14,11 @@ const silentAttempts = 3;
 /** A command that may take longer than this is not repeated into silence before the module has shown that it lives. */
 const longWaitMs = 1000;
 
+/** Makers' drivers wait this long for a module to answer even a short command. */
+const slowestMs = 1500;
+
 /** After a damaged frame the rest of it has passed when the line was quiet for this long. */
 const quietMs = 100;
-
-/** A line that never becomes quiet is used all the same. */
-const longestDrainMs = 500;
 
 interface Waiting {
   readonly resolve: (answer: SamAnswer) => void;
@@ -34,8 +34,11 @@ export class SamModule implements ReaderModule {
   #quiet: NodeJS.Timeout | undefined;
   #lastByteAt = 0;
   #resends = 0;
-  /** A second answer to the last command may still be on its way, and must not be taken for the next command's. */
-  #mayBeLate = false;
+  /** Requests that were sent and not answered yet: their answers must not be taken for the next command's. */
+  #owed = 0;
+  /** How long an answer that is owed may still take, in milliseconds. */
+  #owedMs = 0;
+  #paid: () => void = () => undefined;
   #closed = false;
   #closing: Promise<void> | undefined;
 
@@ -57,7 +60,7 @@ export class SamModule implements ReaderModule {
    * `reader.unplugged`.
    */
   async exchange(command: SamCommand): Promise<SamAnswer> {
-    if (this.#mayBeLate) await this.#drain();
+    if (this.#owed > 0) await this.#awaitOwed();
     try {
       return await this.#repeated(command);
     } catch (cause) {
@@ -96,7 +99,6 @@ export class SamModule implements ReaderModule {
         if (damaged > resends || silent === silentAttempts) throw fault;
         if (fault.code === 'reader.no-answer' && command.waitMs > longWaitMs) await this.#once(samCommands.status);
         this.#resends++;
-        this.#mayBeLate ||= silent > 0;
       }
     }
   }
@@ -112,6 +114,7 @@ export class SamModule implements ReaderModule {
   async #once(command: SamCommand): Promise<SamAnswer> {
     if (this.#closed) throw new StationError('reader.unplugged');
     this.#parser.clear();
+    this.#owed++;
     const answer = this.#expect(command);
     const waiting = this.#waiting;
     // Not waited for: on a wedged port a write never ends, and the answer's deadline is the only one.
@@ -119,17 +122,23 @@ export class SamModule implements ReaderModule {
     return answer;
   }
 
-  /** Lets bytes pass that belong to the last command. */
-  async #drain(): Promise<void> {
-    const since = performance.now();
-    do await new Promise((resolve) => setTimeout(resolve, quietMs));
-    while (performance.now() - this.#lastByteAt < quietMs && performance.now() - since < longestDrainMs);
-    this.#mayBeLate = false;
+  /**
+   * Lets the answers pass that a module still owes to the last command's attempts. One that does not come within the
+   * time that the command allows was lost.
+   */
+  async #awaitOwed(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#owedMs);
+    this.#paid = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.#owed = 0;
   }
 
   /** The next answer, no later than the command allows. */
   #expect(command: SamCommand): Promise<SamAnswer> {
     const waitMs = command.waitMs + extraWireMs(command.answerBytes, this.#baudRate);
+    this.#owedMs = Math.max(waitMs, slowestMs);
     return new Promise<SamAnswer>((resolve, reject) => {
       const timer = setTimeout(
         () => this.#settle()?.reject(new StationError('reader.no-answer', command.name)),
@@ -143,17 +152,24 @@ export class SamModule implements ReaderModule {
     });
   }
 
+  #answered(answer: SamAnswer): void {
+    this.#owed = Math.max(0, this.#owed - 1);
+    this.#settle()?.resolve(answer);
+    if (this.#owed === 0) this.#paid();
+  }
+
   #settle(): Waiting | undefined {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     clearTimeout(this.#quiet);
+    this.#quiet = undefined;
     return waiting;
   }
 
   #receive(bytes: Uint8Array): void {
     this.#lastByteAt = performance.now();
     const badChecks = this.#parser.badChecks;
-    for (const answer of this.#parser.push(bytes, this.#lastByteAt)) this.#settle()?.resolve(answer);
+    for (const answer of this.#parser.push(bytes, this.#lastByteAt)) this.#answered(answer);
     if (this.#parser.badChecks > badChecks || this.#quiet !== undefined) this.#awaitQuiet();
   }
 
@@ -167,6 +183,7 @@ export class SamModule implements ReaderModule {
 
   #lose(): void {
     this.#closed = true;
+    this.#paid();
     this.#settle()?.reject(new StationError('reader.unplugged'));
   }
 }

@@ -9,6 +9,9 @@ export const baudRates: readonly number[] = [115_200, 9600, 57_600, 38_400, 19_2
 /** Where a module was before, the other speeds are tried at every so manieth attempt only: it may just have no power. */
 const allSpeedsEvery = 4;
 
+/** After so many attempts in vain the port counts as unknown again: another device may have taken its name. */
+const attemptsUntilUnknown = 20;
+
 interface LastModule {
   readonly speed: number;
   readonly attempts: number;
@@ -57,6 +60,10 @@ export class SerialFinder implements ReaderFinder {
     const last = this.#last.get(path);
     if (last === undefined) return baudRates;
     const attempts = last.attempts + 1;
+    if (attempts > attemptsUntilUnknown) {
+      this.#last.delete(path);
+      return baudRates;
+    }
     this.#last.set(path, { speed: last.speed, attempts });
     const others = baudRates.filter((speed) => speed !== last.speed);
     return attempts % allSpeedsEvery === 0 ? [last.speed, ...others] : [last.speed];
