@@ -85,7 +85,16 @@ describe('a station', () => {
 
   it('reads a practice card, keeps the draft encrypted and offers it after a restart', async () => {
     const { client, host, dataFolder, storeKey } = await openStation();
-    const { draft } = await layAndRead(client, 'adult-female-han');
+    const addressed = next(
+      client,
+      'enrolment.changed',
+      ({ enrolment }) => enrolment?.draft.card?.newestAddress !== undefined,
+    );
+    await layAndRead(client, 'adult-female-han');
+    await addressed;
+    const { enrolment: read } = await client.call('enrolment.current', {});
+    if (read === undefined) throw new Error('no enrolment');
+    const { draft } = read;
     expect(draft.card).toMatchObject({
       fields: { name: '覃示例' },
       newestAddress: expect.stringContaining('新迁路') as string,

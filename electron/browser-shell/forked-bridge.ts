@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { bridgeEnvironment } from '../bridge-environment.ts';
 import type { BridgeProcess } from '../supervisor.ts';
 
 const standardError = 2;
@@ -12,6 +13,7 @@ export function forkBridge(script: string): BridgeProcess {
     serialization: 'advanced',
     stdio: ['ignore', standardError, standardError, 'ipc'],
     execArgv: [],
+    env: bridgeEnvironment(),
   });
   return {
     // A process that is just ending closes the line first; its end is reported by `onExit`.

@@ -4,9 +4,11 @@ import type { ErrorCode } from '../contract/errors.ts';
 import {
   demandSealable,
   missingOf,
+  restoredDraft,
   stageOf,
   withCard,
   withComparison,
+  withCompletion,
   withConsent,
   withDecision,
   withFields,
@@ -113,5 +115,52 @@ describe('fields', () => {
   it('is not sealed without a team', () => {
     const { team: _team, ...draft } = completeDraft();
     expect(() => demandSealable(draft)).toThrow(refusing('enrolment.team-required'));
+  });
+});
+
+describe('what follows the text of a card', () => {
+  const pending = { ...testCard(), portrait: { state: 'pending' } } as const;
+  const decoded = { state: 'decoded', png: Uint8Array.of(1), width: 102, height: 126, simulated: false } as const;
+  const readAt = pending.readAt;
+
+  it('joins the reading it belongs to, each part by itself', () => {
+    const carded = withCard(emptyDraft(), pending);
+    const addressed = withCompletion(carded, readAt, { newestAddress: '新迁路9号' });
+    expect(addressed.card).toMatchObject({ newestAddress: '新迁路9号', portrait: { state: 'pending' } });
+    const whole = withCompletion(addressed, readAt, { portrait: decoded });
+    expect(whole.card).toMatchObject({ newestAddress: '新迁路9号', portrait: { state: 'decoded' } });
+  });
+
+  it('is void when another reading has taken its place', () => {
+    const carded = withCard(emptyDraft(), pending);
+    expect(withCompletion(carded, '2026-11-23T09:09:09.000Z', { portrait: decoded })).toBe(carded);
+    expect(withCompletion(emptyDraft(), readAt, { portrait: decoded })).toEqual(emptyDraft());
+  });
+
+  it('comes even after the photo, but never takes the place of a portrait that the photo was compared with', () => {
+    const photographed = withPhoto(withConsent(withCard(emptyDraft(), pending), testConsent), testPhoto);
+    expect(withCompletion(photographed, readAt, { portrait: decoded }).card?.portrait.state).toBe('decoded');
+    const compared = withCompletion(photographed, readAt, { portrait: decoded });
+    const other = { ...decoded, png: Uint8Array.of(2) };
+    expect(withCompletion(compared, readAt, { portrait: other }).card?.portrait).toEqual(decoded);
+  });
+
+  it('that was lost with the program is missing, and comes when the card is laid again, to be compared anew', () => {
+    const photographed = withPhoto(withConsent(withCard(emptyDraft(), pending), testConsent), testPhoto);
+    const restored = restoredDraft(photographed);
+    expect(restored.card?.portrait).toEqual({ state: 'missing', code: 'portrait.failed' });
+    const cannot = { kind: 'cannot-compare', error: { code: 'portrait.failed' }, verifyMs: 1 } as const;
+    const again = withCard(withComparison(restored, cannot), pending);
+    expect(again.card?.portrait.state).toBe('pending');
+    expect(again.photo).toEqual(testPhoto);
+    expect(again.comparison).toBeUndefined();
+  });
+});
+
+describe('the same card on a second interface of the reader', () => {
+  it('does not take the place of the reading that says which module read it', () => {
+    const carded = withCard(emptyDraft(), { ...testCard(), samNumber: 'module', statusPath: [0x9f, 0x90, 0x90] });
+    const { samNumber: _samNumber, ...pages } = testCard();
+    expect(withCard(carded, { ...pages, transport: 'pcsc', readAt: '2026-11-23T01:00:09.000Z' })).toBe(carded);
   });
 });

@@ -30,24 +30,27 @@ function prefilled(team: Team | undefined): WorkerFields {
 export function withCard(draft: Draft, card: CardReading): Draft {
   const present = draft.card?.fields.number;
   if (present !== undefined && present !== card.fields.number) throw new StationError('enrolment.other-card');
-  // The portrait that the photo is compared with stays, so that the comparison remains true.
-  if (draft.photo !== undefined) return draft;
+  // A second interface of the same reader may read the same card and knows less of where the data came from.
+  if (present !== undefined && draft.card?.samNumber !== undefined && card.samNumber === undefined) return draft;
   const known = draft.card?.portrait;
+  // The portrait that the photo was compared with stays, so that the comparison remains true.
+  if (draft.photo !== undefined && known?.state === 'decoded') return draft;
+  if (draft.photo !== undefined) return { ...withoutComparison(draft), card };
   const isWorse = known?.state === 'decoded' && card.portrait.state !== 'decoded';
   return { ...draft, card: isWorse ? { ...card, portrait: known } : card };
 }
 
-/** What follows the text of a card: its portrait and, on few cards, a newer address. */
+/** What follows the text of a card, each by itself: its portrait and, on few cards, a newer address. */
 export interface CardCompletion {
-  readonly portrait: Portrait;
-  readonly newestAddress: string | undefined;
+  readonly portrait?: Portrait;
+  readonly newestAddress?: string;
 }
 
 /** The draft with what followed the reading of `readAt`; unchanged when another reading has taken its place. */
 export function withCompletion(draft: Draft, readAt: string, completion: CardCompletion): Draft {
   const { card, photo } = draft;
   if (card?.readAt !== readAt) return draft;
-  const { portrait, newestAddress } = completion;
+  const { portrait = card.portrait, newestAddress } = completion;
   const isWanted = card.portrait.state === 'pending' || (photo === undefined && portrait.state === 'decoded');
   const address = newestAddress === undefined ? {} : { newestAddress };
   return { ...draft, card: { ...card, ...address, portrait: isWanted ? portrait : card.portrait } };
@@ -93,7 +96,12 @@ export function withPhoto(draft: Draft, photo: FinalPhoto): Draft {
 }
 
 export function withoutPhoto(draft: Draft): Draft {
-  const { photo: _photo, comparison: _comparison, decision: _decision, ...rest } = draft;
+  const { photo: _photo, ...rest } = withoutComparison(draft);
+  return rest;
+}
+
+function withoutComparison(draft: Draft): Draft {
+  const { comparison: _comparison, decision: _decision, ...rest } = draft;
   return rest;
 }
 

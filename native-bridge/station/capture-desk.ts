@@ -49,6 +49,7 @@ export class CaptureDesk {
   /** Raised whenever the session begins anew: what was under way then belongs to another photo, or another person. */
   #epoch = 0;
   #comparing: Promise<void> = Promise.resolve();
+  #underWay = 0;
 
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
@@ -79,10 +80,10 @@ export class CaptureDesk {
     return this.#inTurn((epoch) => this.#take('operator', epoch));
   }
 
-  /** A photo whose comparison was lost with the program is compared again. */
+  /** A photo without a comparison is compared: one that was lost with the program, or had to wait for a portrait. */
   compareRestored(): void {
     const draft = this.#options.desk.view()?.draft;
-    if (draft?.photo === undefined || draft.comparison !== undefined) return;
+    if (draft?.photo === undefined || draft.comparison !== undefined || this.#underWay > 0) return;
     const { jpeg } = draft.photo;
     this.#compare(draft, async () => {
       const image = await this.#options.faces.decode(jpeg);
@@ -204,10 +205,12 @@ export class CaptureDesk {
     const { desk, faces, onTrouble } = this.#options;
     const { photo } = draft;
     if (photo === undefined) return;
+    this.#underWay++;
     this.#comparing = this.#portraitOf(draft)
       .then((portrait) => comparisonOf(portrait, live, faces))
       .then((comparison) => desk.compared(draft.id, photo.attempt, comparison))
-      .catch((cause: unknown) => onTrouble(asStationError(cause)));
+      .catch((cause: unknown) => onTrouble(asStationError(cause)))
+      .finally(() => this.#underWay--);
   }
 
   /** The portrait of the draft's card; one that is still being decoded is waited for. */

@@ -77,7 +77,7 @@ export class EnrolmentDesk {
     const draft = this.#draft;
     if (draft === undefined) return undefined;
     const { team, card } = draft;
-    const already = team && card && this.#options.store.records.findByNumber(team.projectCode, card.fields.number);
+    const already = team && card && this.#alreadyEnrolled(team.projectCode, card.fields);
     return {
       draft,
       stage: stageOf(draft),
@@ -85,6 +85,13 @@ export class EnrolmentDesk {
       restored: this.#restored,
       ...(already !== undefined && { alreadyEnrolled: already }),
     };
+  }
+
+  /** A record of this person in the project, also one under the number of the holder's earlier card. */
+  #alreadyEnrolled(projectCode: string, fields: CardReading['fields']): string | undefined {
+    const { records } = this.#options.store;
+    const former = fields.kind === 'foreigner-2023' ? fields.formerNumber : undefined;
+    return records.findByNumber(projectCode, fields.number) ?? (former && records.findByNumber(projectCode, former));
   }
 
   /** The draft in work. Throws `enrolment.none`. */

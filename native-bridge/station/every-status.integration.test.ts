@@ -17,12 +17,12 @@ const outcomes: Readonly<Record<number, 'read' | 'told' | 'lost'>> = {
   0x23: 'read',
   0x24: 'read',
   0x31: 'read',
-  0x41: 'read',
   0x47: 'read',
   0x50: 'read',
   0x81: 'read',
   0xa7: 'read',
   // A person has to do something.
+  0x41: 'told',
   0x32: 'told',
   0x33: 'told',
   0x3f: 'told',

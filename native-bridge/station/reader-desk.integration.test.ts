@@ -138,6 +138,34 @@ describe('a PC/SC reader', () => {
     expect(desk.foremost.transport).not.toBe('pcsc');
   });
 
+  it('is watched once, whatever settings follow each other, and not at all after a stop', async () => {
+    const { desk, settings, service, heard, until } = openDesk();
+    await until(() => desk.list.some(({ transport }) => transport === 'pcsc'));
+    settings.readers = { automatic: true, addresses: [], excludedPorts };
+    await Promise.all([desk.useSettings(), desk.useSettings()]);
+    service.lay(workCard(hex('78563412')));
+    await until(() => heard.others.length > 0);
+    const stopped = service.stop.mock.calls.length;
+    const settled = desk.useSettings();
+    await desk.stop();
+    await settled;
+    expect(heard.others).toHaveLength(1);
+    expect(service.stop.mock.calls.length).toBeGreaterThan(stopped);
+    service.lay(undefined);
+    service.lay(workCard(hex('78563412')));
+    expect(desk.list).toEqual([]);
+    expect(heard.others).toHaveLength(1);
+  });
+
+  it('that is excluded by its name is as good as absent', async () => {
+    const { desk, settings, service, heard } = openDesk();
+    settings.readers = { automatic: true, addresses: [], excludedPorts: [...excludedPorts, name] };
+    await desk.useSettings();
+    service.lay(workCard(hex('78563412')));
+    expect(desk.list).toEqual([]);
+    expect(heard.others).toEqual([]);
+  });
+
   it('is not watched any more when the settings say that nothing is to be searched', async () => {
     const { desk, settings, service, until } = openDesk();
     await until(() => desk.list.some(({ transport }) => transport === 'pcsc'));

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { asStationError, StationError } from '../contract/errors.ts';
+import { asStationError, type ErrorCode, StationError } from '../contract/errors.ts';
 import type { OtherCard } from '../contract/other-card.ts';
 import type { ListedReader, ReaderState, SelfTestReport } from '../contract/reader.ts';
 import { type EthnicGroups, readCardText } from '../reader/card/card-text.ts';
 import type { IdentityData } from '../reader/pcsc/identity-pages.ts';
 import { type PcscListener, PcscReaders } from '../reader/pcsc/pcsc-readers.ts';
-import type { OpenSmartCardService } from '../reader/pcsc/smart-card-service.ts';
+import type { OpenSmartCardService, SlotWatcher, SmartCardService } from '../reader/pcsc/smart-card-service.ts';
+import { openSystemSmartCards } from '../reader/pcsc/system-smart-cards.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import { type FleetListener, ReaderFleet } from '../reader/reader-fleet.ts';
 import type { OpenReader } from '../reader/reader-module.ts';
@@ -43,6 +44,10 @@ export class ReaderDesk {
   readonly #sdtApi: SdtApiFinder;
   readonly #fleet: ReaderFleet;
   #pcsc: PcscReaders | undefined;
+  /** Whether service is wanted: from `start` to `stop`. */
+  #wanted = false;
+  /** Beginnings and halts, one after the other, so that never two watchers read the same card. */
+  #steps: Promise<void> = Promise.resolve();
 
   constructor(options: ReaderDeskOptions) {
     this.#options = options;
@@ -78,32 +83,42 @@ export class ReaderDesk {
   }
 
   start(): void {
+    this.#wanted = true;
     this.#fleet.start();
-    this.#watchPcsc();
+    void this.#afterwards(async () => this.#watchPcsc());
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([this.#fleet.stop(), this.#pcsc?.stop()]);
-    this.#pcsc = undefined;
-    await this.#sdtApi.close();
+  stop(): Promise<void> {
+    this.#wanted = false;
+    return this.#afterwards(async () => {
+      await Promise.all([this.#fleet.stop(), this.#leavePcsc()]);
+      await this.#sdtApi.close();
+    });
   }
 
   /** Goes over to the readers that the settings name now. */
-  async useSettings(): Promise<void> {
-    await Promise.all([this.#fleet.use(this.#plan()), this.#pcsc?.stop()]);
-    this.#pcsc = undefined;
-    this.#watchPcsc();
-    this.#tell();
+  useSettings(): Promise<void> {
+    return this.#afterwards(async () => {
+      await Promise.all([this.#fleet.use(this.#plan()), this.#leavePcsc()]);
+      this.#watchPcsc();
+      this.#tell();
+    });
+  }
+
+  #afterwards(step: () => Promise<void>): Promise<void> {
+    const done = this.#steps.then(step);
+    this.#steps = done.catch(() => undefined);
+    return done;
   }
 
   /**
    * What one reader says about itself, without anything about the people whose cards it read. A reader that does not
-   * answer gives a report with its trouble. Rejects with `reader.busy` while a card is on it, `reader.not-found` for a
-   * reader that is not in service.
+   * answer, or is not in service, gives a report with its trouble. Rejects with `reader.busy` while a card is on it,
+   * `reader.not-found` for a reader that is not listed or whose interface knows no self-test.
    */
   async selfTest(id: string): Promise<SelfTestReport> {
     const served = this.#fleet.service(id);
-    if (served === undefined) throw new StationError('reader.not-found');
+    if (served === undefined) return this.#aboutUnserved(id);
     const { reader, service } = served;
     const test = await service.selfTest().catch((cause: unknown) => {
       const error = asStationError(cause);
@@ -119,16 +134,39 @@ export class ReaderDesk {
   }
 
   #watchPcsc(): void {
-    if (!this.#options.settings.served.automatic) return;
+    if (!this.#wanted || !this.#options.settings.served.automatic) return;
     const listener: PcscListener = {
       onIdentityCard: (data, reader) => this.#identityCard(data, reader),
       onOtherCard: (card) => this.#options.onOtherCard(card),
-      onCardTrouble: ({ code }) => this.#options.onCardTrouble(code, undefined),
+      onCardTrouble: ({ code }) => this.#pcscTrouble(code),
       onRemoved: () => undefined,
       onReaders: () => this.#tell(),
     };
-    this.#pcsc = new PcscReaders(listener, this.#options.openSmartCards);
+    this.#pcsc = new PcscReaders(listener, (watcher) => this.#openSmartCards(watcher));
     this.#pcsc.start();
+  }
+
+  async #leavePcsc(): Promise<void> {
+    const pcsc = this.#pcsc;
+    this.#pcsc = undefined;
+    await pcsc?.stop();
+  }
+
+  /** A reader that is excluded by its name is as good as absent: a key for signatures may always be in it. */
+  #openSmartCards(watcher: SlotWatcher): Promise<SmartCardService> {
+    const { openSmartCards = openSystemSmartCards, settings } = this.#options;
+    const { excludedPorts } = settings.served;
+    return openSmartCards({
+      changed: (name, slot) => !excludedPorts.includes(name) && watcher.changed(name, slot),
+      gone: (name) => !excludedPorts.includes(name) && watcher.gone(name),
+      lost: () => watcher.lost(),
+    });
+  }
+
+  /** The ordinary side of a combined reader sees the card that its identity side is reading. */
+  #pcscTrouble(code: ErrorCode): void {
+    const isRead = this.#fleet.readers.some(({ state }) => state === 'reading' || state === 'lift-card');
+    if (code !== 'card.wrong-reader' || !isRead) this.#options.onCardTrouble(code, undefined);
   }
 
   /** The pages hold what a module answers to the read command; the newest address and the number are not among them. */
@@ -152,11 +190,24 @@ export class ReaderDesk {
     this.#options.onReaders(this.list, this.foremost);
   }
 
+  /** A reader that never came into service, or was lost: what is known of it is its trouble. */
+  async #aboutUnserved(id: string): Promise<SelfTestReport> {
+    const listed = this.#fleet.readers.find((reader) => reader.id === id);
+    if (listed?.transport === undefined) throw new StationError('reader.not-found');
+    const { id: _id, state: _state, transport, address = '', ...about } = listed;
+    const nothing = { droppedBytes: 0, badChecks: 0, resends: 0, statuses: [] };
+    return { ...(await this.#everyReport()), transport, address, ...about, ...nothing };
+  }
+
+  async #everyReport() {
+    const { now, stationVersion, decoder } = this.#options;
+    return { at: now().toISOString(), stationVersion, portraitDecoder: await decoder.state() };
+  }
+
   async #about(reader: OpenReader, service: ReaderService) {
     const { transport, address, model, driver, baudRate } = reader;
     return {
-      at: this.#options.now().toISOString(),
-      stationVersion: this.#options.stationVersion,
+      ...(await this.#everyReport()),
       transport,
       address,
       ...(model !== undefined && { model }),
@@ -164,7 +215,6 @@ export class ReaderDesk {
       ...(baudRate !== undefined && { baudRate }),
       ...service.figures,
       statuses: [...service.statuses],
-      portraitDecoder: await this.#options.decoder.state(),
     };
   }
 }

@@ -47,7 +47,7 @@ export class RunningStation {
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
-  #completing: Promise<void> = Promise.resolve();
+  #completing: Promise<unknown> = Promise.resolve();
 
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
@@ -57,7 +57,7 @@ export class RunningStation {
       desk: this.desk,
       faces: parts.faces,
       profile: parts.profile,
-      cardCompleted: () => this.#completing,
+      cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
@@ -181,21 +181,34 @@ export class RunningStation {
         throw new StationError('card.real-in-practice');
       const reading = firstReading(card, reader, { divisions, ages: defaultAgeRules, now });
       this.desk.cardRead(reading);
-      this.#completing = this.#completing.then(() => this.#complete(reading.readAt, card));
+      this.#completing = Promise.all([this.#completing, this.#addPortrait(reading.readAt, card)]);
+      void this.#addAddress(reading.readAt, card);
     } catch (cause) {
+      card.photoBlock.fill(0);
       this.#tellTrouble(asStationError(cause));
     }
   }
 
-  async #complete(readAt: string, card: PresentedCard): Promise<void> {
+  async #addPortrait(readAt: string, card: PresentedCard): Promise<void> {
     try {
-      const [portrait, newestAddress] = await Promise.all([this.#decoder.decode(card.photoBlock), card.newestAddress]);
-      this.desk.cardCompleted(readAt, { portrait, newestAddress });
+      this.desk.cardCompleted(readAt, { portrait: await this.#decoder.decode(card.photoBlock) });
+      // A photo that was taken before its card had a portrait can be compared now.
+      this.capture.compareRestored();
     } catch (cause) {
       this.#tellTrouble(asStationError(cause));
     } finally {
-      // The block is the portrait of a person; where a draft keeps it, it is in the encrypted file.
+      // It is the portrait of a person; where a draft keeps that, it is in the encrypted file.
       card.photoBlock.fill(0);
+    }
+  }
+
+  async #addAddress(readAt: string, card: PresentedCard): Promise<void> {
+    const newestAddress = await card.newestAddress;
+    if (newestAddress === undefined) return;
+    try {
+      this.desk.cardCompleted(readAt, { newestAddress });
+    } catch (cause) {
+      this.#tellTrouble(asStationError(cause));
     }
   }
 

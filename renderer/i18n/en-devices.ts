@@ -63,8 +63,9 @@ export const enDevices: Pick<Messages, 'devices' | 'selfTest' | 'readerSettings'
     automaticText: 'Searches USB, serial ports and smart-card interfaces; several readers may be used at once',
     addresses: 'Named readers',
     addressesText: 'One a line: a serial port (COM3) or host:port (192.168.1.20:4001)',
-    excluded: 'Serial ports never to open',
-    excludedText: 'One a line, such as the port of a weighing scale or a turnstile',
+    excluded: 'Ports never to use',
+    excludedText:
+      'One a line: the port of a weighing scale or turnstile, or a smart-card reader that holds a signature key',
     badAddress: 'Line {{line}} is neither a serial port nor host:port',
     tooMany: '{{maximum}} lines at most',
     bound: 'Bound to {{number}}',

@@ -69,15 +69,17 @@ interface CardProps {
 
 function ReaderCard({ reader, isBound, isTesting, onTest, onBind }: CardProps) {
   const { t } = useTranslation();
-  const canAct = reader.samNumber !== undefined && reader.state !== 'trouble';
+  const canBind = reader.samNumber !== undefined && reader.state !== 'trouble';
+  // The smart-card interface knows no self-test.
+  const canTest = reader.transport !== 'pcsc' && reader.state !== 'searching';
   return (
     <article className="reader-card" data-testid="reader-card" aria-label={reader.address ?? reader.id}>
       <StateWords reader={reader} />
       <Facts reader={reader} />
       <div className="reader-card__actions">
         {isBound && <span className="reader-card__bound">{t('devices.bound')}</span>}
-        {canAct && !isBound && <Button onClick={onBind}>{t('devices.bind')}</Button>}
-        {canAct && (
+        {canBind && !isBound && <Button onClick={onBind}>{t('devices.bind')}</Button>}
+        {canTest && (
           <Button type="primary" loading={isTesting} onClick={onTest} data-testid="self-test">
             {t(isTesting ? 'devices.testing' : 'devices.selfTest')}
           </Button>
