@@ -1,14 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { StationError } from '../../contract/errors.ts';
 import { findKnownReader, type KnownReader, printUsbIds } from '../known-readers.ts';
 import { openSam } from '../open-sam.ts';
+import { pause } from '../pause.ts';
 import type { OpenReader, ReaderFinder, ReaderPort } from '../reader-module.ts';
 import {
-  type ClaimedUsbReader,
   claimUsbReader,
   type DriverLookup,
   systemDriverOf,
   type UsbBulkDevice,
+  type UsbForm,
   usbPlace,
 } from './usb-device.ts';
 import { openUsbLink } from './usb-link.ts';
@@ -21,9 +21,23 @@ export const systemUsbDevices: UsbDevices = async () => (await import('usb')).us
 
 /**
  * A reader that takes no split frames got half a frame by the try; it complains some time after (GA 467 status 11). That
- * answer has to be there before the next form's draining, or it would be taken for the next command's.
+ * answer has to be there before the next form's draining, or it would be taken for the next command's: with the probe's
+ * own wait this makes a second since the half frame.
  */
-const settlingMs = 1000;
+const settlingMs = 700;
+
+/** A try takes 0.45 s and a module 1.5 s from power on to its first answer: only then may it have changed its form. */
+const triesOfKnownForm = 5;
+
+/** The forms to try one after the other, by their indices. A module that is only booting answers by none at first. */
+function formsToTry(count: number, known: number | undefined): readonly number[] {
+  if (count < 2) return [0];
+  // The whole form twice and the split one again: whichever it is, one try lies soon after a boot of 1.5 s.
+  if (known === undefined) return [0, 1, 1, 0];
+  return [...Array<number>(triesOfKnownForm).fill(known), (known + 1) % count];
+}
+
+const isSplit = ({ outs }: UsbForm): boolean => outs.length > 1;
 
 /** Finds known readers with bulk endpoints. */
 export class UsbFinder implements ReaderFinder {
@@ -59,32 +73,24 @@ export class UsbFinder implements ReaderFinder {
    * found before, its form comes first.
    */
   async #open(device: UsbBulkDevice, model: string, address: string, signal: AbortSignal): Promise<OpenReader> {
-    const first = this.#lastForm.get(address) ?? 0;
+    const known = this.#lastForm.get(address);
     for (let attempt = 0; !signal.aborted; attempt++) {
       const claimed = await claimUsbReader(device, this.#driverOf);
-      if (attempt >= claimed.forms.length) {
+      const [index, next] = formsToTry(claimed.forms.length, known).slice(attempt);
+      const form = claimed.forms[index ?? -1];
+      if (index === undefined || form === undefined) {
         await claimed.release();
         break;
       }
-      const index = (first + attempt) % claimed.forms.length;
-      const reader = await this.#tryForm(claimed, index, { address, model }, signal);
-      if (reader !== undefined) return reader;
+      const reader = await openSam(await openUsbLink(claimed, form, address), { model, driver: 'nusb' }, signal);
+      if (reader !== undefined) return this.#remember(index, reader);
+      if (isSplit(form) && next !== undefined && next !== index) await pause(signal, settlingMs);
     }
     throw new StationError('reader.no-answer');
   }
 
-  async #tryForm(
-    claimed: ClaimedUsbReader,
-    index: number,
-    { address, model }: { readonly address: string; readonly model: string },
-    signal: AbortSignal,
-  ): Promise<OpenReader | undefined> {
-    const form = claimed.forms[index];
-    if (form === undefined) return undefined;
-    const link = await openUsbLink(claimed, form, address);
-    const reader = await openSam(link, { model, driver: 'nusb' }, signal);
-    if (reader !== undefined) this.#lastForm.set(address, index);
-    else if (claimed.forms.length > 1) await wait(settlingMs, undefined, { signal }).catch(() => undefined);
+  #remember(index: number, reader: OpenReader): OpenReader {
+    this.#lastForm.set(reader.address, index);
     return reader;
   }
 }

@@ -43,7 +43,7 @@ export interface Helper {
   run(job: UnnumberedJob, limitMs: number, within?: HelperReady): Promise<HelperAnswer>;
   /** What the helper said of itself when it was started last; another object after each start. */
   readonly identity: HelperReady | undefined;
-  /** Ends the process; a job under way fails with `stopped`. Never rejects. */
+  /** Ends the process; a job under way fails with `stopped`, and so do those that wait. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -152,6 +152,7 @@ export class HelperProcess implements Helper {
   #identity: HelperReady | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #jobs = 0;
+  #stops = 0;
 
   constructor(options: HelperOptions) {
     this.#options = options;
@@ -162,7 +163,9 @@ export class HelperProcess implements Helper {
   }
 
   run(job: UnnumberedJob, limitMs: number, within?: HelperReady): Promise<HelperAnswer> {
+    const stops = this.#stops;
     const answer = this.#last.then(() => {
+      if (stops !== this.#stops) throw new HelperFault('stopped');
       if (within !== undefined && !this.#stillRuns(within)) throw new HelperFault('crashed');
       return this.#runNow(job, limitMs);
     });
@@ -171,6 +174,7 @@ export class HelperProcess implements Helper {
   }
 
   async stop(): Promise<void> {
+    this.#stops++;
     const run = this.#run;
     this.#run = undefined;
     await run?.end('stopped');

@@ -1,13 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { StationError } from '../../contract/errors.ts';
-import { libraryStatus, moduleStatus } from '../../contract/reader-status.ts';
 import type { OpenReader, ReaderFinder, ReaderPort } from '../reader-module.ts';
-import { samCommands } from '../sam/commands.ts';
 import { readSamNumber } from '../sam/sam-number.ts';
+import { endedWithin } from '../transport/time-limit.ts';
 import { findLibrary, type VendorLibrary } from './decoder-search.ts';
-import { type Helper, HelperFault, type HelperOptions, HelperProcess } from './helper-process.ts';
-import { asReaderTrouble, callSdt, defaultSpareMs, SdtApiModule, type SdtPort } from './sdtapi-module.ts';
+import { type Helper, type HelperOptions, HelperProcess } from './helper-process.ts';
+import { asReaderTrouble, defaultSpareMs, openSdtPort, type SdtApiModule } from './sdtapi-module.ts';
+import { SdtApiSweep } from './sdtapi-sweep.ts';
 
 export interface SdtApiFinderOptions {
   /** Folders that may hold the maker's library, see `vendorFolders`. */
@@ -18,8 +18,10 @@ export interface SdtApiFinderOptions {
   readonly serialPorts?: readonly number[];
   /** Time that a library gets beyond a command's own before it is taken for hanging, in milliseconds. */
   readonly spareMs?: number;
-  /** A library that hung or crashed while its ports were asked is left alone for this long, in milliseconds. */
+  /** A library that cannot be used, or a port on which it hung or crashed, is left alone for this long at first, in ms. */
   readonly restMs?: number;
+  /** How long a search waits for the library at most, in milliseconds. */
+  readonly listMs?: number;
   readonly createHelper?: (options: HelperOptions) => Helper;
 }
 
@@ -28,32 +30,17 @@ const libraryNames = process.platform === 'win32' ? ['sdtapi.dll'] : ['libsdtapi
 /** Ports of USB readers in the makers' numbering. */
 const usbPorts: readonly number[] = Array.from({ length: 16 }, (_, index) => 1001 + index);
 
-/** Ports that were not asked by then wait for the next search: a library may take its time over each. */
-const sweepMs = 2000;
-
 const defaultRestMs = 10_000;
 
-/** How old a look at the ports may be, in milliseconds; a look holds up the readers that the library serves. */
-const sweepAgeMs = { idle: 1500, serving: 15_000 };
+/** A slow library does not hold up the search on other ways: what is known by then is told. */
+const defaultListMs = 500;
 
 const isUsb = (port: number): boolean => port > 1000;
 
-/** The library in use and the process that holds its ports. */
+/** The library in use, the process that holds the ports of readers in service, and the search for further ones. */
 interface Running extends VendorLibrary {
   readonly helper: Helper;
-}
-
-function openTrouble(value: number): StationError {
-  return new StationError(libraryStatus(value).code ?? 'reader.port-unavailable', `sdtapi ${value.toString(16)}`);
-}
-
-/** Opens a port. Rejects with a `reader.*` code or a `HelperFault`. */
-async function openPort(port: SdtPort): Promise<SdtApiModule> {
-  const answer = await callSdt(port, 'SDT_OpenPort', samCommands.reset.waitMs);
-  const { identity } = port.helper;
-  if (answer.kind !== 'sdt' || identity === undefined) throw new StationError('reader.library-unusable');
-  if (moduleStatus(answer.value).class !== 'ok') throw openTrouble(answer.value);
-  return new SdtApiModule(port, identity);
+  readonly sweep: SdtApiSweep;
 }
 
 /** What stands for a library that is there and cannot be used, so that the operator hears of it. */
@@ -66,101 +53,100 @@ const unusablePort = (file: string): ReaderPort => ({
 /** Finds readers through the makers' common library, which is looked for at every search. */
 export class SdtApiFinder implements ReaderFinder {
   readonly #options: Required<SdtApiFinderOptions>;
-  readonly #open = new Map<number, SdtApiModule>();
+  /** Readers in service; undefined while one is being opened. */
+  readonly #open = new Map<number, SdtApiModule | undefined>();
   #running: Running | undefined;
-  #restsUntil = 0;
-  #sweptAt = -Infinity;
-  #swept: readonly ReaderPort[] = [];
+  /** File of a library that is there and may not be used. */
+  #refused: string | undefined;
+  #looking: Promise<void> | undefined;
 
   constructor(options: SdtApiFinderOptions) {
     this.#options = {
       serialPorts: [],
       spareMs: defaultSpareMs,
       restMs: defaultRestMs,
+      listMs: defaultListMs,
       createHelper: (helperOptions) => new HelperProcess(helperOptions),
       ...options,
     };
   }
 
   /**
-   * The ports that the library can open now, and those that are open. None without a library; one that tells of the
-   * trouble where a library cannot be used. Never rejects.
+   * The ports that the library could open when they were asked last, and those that are in use. None without a library;
+   * one that tells of the trouble where a library cannot be used. Never rejects.
    */
   async ports(): Promise<readonly ReaderPort[]> {
-    const search = await findLibrary(this.#options.folders, libraryNames);
-    if (search.kind !== 'found') {
-      await this.close();
-      return search.kind === 'refused' ? [unusablePort(search.file)] : [];
-    }
-    if (performance.now() < this.#restsUntil) return [];
-    const running = await this.#use(search.found);
-    const isServing = [...this.#open.keys()].some((port) => this.#isOpen(port));
-    if (performance.now() - this.#sweptAt < sweepAgeMs[isServing ? 'serving' : 'idle']) return this.#swept;
-    return this.#sweep(running).catch((cause: unknown) => this.#rest(cause, search.found));
-  }
-
-  /** Ends the library's process; open readers are lost. Never rejects. */
-  async close(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => (this.#looking = undefined));
+    await this.#looking;
+    this.#forgetLost();
     const running = this.#running;
-    this.#running = undefined;
-    await running?.helper.stop();
-    this.#sweptAt = -Infinity;
-    if (running !== undefined) await this.#wipe();
+    if (running === undefined) return this.#refused === undefined ? [] : [unusablePort(this.#refused)];
+    await endedWithin(running.sweep.sweep(), this.#options.listMs);
+    return this.#listed(running);
   }
 
-  async #wipe(): Promise<void> {
+  /** Ends the library's processes; open readers are lost. Never rejects. */
+  async close(): Promise<void> {
+    await this.#looking;
+    await this.#end();
+  }
+
+  get #allPorts(): readonly number[] {
+    return [...usbPorts, ...this.#options.serialPorts];
+  }
+
+  #listed(running: Running): readonly ReaderPort[] {
+    const { found, isUnusable } = running.sweep;
+    const ports = this.#allPorts.filter((port) => found.has(port) || this.#isInUse(port));
+    const listed = ports.map((port) => this.#readerPort(running, port));
+    return isUnusable ? [unusablePort(basename(running.library)), ...listed] : listed;
+  }
+
+  /** Looks which library there is now. */
+  async #look(): Promise<void> {
+    const search = await findLibrary(this.#options.folders, libraryNames);
+    this.#refused = search.kind === 'refused' ? search.file : undefined;
+    if (search.kind === 'found') await this.#use(search.found);
+    else await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#running = undefined;
+    await Promise.all([running.helper.stop(), running.sweep.stop()]);
     await rm(this.#options.temporaryFolder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
   }
 
-  async #use(found: VendorLibrary): Promise<Running> {
+  async #use(found: VendorLibrary): Promise<void> {
     const running = this.#running;
-    if (running?.library === found.library && running.program === found.program) return running;
-    await this.close();
-    const { temporaryFolder, createHelper } = this.#options;
+    if (running?.library === found.library && running.program === found.program) return;
+    await this.#end();
+    const { temporaryFolder, createHelper, restMs, spareMs } = this.#options;
     await mkdir(temporaryFolder, { recursive: true, mode: 0o700 }).catch(() => undefined);
     const { program, library } = found;
-    const helper = createHelper({ program, libraryFolder: dirname(library), temporaryFolder });
-    this.#running = { ...found, helper };
-    return this.#running;
+    const newHelper = () => createHelper({ program, libraryFolder: dirname(library), temporaryFolder });
+    const sweep = new SdtApiSweep({
+      library: { helper: newHelper(), library, spareMs },
+      ports: this.#allPorts,
+      restMs,
+      isInUse: (port) => this.#isInUse(port),
+    });
+    this.#running = { ...found, helper: newHelper(), sweep };
   }
 
-  #rest(cause: unknown, { library }: VendorLibrary): readonly ReaderPort[] {
-    this.#restsUntil = performance.now() + this.#options.restMs;
-    return asReaderTrouble(cause).code === 'reader.library-unusable' ? [unusablePort(basename(library))] : [];
-  }
-
-  async #sweep(running: Running): Promise<readonly ReaderPort[]> {
-    const found: ReaderPort[] = [];
-    this.#swept = found;
-    const until = performance.now() + sweepMs;
-    for (const port of [...usbPorts, ...this.#options.serialPorts]) {
-      if (performance.now() >= until) break;
-      if (await this.#exists(this.#sdtPort(running, port))) found.push(this.#readerPort(running, port));
-    }
-    this.#sweptAt = performance.now();
-    return found;
-  }
-
-  #sdtPort({ helper, library }: Running, port: number): SdtPort {
-    return { helper, library, port, spareMs: this.#options.spareMs };
-  }
-
-  /** Whether the port can be opened. Rejects with a `HelperFault` or `reader.library-unusable`. */
-  async #exists(port: SdtPort): Promise<boolean> {
-    if (this.#isOpen(port.port)) return true;
-    try {
-      await (await openPort(port)).close();
-      return true;
-    } catch (cause) {
-      const isAnswer = cause instanceof StationError && cause.code !== 'reader.library-unusable';
-      if (cause instanceof HelperFault || !isAnswer) throw cause;
-      return false;
+  /** A lost reader's port may be empty now, so it is asked again before it is listed. */
+  #forgetLost(): void {
+    for (const [port, module] of this.#open) {
+      if (module === undefined || module.holdsPort) continue;
+      this.#open.delete(port);
+      if (module.isLost) this.#running?.sweep.forget(port);
     }
   }
 
-  #isOpen(port: number): boolean {
-    const module = this.#open.get(port);
-    return module !== undefined && !module.isClosed;
+  #isInUse(port: number): boolean {
+    if (!this.#open.has(port)) return false;
+    return this.#open.get(port)?.holdsPort ?? true;
   }
 
   #readerPort(running: Running, port: number): ReaderPort {
@@ -173,12 +159,7 @@ export class SdtApiFinder implements ReaderFinder {
   }
 
   async #openReader(running: Running, port: number, signal: AbortSignal): Promise<OpenReader> {
-    if (signal.aborted) throw new StationError('reader.unplugged');
-    if (this.#isOpen(port)) throw new StationError('reader.port-busy');
-    const module = await openPort(this.#sdtPort(running, port)).catch((cause: unknown) => {
-      throw asReaderTrouble(cause);
-    });
-    this.#open.set(port, module);
+    const module = await this.#openModule(running, port, signal);
     const samNumber = await numberOrClose(module, signal);
     return {
       module,
@@ -187,6 +168,23 @@ export class SdtApiFinder implements ReaderFinder {
       samNumber,
       driver: basename(running.library),
     };
+  }
+
+  async #openModule(running: Running, port: number, signal: AbortSignal): Promise<SdtApiModule> {
+    if (this.#isInUse(port)) throw new StationError('reader.port-busy');
+    this.#open.set(port, undefined);
+    try {
+      await running.sweep.leave(port);
+      if (signal.aborted || running !== this.#running) throw new StationError('reader.unplugged');
+      const { helper, library } = running;
+      const module = await openSdtPort({ helper, library, port, spareMs: this.#options.spareMs });
+      this.#open.set(port, module);
+      return module;
+    } catch (cause) {
+      this.#open.delete(port);
+      running.sweep.forget(port);
+      throw asReaderTrouble(cause);
+    }
   }
 }
 
