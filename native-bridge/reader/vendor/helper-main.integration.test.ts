@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { helperEnvironment } from './helper-process.ts';
+import { helperEnvironment, HelperProcess } from './helper-process.ts';
 import { compiler, compileTestLibrary } from './test-library.ts';
 
 let folder = '';
@@ -27,5 +27,19 @@ describe.skipIf(compiler === undefined)('the helper', () => {
     const ended = once(helper, 'exit');
     helper.disconnect();
     expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+});
+
+describe('a helper that is stopped', () => {
+  it('fails the jobs under way and those that wait, and is not started by them again', async () => {
+    const helper = new HelperProcess({ libraryFolder: folder, temporaryFolder: folder });
+    const job = { kind: 'sdt', library: join(folder, 'absent'), function: 'SDT_OpenPort', port: 1001 } as const;
+    expect(await helper.run(job, 10_000)).toMatchObject({ kind: 'unusable', part: 'library' });
+    const { identity } = helper;
+    const jobs = Promise.allSettled([helper.run(job, 10_000), helper.run(job, 10_000)]);
+    await helper.stop();
+    const stopped = { status: 'rejected', reason: { kind: 'stopped' } };
+    expect(await jobs).toMatchObject([stopped, stopped]);
+    expect(helper.identity).toBe(identity);
   });
 });
