@@ -100,6 +100,7 @@ export class ReaderDesk {
   useSettings(): Promise<void> {
     return this.#afterwards(async () => {
       await Promise.all([this.#fleet.use(this.#plan()), this.#leavePcsc()]);
+      if (!this.#options.settings.served.automatic) await this.#sdtApi.close();
       this.#watchPcsc();
       this.#tell();
     });
