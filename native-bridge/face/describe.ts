@@ -1,6 +1,7 @@
 import { chipEdge, cutChip } from './align.ts';
 import { descriptorLength } from './descriptor.ts';
 import { eyeDistance, landmarkPoints } from './landmarks.ts';
+import { modelCatalogue } from './model-catalogue.ts';
 import { requireOutput } from './net.ts';
 import type { Net } from './net.ts';
 import { centroid } from './similarity.ts';
@@ -15,7 +16,7 @@ export type DescriptionEffort = 'quick' | 'thorough';
 /** Names how chips become one descriptor; part of what a limit of distance is measured for. */
 export const averagingName = 'card-5+mirror.live-1+mirror.unit';
 
-const chipNormalisation = { offset: [122.782, 117.001, 104.298], scale: 1 / 255 } as const;
+const chipNormalisation = modelCatalogue['face-recognition'].input.normalisation;
 
 /** How the chip is cut anew for a thorough description; the shift, in eye distances, goes both right and down. */
 const variations: Readonly<Record<DescriptionEffort, readonly { readonly scale: number; readonly shift: number }[]>> = {

@@ -1,5 +1,6 @@
 import { mergeDetections } from './detection.ts';
 import type { Detection } from './detection.ts';
+import { modelCatalogue } from './model-catalogue.ts';
 import { requireOutput } from './net.ts';
 import type { Net } from './net.ts';
 import type { PicturePyramid } from './picture-pyramid.ts';
@@ -9,7 +10,8 @@ import type { Similarity } from './similarity.ts';
 import { regionToPicture } from './square-region.ts';
 import type { SquareRegion } from './square-region.ts';
 
-export const detectorEdge = 256;
+const { shape, normalisation } = modelCatalogue.blazeface.input;
+export const detectorEdge = shape[3];
 const keypointCount = 6;
 /** x, y, width, height and the keypoints. */
 const valuesPerAnchor = 4 + 2 * keypointCount;
@@ -19,8 +21,6 @@ const grids = [
   { name: 'fine', cells: 16, anchorsPerCell: 2 },
   { name: 'coarse', cells: 8, anchorsPerCell: 6 },
 ] as const;
-
-const normalisation = { offset: [127.5, 127.5, 127.5], scale: 1 / 127.5 } as const;
 
 export interface DetectionOptions {
   /** Colour of what a region shows outside the picture. */

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chipEdge } from './align.ts';
-import { detectorEdge } from './detect.ts';
-import { meshEdge } from './mesh.ts';
+import { modelCatalogue } from './model-catalogue.ts';
+import type { ModelName } from './model-catalogue.ts';
 import modelFingerprints from './model-fingerprints.json' with { type: 'json' };
 import { openNet } from './net.ts';
 import type { Net } from './net.ts';
 
-export type ModelName = keyof typeof modelFingerprints;
+export type { ModelName } from './model-catalogue.ts';
 
 /**
  * Why a model cannot be used: its file is missing, is not the pinned one, the runtime refuses it, or it computes
@@ -19,12 +18,6 @@ export type ModelProblem = 'missing' | 'fingerprint-mismatch' | 'cannot-load' | 
 export type LoadedModel =
   | { readonly kind: 'ready'; readonly net: Net }
   | { readonly kind: 'unavailable'; readonly model: ModelName; readonly problem: ModelProblem };
-
-const edges: Readonly<Record<ModelName, number>> = {
-  blazeface: detectorEdge,
-  facemesh: meshEdge,
-  'face-recognition': chipEdge,
-};
 
 /** SHA-256 of the model file that limits and tests were measured with. */
 export function pinnedFingerprint(name: ModelName): string {
@@ -39,7 +32,8 @@ export async function loadModel(folder: string, name: ModelName): Promise<Loaded
   if (createHash('sha256').update(bytes).digest('hex') !== pinnedFingerprint(name)) {
     return unavailable('fingerprint-mismatch');
   }
-  return openNet(bytes, edges[name]).then(
+  const [, channels, edge] = modelCatalogue[name].input.shape;
+  return openNet(bytes, edge, channels).then(
     (net) => ({ kind: 'ready', net }),
     () => unavailable('cannot-load'),
   );

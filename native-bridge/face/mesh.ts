@@ -1,4 +1,5 @@
 import type { Detection } from './detection.ts';
+import { modelCatalogue } from './model-catalogue.ts';
 import { requireOutput } from './net.ts';
 import type { Net } from './net.ts';
 import type { PicturePyramid } from './picture-pyramid.ts';
@@ -7,13 +8,13 @@ import { similarityScale } from './similarity.ts';
 import { regionToPicture } from './square-region.ts';
 import type { SquareRegion } from './square-region.ts';
 
-export const meshEdge = 192;
+const { shape, normalisation } = modelCatalogue.facemesh.input;
+export const meshEdge = shape[3];
 export const meshPointCount = 468;
 
 /** The crop reaches half as far again as the face's box, the margin that the mesh net was trained with. */
 const cropMargin = 1.5;
 const outerEyeCorners = { left: 33, right: 263 } as const;
-const normalisation = { offset: [0, 0, 0], scale: 1 / 255 } as const;
 
 export interface FaceMesh {
   /** 468 points as x, y, z triples in pixels of the picture. */

@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { enqueueInference } from './inference-queue.ts';
 
-/** A loaded model with one input called `input` of shape [count, 3, edge, edge]. */
+/** A loaded model with one input called `input` of shape [count, channels, edge, edge]. */
 export interface Net {
   readonly edge: number;
   /** Runs one batch; `planes` holds `count` pictures one behind the other. Returns a copy of each named output. */
@@ -20,14 +20,14 @@ const sessionOptions: InferenceSession.SessionOptions = {
 };
 
 /** Creates a session from a model file's bytes and runs it once, so that the first frame is not slower than the others. */
-export async function openNet(model: Uint8Array, edge: number): Promise<Net> {
+export async function openNet(model: Uint8Array, edge: number, channels = 3): Promise<Net> {
   const session = await InferenceSession.create(model, sessionOptions);
   const net: Net = {
     edge,
-    run: (planes, count) => enqueueInference(() => runOnce(session, planes, [count, 3, edge, edge])),
+    run: (planes, count) => enqueueInference(() => runOnce(session, planes, [count, channels, edge, edge])),
     close: () => enqueueInference(() => session.release()),
   };
-  await net.run(new Float32Array(3 * edge * edge), 1);
+  await net.run(new Float32Array(channels * edge * edge), 1);
   return net;
 }
 

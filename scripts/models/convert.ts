@@ -3,22 +3,24 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { inputRange, modelCatalogue } from '../../native-bridge/face/model-catalogue.ts';
+import type { ModelDescription, ModelName } from '../../native-bridge/face/model-catalogue.ts';
 import { modelRecipes } from './model-recipes.ts';
 import type { ModelRecipe } from './model-recipes.ts';
 import { readModelSource, SourceMissingError } from './source-package.ts';
 
 /** Raise it when the conversion changes, so that models of an older one are made again. */
-const converterVersion = 1;
+const converterVersion = 2;
 const modelFolder = fileURLToPath(new URL('../../assets/models/', import.meta.url));
 const manifestFile = join(modelFolder, 'manifest.json');
 const fingerprintFile = fileURLToPath(new URL('../../native-bridge/face/model-fingerprints.json', import.meta.url));
 
+/** What a later run has to know about a model to see whether it is up to date. */
 const manifestEntry = z.object({
   name: z.string(),
   file: z.string(),
   sha256: z.string(),
   bytes: z.number(),
-  inputShape: z.array(z.union([z.number(), z.literal('batch')])),
   source: z.object({ package: z.string(), version: z.string(), sha256: z.string() }),
   converterVersion: z.number(),
 });
@@ -32,7 +34,8 @@ async function convertAll(pin: boolean): Promise<string | undefined> {
   const before = await readManifest();
   const entries: ManifestEntry[] = [];
   for (const recipe of modelRecipes) entries.push(await convertOne(recipe, before.get(recipe.name)));
-  await writeWhole(manifestFile, `${JSON.stringify({ models: entries }, undefined, 2)}\n`);
+  const models = entries.map((entry, index) => ({ ...entry, ...describeNet(modelRecipes[index]!.name) }));
+  await writeWhole(manifestFile, `${JSON.stringify({ models }, undefined, 2)}\n`);
   return pin ? pinFingerprints(entries) : checkFingerprints(entries);
 }
 
@@ -51,10 +54,15 @@ async function convertOne(recipe: ModelRecipe, before: ManifestEntry | undefined
     file,
     sha256: sha256(bytes),
     bytes: bytes.length,
-    inputShape: [...recipe.inputShape],
     source: { package: source.packageName, version: source.packageVersion, sha256: source.sha256 },
     converterVersion,
   };
+}
+
+/** What whoever runs the net must know: layout and range of its input, and its outputs. */
+function describeNet(name: ModelName) {
+  const { opened, input, outputs }: ModelDescription = modelCatalogue[name];
+  return { opened, input: { layout: 'NCHW', ...input, range: inputRange(input) }, outputs };
 }
 
 async function isUpToDate(entry: ManifestEntry): Promise<boolean> {

@@ -40,9 +40,10 @@ export function depthwiseFilters(filters: FloatTensor): FloatTensor {
   return transpose(filters, [2, 3, 0, 1]);
 }
 
-/** A per-channel slope, [1, 1, channels] in TensorFlow, shaped so that it broadcasts over [batch, channels, height, width]. */
-export function channelSlope(slope: FloatTensor): FloatTensor {
-  const channels = slope.shape.at(-1) ?? 0;
-  if (slope.data.length !== channels) throw new Error('only one slope per channel is supported');
-  return { shape: [channels, 1, 1], data: slope.data };
+/** A constant with one number for each channel, shaped so that it broadcasts over `dimensions` sizes with channels first. */
+export function channelConstant(constant: FloatTensor, channels: number, dimensions: number): FloatTensor {
+  if (constant.data.length !== channels || constant.shape.at(-1) !== channels) {
+    throw new Error(`a constant of ${String(constant.shape)} does not fit ${channels} channels`);
+  }
+  return { shape: [channels, ...new Array<number>(dimensions - 1).fill(1)], data: constant.data };
 }

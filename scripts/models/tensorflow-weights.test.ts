@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelSlope, convolutionFilters, depthwiseFilters, transpose } from './tensor-layout.ts';
+import { channelConstant, convolutionFilters, depthwiseFilters, transpose } from './tensor-layout.ts';
 import { halfToFloat, readWeights, type WeightsManifest } from './tensorflow-weights.ts';
 
 const manifest: WeightsManifest = [
@@ -10,11 +10,16 @@ const manifest: WeightsManifest = [
       { name: 'halves', shape: [1, 2], dtype: 'float32', quantization: { dtype: 'float16' } },
       { name: 'plain', shape: [1], dtype: 'float32' },
       { name: 'whole', shape: [1], dtype: 'int32' },
+      { name: 'words', shape: [2], dtype: 'float32', quantization: { dtype: 'uint16', scale: 0.25, min: -2 } },
+      { name: 'rounded', shape: [2], dtype: 'int32', quantization: { dtype: 'uint8', scale: 0.4, min: -1 } },
     ],
   },
 ];
-// 4 and 10 as bytes; 1 and -2 as halves; 0.25 as float; -7 as integer.
-const binary = Uint8Array.of(4, 10, 0x00, 0x3c, 0x00, 0xc0, 0, 0, 0x80, 0x3e, 0xf9, 0xff, 0xff, 0xff);
+// 4 and 10 as bytes; 1 and -2 as halves; 0.25 as float; -7 as integer; 4 and 260 as words; 1 and 6 as bytes.
+const binary = Uint8Array.of(
+  ...[4, 10, 0x00, 0x3c, 0x00, 0xc0, 0, 0, 0x80, 0x3e, 0xf9, 0xff, 0xff, 0xff],
+  ...[4, 0, 4, 1, 1, 6],
+);
 
 describe('weights of a TensorFlow.js model', () => {
   it('are restored from every packing that occurs', () => {
@@ -23,6 +28,9 @@ describe('weights of a TensorFlow.js model', () => {
     expect([...(weights.get('halves')?.data ?? [])]).toEqual([1, -2]);
     expect([...(weights.get('plain')?.data ?? [])]).toEqual([0.25]);
     expect([...(weights.get('whole')?.data ?? [])]).toEqual([-7]);
+    expect([...(weights.get('words')?.data ?? [])]).toEqual([-1, 63]);
+    // 1 × 0.4 − 1 and 6 × 0.4 − 1, to the nearest whole number.
+    expect([...(weights.get('rounded')?.data ?? [])]).toEqual([-1, 1]);
   });
 
   it('are read right from a buffer that starts anywhere', () => {
@@ -32,7 +40,7 @@ describe('weights of a TensorFlow.js model', () => {
 
   it('must have exactly the length that the manifest says', () => {
     expect(() => readWeights(manifest, binary.subarray(0, 13))).toThrow('end before whole');
-    expect(() => readWeights(manifest, Uint8Array.of(...binary, 0))).toThrow('needs 14');
+    expect(() => readWeights(manifest, Uint8Array.of(...binary, 0))).toThrow('needs 20');
   });
 
   it.each([
@@ -66,6 +74,7 @@ describe('the order of weights', () => {
 
   it('refuses what the models do not contain', () => {
     expect(() => depthwiseFilters(counting(3, 3, 5, 2))).toThrow('multiplier');
-    expect(() => channelSlope(counting(4, 4, 5))).toThrow('slope');
+    expect(() => channelConstant(counting(4, 4, 5), 5, 3)).toThrow('does not fit 5 channels');
+    expect(() => channelConstant(counting(5), 4, 3)).toThrow('does not fit 4 channels');
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FloatTensor } from './onnx-graph.ts';
 
 const quantization = z.discriminatedUnion('dtype', [
-  z.object({ dtype: z.literal('uint8'), scale: z.number(), min: z.number() }),
+  z.object({ dtype: z.enum(['uint8', 'uint16']), scale: z.number(), min: z.number() }),
   z.object({ dtype: z.literal('float16') }),
 ]);
 
@@ -20,7 +20,8 @@ type WeightEntry = z.infer<typeof weightEntry>;
 
 /**
  * Unpacks the weights of a TensorFlow.js manifest from its concatenated binary files.
- * Quantised numbers are restored as the library does: value × scale + min, rounded once to 32-bit float.
+ * Quantised numbers are restored as the library does: value × scale + min, rounded once to 32-bit float, or to a whole
+ * number where the original was one.
  * Throws when the binary is shorter or longer than the manifest says.
  */
 export function readWeights(manifest: WeightsManifest, binary: Uint8Array): Map<string, FloatTensor> {
@@ -41,15 +42,19 @@ export function readWeights(manifest: WeightsManifest, binary: Uint8Array): Map<
 }
 
 function bytesPerValue(entry: WeightEntry): number {
-  return { uint8: 1, float16: 2, plain: 4 }[entry.quantization?.dtype ?? 'plain'];
+  return { uint8: 1, uint16: 2, float16: 2, plain: 4 }[entry.quantization?.dtype ?? 'plain'];
 }
 
 /** `bytes` starts at offset 0 of its own buffer, so that views of wider numbers are aligned. */
 function restore(entry: WeightEntry, bytes: Uint8Array<ArrayBuffer>, count: number): Float32Array {
   if (bytes.length !== count * bytesPerValue(entry)) throw new Error(`the weights end before ${entry.name}`);
   const packing = entry.quantization;
-  if (packing?.dtype === 'uint8') return Float32Array.from(bytes, (value) => value * packing.scale + packing.min);
   if (packing?.dtype === 'float16') return Float32Array.from(new Uint16Array(bytes.buffer), halfToFloat);
+  if (packing) {
+    const steps = packing.dtype === 'uint8' ? bytes : new Uint16Array(bytes.buffer);
+    const scaled = (step: number): number => step * packing.scale + packing.min;
+    return Float32Array.from(steps, entry.dtype === 'int32' ? (step) => Math.round(scaled(step)) : scaled);
+  }
   return entry.dtype === 'int32' ? Float32Array.from(new Int32Array(bytes.buffer)) : new Float32Array(bytes.buffer);
 }
 

@@ -18,7 +18,7 @@ const generators = {
   models: {
     step: 'models',
     script: 'scripts/models/convert.ts',
-    inputs: ['scripts/models', 'package-lock.json'],
+    inputs: ['scripts/models', 'native-bridge/face/model-catalogue.ts', 'package-lock.json'],
     output: 'assets/models/manifest.json',
     progress: 'Converting the face models; once, less than a minute …',
   },
