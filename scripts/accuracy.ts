@@ -1,184 +1,113 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+/** `npm run accuracy -- --pairs FILE.tsv --images DIR`: measures the face comparison on labelled pairs of pictures. */
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bandOf, measuredLimits, type Band } from '../native-bridge/face/bands.ts';
-import { decodePicture } from '../native-bridge/face/decode-picture.ts';
-import { descriptorDistance } from '../native-bridge/face/descriptor.ts';
-import { createFaceEngine, type FaceEngine } from '../native-bridge/face/face-engine.ts';
+import { createFaceEngine } from '../native-bridge/face/face-engine.ts';
 import { requireModelFolder } from '../native-bridge/face/model-folder.ts';
-import { summarise, type PairDistance } from '../native-bridge/face/roc.ts';
-import { simulateCardPhoto } from '../native-bridge/face/simulated-card-photo.ts';
-import type { FaceGeometry, RgbImage } from '../native-bridge/face/types.ts';
-import { describeAtCardResolution } from '../native-bridge/face/verify.ts';
+import { pipelineFingerprint } from '../native-bridge/face/pipeline-fingerprint.ts';
+import type { CrossPairs } from './accuracy/cross-pairs.ts';
+import { falseAcceptTable } from './accuracy/false-accept-table.ts';
+import { InputError } from './accuracy/input-error.ts';
+import { measure, type Measurement } from './accuracy/measure.ts';
+import { type Pair, readPairs } from './accuracy/pairs-file.ts';
+import { figuresOf, reportOf } from './accuracy/report.ts';
 
-const usage = 'node scripts/accuracy.ts --pairs FILE.tsv --images DIR [--chip-photo] [--cross]';
+const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo] [--cross] [--out FILE] [--table FILE --name TEXT]
+  --pairs       lines of image, image, 1 (same person) or 0, parted by tabs
+  --images      the folder that the images' names are relative to; left out, that of the pairs file
+  --chip-photo  makes each first image the photo of a card, unless it has a card photo's 102 x 126 pixels already
+  --cross       also sets every first image beside every second one of another person
+  --out         where the report goes; left out, test-results/accuracy/
+  --table       writes the table of false-accept rates from the crossed pairs (implies --cross)
+  --name        names the data set in the table`;
 
-/** One line of the pairs file: two file names and whether they show the same person. */
-interface Pair {
-  readonly first: string;
-  readonly second: string;
-  readonly same: boolean;
+interface Options {
+  readonly pairs: string;
+  readonly images: string;
+  readonly chipPhoto: boolean;
+  readonly cross: boolean;
+  readonly out: string;
+  readonly table: { readonly file: string; readonly name: string } | undefined;
 }
 
-/** A card photo's descriptor with the resolution that live faces are brought down to. */
-interface CardSide {
-  readonly descriptor: Float32Array;
-  readonly eyeDistance: number;
-}
-
-const { values: options } = parseArgs({
-  options: {
-    pairs: { type: 'string' },
-    images: { type: 'string' },
-    'chip-photo': { type: 'boolean', default: false },
-    cross: { type: 'boolean', default: false },
-  },
-});
-
-if (options.pairs === undefined || options.images === undefined) {
-  console.error(usage);
-  process.exit(2);
-}
-
-const engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
-const pairs = await readPairs(options.pairs);
-const measurement = options['chip-photo']
-  ? await measureCardPhotos(engine, pairs, resolve(options.images), options.cross)
-  : await measureEqualPictures(engine, pairs, resolve(options.images));
-await engine.close();
-report(measurement.distances, measurement.undetected);
-
-async function readPairs(file: string): Promise<Pair[]> {
-  const lines = (await readFile(file, 'utf8')).split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.map((line) => {
-    const [first, second, same] = line.split('\t');
-    if (first === undefined || second === undefined || (same !== '0' && same !== '1')) {
-      throw new Error(`not a pair: ${line}`);
-    }
-    return { first, second, same: same === '1' };
-  });
-}
-
-interface Measurement {
-  readonly distances: readonly PairDistance[];
-  /** Pairs left out because one side shows no face that the pipeline finds. */
-  readonly undetected: number;
-}
-
-async function measureEqualPictures(engine: FaceEngine, pairs: readonly Pair[], folder: string): Promise<Measurement> {
-  const descriptors = new Map<string, Float32Array>();
-  for (const file of new Set(pairs.flatMap(({ first, second }) => [first, second]))) {
-    const image = await decodePicture(await readFile(join(folder, file)));
-    const face = await centralFace(engine, image);
-    if (face) descriptors.set(file, await engine.describe(image, face));
-  }
-  return collect(pairs, (pair) => {
-    const [left, right] = [descriptors.get(pair.first), descriptors.get(pair.second)];
-    return left && right ? descriptorDistance(left, right) : undefined;
-  });
-}
-
-/** The first picture of each pair becomes a simulated card photo, the second stands for the live frame. */
-async function measureCardPhotos(
-  engine: FaceEngine,
-  pairs: readonly Pair[],
-  folder: string,
-  cross: boolean,
-): Promise<Measurement> {
-  const cards = new Map<string, CardSide>();
-  const lives = new Map<string, Float32Array>();
-  for (const file of new Set(pairs.map((pair) => pair.first))) {
-    const card = await cardSide(engine, await decodePicture(await readFile(join(folder, file))));
-    if (card) cards.set(file, card);
-  }
-  // Card photos share one geometry, so one resolution serves all of them and every live face is described once.
-  const eyes = [...cards.values()].map((card) => card.eyeDistance).sort((left, right) => left - right);
-  const typical = eyes[Math.floor(eyes.length / 2)] ?? 0;
-  for (const file of new Set(pairs.map((pair) => pair.second))) {
-    const image = await decodePicture(await readFile(join(folder, file)));
-    const face = await centralFace(engine, image);
-    if (face) lives.set(file, await describeAtCardResolution(engine, image, face, typical));
-  }
-  return collect(cross ? crossed(pairs) : pairs, (pair) => {
-    const [card, live] = [cards.get(pair.first), lives.get(pair.second)];
-    return card && live ? descriptorDistance(card.descriptor, live) : undefined;
-  });
-}
-
-async function cardSide(engine: FaceEngine, image: RgbImage): Promise<CardSide | undefined> {
-  const face = await centralFace(engine, image);
-  if (!face) return undefined;
-  const photo = await simulateCardPhoto(image, face);
-  const portrait = await engine.analysePortrait(photo);
-  if (portrait.kind === 'no-face') return undefined;
-  const descriptor = await engine.describe(photo, portrait.face, 'thorough');
-  return { descriptor, eyeDistance: portrait.face.eyeDistance };
-}
-
-/** The measured sets put the person that a picture is about in its middle; bystanders may be larger. */
-async function centralFace(engine: FaceEngine, image: RgbImage): Promise<FaceGeometry | undefined> {
-  const offCentre = ({ box }: FaceGeometry): number =>
-    Math.hypot(box.x + (box.width - image.width) / 2, box.y + (box.height - image.height) / 2);
-  const faces = await engine.analyse(image, 'still');
-  return faces.toSorted((left, right) => offCentre(left) - offCentre(right))[0];
-}
-
-function collect(pairs: readonly Pair[], distanceOf: (pair: Pair) => number | undefined): Measurement {
-  const distances: PairDistance[] = [];
-  for (const pair of pairs) {
-    const distance = distanceOf(pair);
-    if (distance !== undefined) distances.push({ distance, same: pair.same });
-  }
-  return { distances, undetected: pairs.length - distances.length };
-}
-
-/** The genuine pairs as listed, and every first picture with every second one of another person for impostors. */
-function crossed(pairs: readonly Pair[]): Pair[] {
-  const impostors: Pair[] = [];
-  const firsts = new Set(pairs.map((pair) => pair.first));
-  const seconds = new Set(pairs.map((pair) => pair.second));
-  for (const first of firsts) {
-    for (const second of seconds) if (person(first) !== person(second)) impostors.push({ first, second, same: false });
-  }
-  return [...pairs.filter((pair) => pair.same), ...impostors];
-}
-
-/** `Some_Name_0001.jpg` and `001_neutral.jpg` name the person before the last underscore. */
-function person(file: string): string {
-  return file.slice(0, file.lastIndexOf('_'));
-}
-
-function report(distances: readonly PairDistance[], undetected: number): void {
-  const summary = summarise(distances);
-  console.log(
-    `pairs ${distances.length} (same ${summary.genuine}, different ${summary.impostor}), undetected ${undetected}`,
-  );
-  console.log(
-    `accuracy ${percent(summary.accuracy)} at ${summary.bestLimit.toFixed(3)}, EER ${percent(summary.equalErrorRate)}`,
-  );
-  for (const { falseAccepts, accepted, limit } of summary.operatingPoints) {
-    console.log(`TAR ${percent(accepted)} at FAR ${falseAccepts} (limit ${limit.toFixed(3)})`);
-  }
-  const bands = bandShares(distances);
-  for (const [kind, shares] of Object.entries(bands)) {
-    const text = Object.entries(shares).map(([band, share]) => `${band} ${percent(share)}`);
-    console.log(`${kind} pairs by band: ${text.join(', ')}`);
-  }
-  console.log(JSON.stringify({ undetected, ...summary, bands }));
-}
-
-/** How the station's own limits sort both kinds of pair. */
-function bandShares(distances: readonly PairDistance[]): Record<'genuine' | 'impostor', Record<Band, number>> {
-  const shares = (same: boolean): Record<Band, number> => {
-    const bands = distances
-      .filter((pair) => pair.same === same)
-      .map(({ distance }) => bandOf(distance, measuredLimits));
-    const share = (band: Band): number => bands.filter((other) => other === band).length / bands.length;
-    return { match: share('match'), review: share('review'), 'no-match': share('no-match') };
+function readOptions(argv: readonly string[]): Options {
+  const { values } = parseOrExplain(argv);
+  if (values.pairs === undefined) throw new InputError(`Say which pairs to measure.\n${usage}`);
+  const chipPhoto = values['chip-photo'];
+  const name = `${basename(dirname(resolve(values.pairs)))}${chipPhoto ? '-chip-photo' : ''}.txt`;
+  return {
+    pairs: values.pairs,
+    images: resolve(values.images ?? dirname(values.pairs)),
+    chipPhoto,
+    cross: values.cross || values.table !== undefined,
+    out: values.out ?? join('test-results', 'accuracy', name),
+    table: values.table === undefined ? undefined : { file: values.table, name: values.name ?? values.pairs },
   };
-  return { genuine: shares(true), impostor: shares(false) };
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(3)} %`;
+function parseOrExplain(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { pairs: text, images: text, out: text, table: text, name: text, 'chip-photo': flag, cross: flag };
+  try {
+    return parseArgs({ args: [...argv], options });
+  } catch (cause) {
+    throw new InputError(`${cause instanceof Error ? cause.message : 'Bad arguments'}\n${usage}`, { cause });
+  }
+}
+
+async function demandFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new InputError(`The folder of images ${folder} is not there.`);
+}
+
+async function measureAll(pairs: readonly Pair[], options: Options): Promise<Measurement> {
+  const engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
+  try {
+    const { comparison } = engine;
+    if (comparison.kind !== 'ready') {
+      throw new InputError(`The face model ${comparison.model} cannot be used: ${comparison.problem}.`);
+    }
+    return await measure(engine, pairs, {
+      folder: options.images,
+      chipPhoto: options.chipPhoto,
+      cross: options.cross,
+      onProgress: (done, all) => {
+        if (done % 100 === 0 || done === all) console.error(`${done} of ${all} pictures`);
+      },
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(dirname(resolve(file)), { recursive: true });
+  await writeFile(file, text);
+}
+
+async function writeTable({ file, name }: NonNullable<Options['table']>, cross: CrossPairs): Promise<void> {
+  if (cross.distances.length === 0) throw new InputError('There are no two people whose pictures could be crossed.');
+  const table = falseAcceptTable(cross, { fingerprint: pipelineFingerprint, dataSets: [name] });
+  await writeWhole(file, `${JSON.stringify(table, undefined, 2)}\n`);
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const options = readOptions(argv);
+  const pairs = await readPairs(options.pairs);
+  await demandFolder(options.images);
+  const measurement = await measureAll(pairs, options);
+  if (options.table && measurement.cross) await writeTable(options.table, measurement.cross);
+  const report = reportOf(figuresOf(measurement, pairs.length, options.chipPhoto));
+  await writeWhole(options.out, report);
+  console.error(`The report is in ${options.out}.`);
+  process.stdout.write(report);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }

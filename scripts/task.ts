@@ -34,6 +34,7 @@ const tasks = {
   fuzz: { prepare: [], run: program('scripts/fuzz.ts') },
   build: { prepare: [prepareAssets], run: program('scripts/build.ts') },
   bench: { prepare: [prepareAssets], run: program('scripts/bench.ts') },
+  accuracy: { prepare: [prepareAssets], run: program('scripts/accuracy.ts') },
   soak: { prepare: [prepareAssets], run: program('scripts/soak.ts') },
   'code-coverage': { prepare: [prepareAssets], run: program('scripts/codes/measure-coverage.ts') },
   typecheck: { prepare: [prepareAssets], run: checks.typecheck },

@@ -20,6 +20,16 @@ export type Consent = z.infer<typeof consentSchema>;
 export const bandSchema = z.enum(['match', 'review', 'no-match']);
 export type Band = z.infer<typeof bandSchema>;
 
+/**
+ * How often two different people are as close as a distance: shares of such pairs, 0..1, with 95 % confidence. Without
+ * `atLeast` no such pair was as close when it was measured.
+ */
+export const falseAcceptsSchema = z.object({
+  atLeast: z.number().min(0).max(1).optional(),
+  atMost: z.number().min(0).max(1),
+});
+export type FalseAccepts = z.infer<typeof falseAcceptsSchema>;
+
 /** The comparison of the live face with the card's portrait. `review` and `cannot-compare` need a person's decision. */
 export const comparisonSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -31,6 +41,8 @@ export const comparisonSchema = z.discriminatedUnion('kind', [
     /** Names the models, alignment and averaging that the band limits belong to. */
     engine: z.string(),
     verifyMs: z.number(),
+    /** Absent where it was not measured for this engine. */
+    falseAccepts: falseAcceptsSchema.optional(),
   }),
   z.object({ kind: z.literal('cannot-compare'), error: errorSchema, verifyMs: z.number() }),
 ]);

@@ -11,6 +11,7 @@ import { PicturePyramid } from './picture-pyramid.ts';
 import { poseFromMesh } from './pose.ts';
 import type { Rgb } from './resample.ts';
 import { centroid } from './similarity.ts';
+import type { SquareRegion } from './square-region.ts';
 import type { Box, FaceGeometry, RgbImage } from './types.ts';
 
 /** The two nets that find and measure faces. */
@@ -46,6 +47,7 @@ export async function analysePicture(
   const options = { outside: black, minimumScore };
   let found = await detectFaces(nets.detector, pyramid, [wholePicture(image)], options);
   if (effort === 'still' || found.length === 0) found = await lookCloser(nets.detector, pyramid, found);
+  if (effort === 'still' && found.length === 0) found = await lookWider(nets.detector, pyramid);
   const meshes = await placeMeshes(nets.mesh, pyramid, found, black);
   const faces = found.flatMap((detection, index) => toFace(detection, meshes[index]));
   return withoutRepetitions(faces).sort((left, right) => area(right.box) - area(left.box));
@@ -57,6 +59,16 @@ async function lookCloser(detector: Net, image: PicturePyramid, found: readonly 
   const regions = edges.map((edge) => tiles({ width, height }, edge)).filter((list) => list.length <= maximumTiles);
   const closer = await detectFaces(detector, image, regions.flat(), { outside: black, minimumScore: minimumTileScore });
   return mergeDetections([...found, ...closer]);
+}
+
+/** A head that fills its picture is found when there is room around it, as in the pictures the detector learned from. */
+async function lookWider(detector: Net, image: PicturePyramid): Promise<Detection[]> {
+  return detectFaces(detector, image, withRoom(image.picture, [1.5, 2.2]), { outside: black, minimumScore });
+}
+
+function withRoom(image: RgbImage, rooms: readonly number[]): SquareRegion[] {
+  const whole = wholePicture(image);
+  return rooms.map((room) => ({ ...whole, size: whole.size * room }));
 }
 
 /** Finds the one face of an identity-card photo of any size, usually 102 × 126. */
@@ -77,8 +89,7 @@ async function detectInPaddedPortrait(
   image: PicturePyramid,
   outside: Rgb,
 ): Promise<Detection | undefined> {
-  const whole = wholePicture(image.picture);
-  const regions = [1.2, 1.6, 2.2].map((room) => ({ ...whole, size: whole.size * room }));
+  const regions = withRoom(image.picture, [1.2, 1.6, 2.2]);
   const [largest] = (await detectFaces(detector, image, regions, { outside, minimumScore })).sort(
     (left, right) => area(right.box) - area(left.box),
   );

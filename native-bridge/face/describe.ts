@@ -8,58 +8,71 @@ import { centroid } from './similarity.ts';
 import type { RgbImage } from './types.ts';
 
 /**
- * `quick` reads the face once, as is right for one of several frames. `thorough` reads it five times with small shifts
- * and scales, as is worth it for the one photo of a card: about one genuine pair in a hundred more is accepted.
+ * `quick` reads the face four times with small shifts and scales, as is right for one of several frames. `thorough`
+ * reads it ten times, as is worth it for the one photo of a card. What either gains is in docs/accuracy.md.
  */
 export type DescriptionEffort = 'quick' | 'thorough';
 
 /** Names how chips become one descriptor; part of what a limit of distance is measured for. */
-export const averagingName = 'card-5+mirror.live-1+mirror.unit';
+export const averagingName = 'card-10.live-4.unit';
 
 const chipNormalisation = modelCatalogue['face-recognition'].input.normalisation;
 
-/** How the chip is cut anew for a thorough description; the shift, in eye distances, goes both right and down. */
-const variations: Readonly<Record<DescriptionEffort, readonly { readonly scale: number; readonly shift: number }[]>> = {
-  quick: [{ scale: 1, shift: 0 }],
+/** How a chip is cut: the face's size in it, its shift in eye distances, and whether it is turned left to right. */
+interface Reading {
+  readonly scale: number;
+  readonly right: number;
+  readonly down: number;
+  readonly isMirrored: boolean;
+}
+
+const reading = (scale: number, right: number, down: number, isMirrored: boolean): Reading => ({
+  scale,
+  right,
+  down,
+  isMirrored,
+});
+const bothWays = (scale: number, right: number, down: number): Reading[] => [
+  reading(scale, right, down, false),
+  reading(scale, right, down, true),
+];
+
+const readings: Readonly<Record<DescriptionEffort, readonly Reading[]>> = {
+  quick: [reading(1, 0, -0.05, false), reading(1, 0, 0.05, true), reading(0.9, 0, 0, false), reading(1.05, 0, 0, true)],
   thorough: [
-    { scale: 1, shift: 0 },
-    { scale: 0.93, shift: 0 },
-    { scale: 1.07, shift: 0 },
-    { scale: 1, shift: 0.06 },
-    { scale: 1, shift: -0.06 },
+    ...bothWays(1, 0, 0),
+    ...bothWays(0.93, 0, 0),
+    ...bothWays(1.07, 0, 0),
+    ...bothWays(1, 0.06, 0.06),
+    ...bothWays(1, -0.06, -0.06),
   ],
 };
 
-/** 128 numbers that lie close together for pictures of one person; the mean over face chips and their mirror images. */
+/** 128 numbers that lie close together for pictures of one person; the mean over several readings of the face. */
 export async function describeFace(
   net: Net,
   image: RgbImage,
   landmarks: Float32Array,
   effort: DescriptionEffort,
 ): Promise<Float32Array> {
-  const chips = variations[effort].map(({ scale, shift }) =>
-    cutChip(image, varied(landmarks, scale, shift), chipNormalisation),
-  );
-  return describeChips(net, chips);
-}
-
-/** The mean descriptor of aligned chips whose colour planes are normalised already. */
-export async function describeChips(net: Net, chips: readonly Float32Array[]): Promise<Float32Array> {
-  const all = chips.flatMap((chip) => [chip, mirrored(chip)]);
-  const planes = new Float32Array(all.length * 3 * chipEdge * chipEdge);
-  for (const [index, chip] of all.entries()) planes.set(chip, index * chip.length);
-  const descriptors = requireOutput(await net.run(planes, all.length), 'descriptor');
+  const cut = readings[effort];
+  const planes = new Float32Array(cut.length * 3 * chipEdge * chipEdge);
+  for (const [index, reading] of cut.entries()) {
+    const chip = cutChip(image, varied(landmarks, reading), chipNormalisation);
+    planes.set(reading.isMirrored ? mirrored(chip) : chip, index * chip.length);
+  }
+  const descriptors = requireOutput(await net.run(planes, cut.length), 'descriptor');
   const mean = new Float32Array(descriptorLength);
-  for (const [index, value] of descriptors.entries()) mean[index % descriptorLength]! += value / all.length;
+  for (const [index, value] of descriptors.entries()) mean[index % descriptorLength]! += value / cut.length;
   return mean;
 }
 
-function varied(landmarks: Float32Array, scale: number, shift: number): Float32Array {
+function varied(landmarks: Float32Array, { scale, right, down }: Reading): Float32Array {
   const { x, y } = centroid(landmarkPoints(landmarks));
-  const offset = shift * eyeDistance(landmarks);
+  const distance = eyeDistance(landmarks);
   return landmarks.map((value, index) => {
-    const centre = index % 2 === 0 ? x : y;
-    return centre + (value - centre) * scale + offset;
+    const [centre, shift] = index % 2 === 0 ? [x, right] : [y, down];
+    return centre + (value - centre) * scale + shift * distance;
   });
 }
 

@@ -5,7 +5,7 @@ import { loadModel } from './face-models.ts';
 import type { LoadedModel, ModelName, ModelProblem } from './face-models.ts';
 import type { Net } from './net.ts';
 import { pipelineFingerprint } from './pipeline-fingerprint.ts';
-import { passesSelfTest } from './self-test.ts';
+import { passesSelfTest, type TestedModel } from './self-test.ts';
 import type { FaceGeometry, RgbImage } from './types.ts';
 
 export type { PortraitAnalysis } from './analyse.ts';
@@ -38,9 +38,9 @@ export interface FaceEngine {
 
 /** Loads and warms up the models of a folder. Never rejects for a model that is missing or changed: see the states. */
 export async function createFaceEngine({ modelFolder }: { readonly modelFolder: string }): Promise<FaceEngine> {
-  const detector = await loadModel(modelFolder, 'blazeface');
-  const mesh = await loadModel(modelFolder, 'facemesh');
-  const recognition = await withSelfTest(await loadModel(modelFolder, 'face-recognition'));
+  const detector = await loadTested(modelFolder, 'blazeface');
+  const mesh = await loadTested(modelFolder, 'facemesh');
+  const recognition = await loadTested(modelFolder, 'face-recognition');
   const analysis = firstProblem([detector, mesh]);
   const comparison = firstProblem([detector, mesh, recognition]);
   const nets = (): AnalysisNets => ({ detector: requireNet(detector), mesh: requireNet(mesh) });
@@ -59,10 +59,11 @@ export async function createFaceEngine({ modelFolder }: { readonly modelFolder: 
 }
 
 /** A runtime that computes wrongly must not decide about people. */
-async function withSelfTest(model: LoadedModel): Promise<LoadedModel> {
-  if (model.kind === 'unavailable' || (await passesSelfTest(model.net))) return model;
+async function loadTested(folder: string, name: TestedModel): Promise<LoadedModel> {
+  const model = await loadModel(folder, name);
+  if (model.kind === 'unavailable' || (await passesSelfTest(name, model.net))) return model;
   await model.net.close();
-  return { kind: 'unavailable', model: 'face-recognition', problem: 'self-test-failed' };
+  return { kind: 'unavailable', model: name, problem: 'self-test-failed' };
 }
 
 function firstProblem(models: readonly LoadedModel[]): EngineState {

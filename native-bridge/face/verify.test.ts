@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BandLimits } from './bands.ts';
+import { falseAcceptRange, measuredFalseAccepts } from './false-accepts.ts';
 import type { FaceEngine, PortraitAnalysis } from './face-engine.ts';
 import type { FaceGeometry, RgbImage } from './types.ts';
 import { compareFaces } from './verify.ts';
@@ -47,6 +48,18 @@ describe('comparing a card photo with live frames', () => {
     // Directions 0.2 rad apart: the chord is 2 sin 0.1.
     expect(comparison.kind === 'compared' && comparison.distance).toBeCloseTo(2 * Math.sin(0.1), 4);
     expect(comparison.kind === 'compared' && comparison.spread).toBeCloseTo(2 * (Math.sin(0.11) - Math.sin(0.09)), 4);
+  });
+
+  it('estimates false accepts for limits of the measured pipeline only', async () => {
+    const estimated = async (fingerprint: string) => {
+      const measured = { ...engine, fingerprint };
+      const comparison = await compareFaces(measured, picture(0), [picture(36)], { ...limits, fingerprint });
+      return comparison.kind === 'compared' && comparison.falseAccepts;
+    };
+    expect(await estimated(measuredFalseAccepts.fingerprint)).toEqual(
+      falseAcceptRange(2 * Math.sin(0.18), measuredFalseAccepts.fingerprint),
+    );
+    expect(await estimated('test')).toBeUndefined();
   });
 
   it('leaves frames without a face out, and one that is unlike the others', async () => {

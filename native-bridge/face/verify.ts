@@ -1,7 +1,9 @@
 import { bandOf, measuredLimits, type Band, type BandLimits } from './bands.ts';
 import { descriptorDistance, isNormalDescriptor, meanDescriptor } from './descriptor.ts';
 import type { FaceEngine } from './face-engine.ts';
+import { falseAcceptRange, type FalseAcceptRange } from './false-accepts.ts';
 import { reduceFace } from './reduced-face.ts';
+import { softened } from './soften.ts';
 import type { FaceGeometry, RgbImage } from './types.ts';
 
 /** Why no distance can be given; none of these says anything about the person. */
@@ -28,6 +30,16 @@ export interface ComparedFaces {
   readonly cardFace: 'detector' | 'card-frame';
   /** The pipeline that measured; belongs into every record beside the distance. */
   readonly fingerprint: string;
+  /** How often strangers are as close; left out when it was not measured with this pipeline. */
+  readonly falseAccepts?: FalseAcceptRange;
+}
+
+/** A card photo's descriptor with the resolution that live faces are brought down to. */
+export interface DescribedCard {
+  readonly descriptor: Float32Array;
+  /** Distance of the eyes in pixels. */
+  readonly eyeDistance: number;
+  readonly located: ComparedFaces['cardFace'];
 }
 
 export type FaceComparison = ComparedFaces | { readonly kind: 'cannot-compare'; readonly reason: CannotCompareReason };
@@ -55,18 +67,25 @@ export async function compareFaces(
 ): Promise<FaceComparison> {
   if (engine.comparison.kind !== 'ready') return cannotCompare('model-unavailable');
   if (limits.fingerprint !== engine.fingerprint) return cannotCompare('limits-not-measured');
-  const portrait = await engine.analysePortrait(cardPortrait);
-  if (portrait.kind === 'no-face') return cannotCompare('no-face-on-card');
-  const card = await engine.describe(cardPortrait, portrait.face, 'thorough');
-  const frames = await describeFrames(engine, liveFrames, portrait.face.eyeDistance);
+  const card = await describeCard(engine, cardPortrait);
+  if (!card) return cannotCompare('no-face-on-card');
+  const frames = await describeFrames(engine, liveFrames, card.eyeDistance);
   if (frames.length === 0) return cannotCompare('no-face-in-frame');
-  if (![card, ...frames].every(isNormalDescriptor)) return cannotCompare('abnormal-descriptor');
+  if (![card.descriptor, ...frames].every(isNormalDescriptor)) return cannotCompare('abnormal-descriptor');
   if (!showOnePerson(frames)) return cannotCompare('frames-disagree');
-  return { ...judge(card, frames, limits, portrait.located), fingerprint: engine.fingerprint };
+  return judge(card, frames, limits);
+}
+
+/** Describes the photo of an identity card; `undefined` when it shows no face. */
+export async function describeCard(engine: FaceEngine, photo: RgbImage): Promise<DescribedCard | undefined> {
+  const portrait = await engine.analysePortrait(photo);
+  if (portrait.kind === 'no-face') return undefined;
+  const descriptor = await engine.describe(softened(photo), portrait.face, 'thorough');
+  return { descriptor, eyeDistance: portrait.face.eyeDistance, located: portrait.located };
 }
 
 /** A live face's descriptor at the resolution of a card photo whose eyes are `cardEyeDistance` pixels apart. */
-export async function describeAtCardResolution(
+export async function describeLive(
   engine: FaceEngine,
   image: RgbImage,
   face: FaceGeometry,
@@ -84,7 +103,7 @@ async function describeFrames(
   const descriptors: Float32Array[] = [];
   for (const frame of frames) {
     const [face] = await engine.analyse(frame);
-    if (face) descriptors.push(await describeAtCardResolution(engine, frame, face, cardEyeDistance));
+    if (face) descriptors.push(await describeLive(engine, frame, face, cardEyeDistance));
   }
   return descriptors;
 }
@@ -95,25 +114,23 @@ function showOnePerson(frames: readonly Float32Array[]): boolean {
   );
 }
 
-function judge(
-  card: Float32Array,
-  frames: readonly Float32Array[],
-  limits: BandLimits,
-  cardFace: ComparedFaces['cardFace'],
-): Omit<ComparedFaces, 'fingerprint'> {
+function judge(card: DescribedCard, frames: readonly Float32Array[], limits: BandLimits): ComparedFaces {
   const used = withoutOutliers(frames);
-  const single = used.map((frame) => descriptorDistance(card, frame));
-  const distance = descriptorDistance(card, meanDescriptor(used));
+  const single = used.map((frame) => descriptorDistance(card.descriptor, frame));
+  const distance = descriptorDistance(card.descriptor, meanDescriptor(used));
   const spread = Math.max(...single) - Math.min(...single);
   const band = bandOf(distance, limits);
-  const doubtful = spread > maximumSpread || cardFace === 'card-frame';
+  const isDoubtful = spread > maximumSpread || card.located === 'card-frame';
+  const falseAccepts = falseAcceptRange(distance, limits.fingerprint);
   return {
     kind: 'compared',
     distance,
-    band: band === 'match' && doubtful ? 'review' : band,
+    band: band === 'match' && isDoubtful ? 'review' : band,
     framesUsed: used.length,
     spread,
-    cardFace,
+    cardFace: card.located,
+    fingerprint: limits.fingerprint,
+    ...(falseAccepts && { falseAccepts }),
   };
 }
 

@@ -40,8 +40,8 @@ async function compare(engine: FaceEngine, portrait: Uint8Array, live: readonly 
   const verifyMs = performance.now() - startedAt;
   if (result.kind === 'cannot-compare')
     return { kind: result.kind, error: { code: reasonCodes[result.reason] }, verifyMs };
-  const { band, distance, framesUsed, fingerprint } = result;
-  return { kind: 'compared', band, distance, frames: framesUsed, engine: fingerprint, verifyMs };
+  const { kind, band, distance, framesUsed: frames, fingerprint: engineName, falseAccepts } = result;
+  return { kind, band, distance, frames, engine: engineName, verifyMs, ...(falseAccepts && { falseAccepts }) };
 }
 
 /** Opens the face engine. Models that are missing or changed switch it off with a reason; nothing else stops. */

@@ -122,6 +122,7 @@ export class FakeStation implements StationClient {
     frames: 5,
     engine: 'example-1',
     verifyMs: 41,
+    falseAccepts: { atLeast: 0.0001, atMost: 0.0003 },
   };
   /** Frames that ask for a turn of the head before everything holds; undefined: never holds. */
   framesUntilGood: number | undefined = 12;

@@ -284,6 +284,10 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     consented: 'Face data consent given (version {{version}})',
     evidence: 'distance {{distance}}',
     evidenceTitle: 'A smaller distance is more alike · {{frames}} frames · {{milliseconds}} ms · engine {{engine}}',
+    falseAccepts: 'False-accept estimate: {{from}}–{{to}} of {{people}} other people would look as alike',
+    fewFalseAccepts: 'False-accept estimate: fewer than 1 of {{people}} other people would look as alike',
+    falseAcceptsTitle:
+      'Measured on pairs of strangers from public pictures (95 % confidence); more frequent within one sex and origin, up to 10 to 100 times for East Asian faces',
     comparisonOff: 'Automatic comparison is off',
   },
   fields: {

@@ -85,10 +85,18 @@ function consented(station: FakeStation): void {
   };
 }
 
+/** Invented, one for each band. */
+const falseAccepts = {
+  match: { atMost: 0.000009 },
+  review: { atLeast: 0.0021, atMost: 0.0042 },
+  'no-match': { atLeast: 0.31, atMost: 0.35 },
+} as const;
+
 function compared(station: FakeStation, band: 'match' | 'review' | 'no-match', distance: number): void {
   lay(station);
   consented(station);
-  station.outcome = { kind: 'compared', band, distance, frames: 5, engine: 'example-1', verifyMs: 41 };
+  const evidence = { distance, frames: 5, engine: 'example-1', verifyMs: 41, falseAccepts: falseAccepts[band] };
+  station.outcome = { kind: 'compared', band, ...evidence };
   station.takePhoto('automatic');
 }
 

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Comparison } from '../../../native-bridge/contract/enrolment.ts';
+import type { Comparison, FalseAccepts } from '../../../native-bridge/contract/enrolment.ts';
 import { CheckIcon, CrossIcon, PeopleIcon, WarnIcon } from '../../components/icons.tsx';
 import { useErrorText } from '../../components/error-text.ts';
+import { falseAcceptCounts, peopleText } from './false-accept-counts.ts';
 import type { Verdict } from './verdict.ts';
 
 const faces = {
@@ -26,6 +27,18 @@ function Evidence({ comparison }: { readonly comparison: Extract<Comparison, { k
   );
 }
 
+/** How often strangers look as alike, in whole people; never a percentage of likeness. */
+function FalseAcceptLine({ range }: { readonly range: FalseAccepts }) {
+  const { t, i18n } = useTranslation();
+  const { people, from, to } = falseAcceptCounts(range);
+  const values = { people: peopleText(people, i18n.language), from, to };
+  return (
+    <p className="verdict__false-accepts" title={t('compare.falseAcceptsTitle')} data-testid="false-accepts">
+      {t(from === undefined ? 'compare.fewFalseAccepts' : 'compare.falseAccepts', values)}
+    </p>
+  );
+}
+
 interface Props {
   readonly verdict: Verdict;
   readonly comparison: Comparison | undefined;
@@ -36,6 +49,7 @@ export function VerdictView({ verdict, comparison }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { Mark, title, text } = faces[verdict];
+  const falseAccepts = comparison?.kind === 'compared' ? comparison.falseAccepts : undefined;
   return (
     <div
       className={`verdict verdict--${verdict}`}
@@ -52,6 +66,7 @@ export function VerdictView({ verdict, comparison }: Props) {
       </p>
       {comparison?.kind === 'cannot-compare' && <p>{errorText(comparison.error.code)}</p>}
       {text !== undefined && <p>{t(text)}</p>}
+      {falseAccepts && <FalseAcceptLine range={falseAccepts} />}
     </div>
   );
 }
