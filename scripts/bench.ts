@@ -1,13 +1,17 @@
-/** `npm run bench -- NAME`: measures one part of the station. */
+/** `npm run bench -- NAME [ARGUMENTS]`: measures one part of the station. */
+import { benchFace } from './bench/face.ts';
 import { benchReader } from './bench/reader.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { reader: () => benchReader() };
+const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
+  face: benchFace,
+  reader: () => benchReader(),
+};
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...files] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (bench === undefined) {
   console.error(`Say what to measure: ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;
 } else {
-  await bench();
+  await bench(files);
 }

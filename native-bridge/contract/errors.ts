@@ -215,6 +215,7 @@ export const errorTable = {
     '还没有合格的画面，请按提示调整',
     'No conforming picture yet, please follow the prompt',
   ),
+  'capture.overtaken': entry('retry', '已有更新的画面', 'A newer frame has taken the place of this one'),
   'capture.final-check-failed': entry(
     're-present',
     '成片复核未通过，请重拍',
@@ -251,6 +252,12 @@ export const errorTable = {
     'ask-operator',
     '照片内容异常，无法比对，请人工核对',
     'A picture is abnormal and cannot be compared, compare by eye',
+  ),
+
+  'face.too-slow': entry(
+    'ask-operator',
+    '本机繁忙，比对超时，请重拍或人工核对',
+    'The comparison took too long, take the picture again or compare by eye',
   ),
 
   'enrolment.none': entry('ask-operator', '当前没有正在进行的采集', 'No enrolment is in work'),

@@ -43,13 +43,13 @@ export async function analysePicture(
   image: RgbImage,
   effort: AnalysisEffort,
 ): Promise<readonly FaceGeometry[]> {
-  const pyramid = new PicturePyramid(image);
+  const pyramid = PicturePyramid.of(image);
   const options = { outside: black, minimumScore };
   let found = await detectFaces(nets.detector, pyramid, [wholePicture(image)], options);
   if (effort === 'still' || found.length === 0) found = await lookCloser(nets.detector, pyramid, found);
   if (effort === 'still' && found.length === 0) found = await lookWider(nets.detector, pyramid);
   const meshes = await placeMeshes(nets.mesh, pyramid, found, black);
-  const faces = found.flatMap((detection, index) => toFace(detection, meshes[index]));
+  const faces = found.flatMap((detection, index) => measuredFace(detection, meshes[index]));
   return withoutRepetitions(faces).sort((left, right) => area(right.box) - area(left.box));
 }
 
@@ -74,12 +74,12 @@ function withRoom(image: RgbImage, rooms: readonly number[]): SquareRegion[] {
 /** Finds the one face of an identity-card photo of any size, usually 102 × 126. */
 export async function analyseCardPortrait(nets: AnalysisNets, image: RgbImage): Promise<PortraitAnalysis> {
   const outside = borderColour(image);
-  const pyramid = new PicturePyramid(image);
+  const pyramid = PicturePyramid.of(image);
   const detection = await detectInPaddedPortrait(nets.detector, pyramid, outside);
   const located = detection ? 'detector' : 'card-frame';
   const assumed = detection ?? nominalCardFace(image);
   const [mesh] = await placeMeshes(nets.mesh, pyramid, [assumed], outside);
-  const [face] = toFace(assumed, mesh);
+  const [face] = measuredFace(assumed, mesh);
   return face ? { kind: 'face', located, face } : { kind: 'no-face' };
 }
 
@@ -96,7 +96,8 @@ async function detectInPaddedPortrait(
   return largest;
 }
 
-function toFace(detection: Detection, mesh: FaceMesh | undefined): FaceGeometry[] {
+/** The face that a mesh shows, or nothing when the mesh does not lie on a face. */
+export function measuredFace(detection: Pick<Detection, 'box' | 'score'>, mesh: FaceMesh | undefined): FaceGeometry[] {
   if (!mesh || mesh.confidence < minimumMeshConfidence) return [];
   const landmarks = landmarksFromMesh(mesh.points);
   return [

@@ -19,6 +19,9 @@ const largestPicture = 48_000_000;
 /** What cameras and cards deliver. Anything else, drawings above all, can cost far more than its size tells. */
 const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp']);
 
+// No picture is decoded twice, so what the decoder would keep for later is memory lost.
+sharp.cache(false);
+
 /** A picture within the limits takes a fraction of this. */
 const slowestSeconds = 5;
 
@@ -39,7 +42,7 @@ export async function decodePicture(bytes: Uint8Array, maximumPixels = largestPi
     return {
       width: info.width,
       height: info.height,
-      data: info.channels === 3 ? data : grayToRgb(data, info.channels),
+      data: info.channels === 3 ? plainBytes(data) : grayToRgb(data, info.channels),
     };
   } catch (cause) {
     throw new PictureError('damaged', { cause });
@@ -58,6 +61,11 @@ async function readHeader(bytes: Uint8Array): Promise<{ width: number; height: n
   } catch (cause) {
     throw new PictureError('not-a-picture', { cause });
   }
+}
+
+/** The same bytes as a plain array: the loops over pixels run faster when they only ever meet one kind. */
+function plainBytes({ buffer, byteOffset, length }: Buffer<ArrayBuffer>): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 function grayToRgb(data: Uint8Array, channels: number): Uint8Array {

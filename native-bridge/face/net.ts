@@ -15,6 +15,8 @@ const sessionOptions: InferenceSession.SessionOptions = {
   intraOpNumThreads: 2,
   interOpNumThreads: 1,
   graphOptimizationLevel: 'all',
+  // An arena would keep the memory of the largest batch for good, and is no faster here.
+  enableCpuMemArena: false,
   // Threads that wait sleep: spinning ones would take the second core from the camera and the page.
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 };

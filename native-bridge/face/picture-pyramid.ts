@@ -8,7 +8,15 @@ import type { RgbImage } from './types.ts';
  * reductions; from the nearest level each takes one or four samples a pixel instead of dozens.
  */
 export class PicturePyramid {
+  static readonly #made = new WeakMap<RgbImage, PicturePyramid>();
   readonly #levels: RgbImage[];
+
+  /** The pyramid of a picture, whose bytes must not change any more: analysing and describing it share one. */
+  static of(image: RgbImage): PicturePyramid {
+    const made = PicturePyramid.#made.get(image) ?? new PicturePyramid(image);
+    PicturePyramid.#made.set(image, made);
+    return made;
+  }
 
   constructor(image: RgbImage) {
     this.#levels = [image];
@@ -43,11 +51,14 @@ export function halved({ width, height, data }: RgbImage): RgbImage {
   const half = new Uint8Array(3 * halfWidth * halfHeight);
   const right = width > 1 ? 3 : 0;
   const below = height > 1 ? 3 * width : 0;
+  const both = right + below;
   for (let y = 0, to = 0; y < halfHeight; y++) {
-    for (let x = 0, from = 6 * y * width; x < halfWidth; x++, from += 6, to += 3) {
-      for (let at = from, target = to; at < from + 3; at++, target++) {
-        half[target] = (data[at]! + data[at + right]! + data[at + below]! + data[at + below + right]! + 2) >> 2;
-      }
+    const end = to + 3 * halfWidth;
+    // One pixel a round and no inner loop: a whole frame passes through here.
+    for (let at = 6 * y * width; to < end; at += 6, to += 3) {
+      half[to] = (data[at]! + data[at + right]! + data[at + below]! + data[at + both]! + 2) >> 2;
+      half[to + 1] = (data[at + 1]! + data[at + 1 + right]! + data[at + 1 + below]! + data[at + 1 + both]! + 2) >> 2;
+      half[to + 2] = (data[at + 2]! + data[at + 2 + right]! + data[at + 2 + below]! + data[at + 2 + both]! + 2) >> 2;
     }
   }
   return { width: halfWidth, height: halfHeight, data: half };

@@ -36,7 +36,7 @@ export function reduceFace(image: RgbImage, landmarks: Float32Array, targetEyeDi
 /** Reads a turned square of a picture into a picture of `edge` × `edge` pixels, landmarks alike. */
 export function cutRegion(image: RgbImage, landmarks: Float32Array, region: SquareRegion, edge: number): FaceCutout {
   const toPicture = regionToPicture(region, edge);
-  const planes = new PicturePyramid(image).read({ edge, toPicture, normalisation: unchanged });
+  const planes = PicturePyramid.of(image).read({ edge, toPicture, normalisation: unchanged });
   return {
     image: { width: edge, height: edge, data: interleave(planes) },
     landmarks: mapLandmarks(landmarks, invertSimilarity(toPicture)),
@@ -45,11 +45,14 @@ export function cutRegion(image: RgbImage, landmarks: Float32Array, region: Squa
 
 function interleave(planes: Float32Array): Uint8Array {
   const plane = planes.length / 3;
-  const data = new Uint8Array(planes.length);
-  for (let index = 0; index < data.length; index++) {
-    data[index] = Math.round(planes[(index % 3) * plane + Math.floor(index / 3)]!);
+  // Clamped arrays round by themselves; the planes lie within 0..255 already.
+  const data = new Uint8ClampedArray(planes.length);
+  for (let index = 0, to = 0; index < plane; index++, to += 3) {
+    data[to] = planes[index]!;
+    data[to + 1] = planes[plane + index]!;
+    data[to + 2] = planes[2 * plane + index]!;
   }
-  return data;
+  return new Uint8Array(data.buffer);
 }
 
 function mapLandmarks(landmarks: Float32Array, mapping: Similarity): Float32Array {

@@ -28,6 +28,7 @@ const engine: FaceEngine = {
   comparison: { kind: 'ready' },
   fingerprint: 'test',
   analyse: async (image) => (image.data[0] === 255 ? [] : [face]),
+  follow: () => async (image) => engine.analyse(image),
   analysePortrait: async (): Promise<PortraitAnalysis> => ({ kind: 'face', located: 'detector', face }),
   describe: async (image) => descriptorOf(image),
   close: async () => undefined,

@@ -40,7 +40,12 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
   });
   const analysing = Promise.withResolvers<readonly []>();
   const completing = Promise.withResolvers<void>();
-  const faces: Faces = { decode: () => Promise.resolve(picture), analyse: () => analysing.promise, compare };
+  const faces: Faces = {
+    decode: () => Promise.resolve(picture),
+    analyse: () => analysing.promise,
+    follow: () => () => analysing.promise,
+    compare,
+  };
   const capture = new CaptureDesk({
     desk: enrolment,
     faces,
@@ -115,6 +120,31 @@ describe('the camera step', () => {
     analysing.resolve([]);
     await expect(frame).resolves.toMatchObject({ prompt: 'show-face', shot: false });
     await expect(shot).rejects.toMatchObject({ code: 'capture.not-ready' });
+  });
+
+  it('keeps only the newest of the frames that wait', async () => {
+    const { capture, enrolment, analysing } = desk(undefined, () => Promise.resolve(testComparison('match')));
+    enrolment.cardRead(testCard());
+    const { givenAt: _givenAt, ...consent } = testConsent;
+    enrolment.consent(consent);
+    capture.open();
+    const [first, second, third] = [1, 2, 3].map((sequence) => capture.frame(sequence, new Uint8Array()));
+    await expect(second).rejects.toMatchObject({ code: 'capture.overtaken' });
+    analysing.resolve([]);
+    await expect(first).resolves.toMatchObject({ shot: false });
+    await expect(third).resolves.toMatchObject({ shot: false });
+  });
+
+  it('refuses a waiting frame when the next session has begun', async () => {
+    const { capture, enrolment, analysing } = desk(undefined, () => Promise.resolve(testComparison('match')));
+    enrolment.cardRead(testCard());
+    const { givenAt: _givenAt, ...consent } = testConsent;
+    enrolment.consent(consent);
+    capture.open();
+    const frames = [1, 2].map((sequence) => capture.frame(sequence, new Uint8Array()));
+    capture.open();
+    analysing.resolve([]);
+    for (const frame of frames) await expect(frame).rejects.toMatchObject({ code: 'capture.not-open' });
   });
 
   it('refuses the camera before the consent', () => {

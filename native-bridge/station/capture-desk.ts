@@ -7,6 +7,7 @@ import type { Portrait } from '../contract/card.ts';
 import type { Comparison, Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import { demandCameraAllowed } from '../enrolment/draft.ts';
+import { LatestWins } from '../face/latest-wins.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import type { EnrolmentDesk } from './enrolment-desk.ts';
 
@@ -14,6 +15,8 @@ import type { EnrolmentDesk } from './enrolment-desk.ts';
 export interface Faces {
   decode(picture: Uint8Array): Promise<RgbImage>;
   analyse(image: RgbImage): Promise<readonly FaceGeometry[]>;
+  /** As `analyse` for the frames of one camera session, one after the other. */
+  follow(): (image: RgbImage) => Promise<readonly FaceGeometry[]>;
   /** Compares the card's portrait (PNG) with frames of the same live person. */
   compare(portrait: Uint8Array, live: readonly LiveFace[]): Promise<Comparison>;
 }
@@ -46,6 +49,8 @@ export class CaptureDesk {
   #inLine = 0;
   #makesPortrait = false;
   #turn: Promise<void> = Promise.resolve();
+  readonly #frames = new LatestWins(() => new StationError('capture.overtaken'));
+  #follow: ReturnType<Faces['follow']>;
   /** Raised whenever the session begins anew: what was under way then belongs to another photo, or another person. */
   #epoch = 0;
   #comparing: Promise<void> = Promise.resolve();
@@ -53,6 +58,7 @@ export class CaptureDesk {
 
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
+    this.#follow = options.faces.follow();
     this.#guide = createGuide(options.profile);
     this.#best = createBestShot(options.profile);
   }
@@ -70,9 +76,13 @@ export class CaptureDesk {
     this.#restart();
   }
 
-  /** Guidance for one frame. When the frame completes the automatic shot the photo is stored before this returns. */
+  /**
+   * Guidance for one frame. When the frame completes the automatic shot the photo is stored before this returns. Of the
+   * frames that come while one is being looked at only the newest is kept; the others are `capture.overtaken`.
+   */
   async frame(sequence: number, jpeg: Uint8Array): Promise<Guidance> {
-    return this.#inTurn((epoch) => this.#guideWith(sequence, jpeg, epoch));
+    const epoch = this.#epoch;
+    return this.#frames.run(() => this.#inTurn(() => this.#guideWith(sequence, jpeg, epoch), epoch));
   }
 
   /** Takes the best picture so far at the operator's wish; it has to conform all the same. */
@@ -118,11 +128,10 @@ export class CaptureDesk {
     if (draft.id !== this.#draftId || draft.photo !== undefined) throw new StationError('capture.not-open');
   }
 
-  /** One frame or shot after the other; a page that sends more than one of each is told so, and nothing piles up. */
-  #inTurn<T>(work: (epoch: number) => Promise<T>): Promise<T> {
+  /** One frame or shot after the other; a page that shoots twice at a time is told so, and nothing piles up. */
+  #inTurn<T>(work: (epoch: number) => Promise<T>, epoch = this.#epoch): Promise<T> {
     if (this.#inLine === longestLine) throw new StationError('capture.not-ready', 'one at a time');
     this.#inLine++;
-    const epoch = this.#epoch;
     const turn = this.#turn
       .then(() => {
         this.#demandSameSession(epoch);
@@ -143,6 +152,7 @@ export class CaptureDesk {
 
   #restart(): void {
     this.#epoch++;
+    this.#follow = this.#options.faces.follow();
     this.#guide.reset();
     this.#best.clear();
   }
@@ -150,7 +160,7 @@ export class CaptureDesk {
   async #guideWith(sequence: number, jpeg: Uint8Array, epoch: number): Promise<Guidance> {
     const { faces } = this.#options;
     const image = await faces.decode(jpeg);
-    const found = await faces.analyse(image);
+    const found = await this.#follow(image);
     this.#demandSameSession(epoch);
     const atMs = performance.now();
     const { quality, ...guidance } = this.#guide.observe({ sequence, image, faces: found, atMs });

@@ -3,6 +3,7 @@ import type { Comparison } from '../contract/enrolment.ts';
 import { type ErrorCode, StationError } from '../contract/errors.ts';
 import { decodePicture } from '../face/decode-picture.ts';
 import { createFaceEngine, type FaceEngine } from '../face/face-engine.ts';
+import { InferenceOverdueError } from '../face/inference-queue.ts';
 import type { RgbImage } from '../face/types.ts';
 import { type CannotCompareReason, compareFaces } from '../face/verify.ts';
 import type { Faces } from './capture-desk.ts';
@@ -34,9 +35,25 @@ async function decode(picture: Uint8Array): Promise<RgbImage> {
   }
 }
 
+/** A comparison takes a quarter of a second; on a station that is far busier than it should be a person decides. */
+const longestComparisonMs = 20_000;
+
+/** The outcome of `work`, or `face.too-slow` when it does not come in time. */
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new StationError('face.too-slow')), milliseconds);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
+
+/** A queue that does not get on is told in the station's own words. */
+function tellOverdue(cause: unknown): never {
+  throw cause instanceof InferenceOverdueError ? new StationError('face.too-slow', undefined, { cause }) : cause;
+}
+
 async function compare(engine: FaceEngine, portrait: Uint8Array, live: readonly RgbImage[]): Promise<Comparison> {
   const startedAt = performance.now();
-  const result = await compareFaces(engine, await decode(portrait), live);
+  const comparing = compareFaces(engine, await decode(portrait), live);
+  const result = await inTime(comparing, longestComparisonMs).catch(tellOverdue);
   const verifyMs = performance.now() - startedAt;
   if (result.kind === 'cannot-compare')
     return { kind: result.kind, error: { code: reasonCodes[result.reason] }, verifyMs };
@@ -49,14 +66,23 @@ export async function openFaces(modelFolder: string): Promise<OpenFaces> {
   const engine = await createFaceEngine({ modelFolder });
   const broken = [engine.analysis, engine.comparison].find((state) => state.kind === 'unavailable');
   const trouble = broken && { code: 'face.models-unavailable' as const, detail: `${broken.model}: ${broken.problem}` };
-  const analyse = (image: RgbImage) => {
+  const demandReady = () => {
     if (engine.analysis.kind !== 'ready') throw new StationError('face.models-unavailable');
-    return engine.analyse(image);
   };
   return {
     faces: {
       decode,
-      analyse: async (image) => analyse(image),
+      analyse: async (image) => {
+        demandReady();
+        return engine.analyse(image).catch(tellOverdue);
+      },
+      follow: () => {
+        const next = engine.follow();
+        return async (image) => {
+          demandReady();
+          return next(image).catch(tellOverdue);
+        };
+      },
       compare: (portrait, live) =>
         compare(
           engine,

@@ -1,0 +1,131 @@
+/**
+ * Measures the face engine against the library that its weights come from, in one run, taking turns on the same
+ * pictures, and what one guidance frame and the bridge process cost. Arguments: picture files, two by two; without them
+ * two views each of the two people in the sample pictures.
+ */
+import { readFile } from 'node:fs/promises';
+import { deskFrame, findSitters } from '../../e2e/devices/sitters.ts';
+import { decodePicture } from '../../native-bridge/face/decode-picture.ts';
+import { descriptorDistance } from '../../native-bridge/face/descriptor.ts';
+import { createFaceEngine, type FaceEngine } from '../../native-bridge/face/face-engine.ts';
+import { requireModelFolder } from '../../native-bridge/face/model-folder.ts';
+import type { RgbImage } from '../../native-bridge/face/types.ts';
+import { compareFaces } from '../../native-bridge/face/verify.ts';
+import { measureBridgeMemory } from './bridge-memory.ts';
+import { openPeer } from './face-api-peer.ts';
+import { median, quantile } from './quantile.ts';
+
+type Pair = readonly [Uint8Array, Uint8Array];
+
+const rounds = 24;
+const warmUp = 3;
+const guidanceFrames = 150;
+
+const view = { width: 1280, height: 720, centreX: 640, centreY: 330 } as const;
+
+async function samplePairs(): Promise<Pair[]> {
+  const { first, second } = await findSitters(['first', 'second']);
+  const views = [first, second].map(async (sitter): Promise<Pair> => {
+    const near = await deskFrame(sitter, { ...view, eyeDistance: 150 });
+    return [near, await deskFrame(sitter, { ...view, centreX: 600, eyeDistance: 120 })];
+  });
+  return Promise.all(views);
+}
+
+async function givenPairs(files: readonly string[]): Promise<Pair[]> {
+  const pictures = await Promise.all(files.map((file) => readFile(file)));
+  return pictures.flatMap((picture, index): Pair[] => {
+    const next = pictures[index + 1];
+    return index % 2 === 0 && next ? [[picture, next]] : [];
+  });
+}
+
+/** Decode, detect, mesh, chip and its mirror image, descriptor for both pictures, then their distance. */
+async function verify(engine: FaceEngine, pair: Pair): Promise<number> {
+  const descriptors: Float32Array[] = [];
+  for (const image of await Promise.all(pair.map((bytes) => decodePicture(bytes)))) {
+    const [face] = await engine.analyse(image);
+    if (face) descriptors.push(await engine.describe(image, face));
+  }
+  const [left, right] = descriptors;
+  return left && right ? descriptorDistance(left, right) : NaN;
+}
+
+/** As the station compares: the first picture as the card's, described five times, the other at its resolution. */
+async function compare(engine: FaceEngine, [card, live]: Pair): Promise<void> {
+  await compareFaces(engine, await decodePicture(card), [await decodePicture(live)]);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  const result = await work();
+  if (Number.isNaN(result)) throw new Error('a picture shows no face that both find');
+  return performance.now() - startedAt;
+}
+
+interface Turn {
+  readonly peer: number;
+  readonly pair: number;
+  readonly comparison: number;
+}
+
+async function takeTurns(engine: FaceEngine, pairs: readonly Pair[]): Promise<Turn[]> {
+  const peer = await openPeer();
+  const turns: Turn[] = [];
+  for (let round = 0; round < warmUp + rounds; round++) {
+    const pair = pairs[round % pairs.length];
+    if (pair === undefined) throw new Error('no pictures');
+    const turn = {
+      peer: await timed(() => peer.verify(...pair)),
+      pair: await timed(() => verify(engine, pair)),
+      comparison: await timed(() => compare(engine, pair)),
+    };
+    if (round >= warmUp) turns.push(turn);
+  }
+  return turns;
+}
+
+/** One stream of frames, each decoded anew as a camera's are. */
+async function guide(engine: FaceEngine, jpeg: Uint8Array) {
+  const follow = engine.follow();
+  const times = { decode: [] as number[], detected: [] as number[], followed: [] as number[] };
+  for (let frame = 0; frame < guidanceFrames; frame++) {
+    let image: RgbImage = { width: 0, height: 0, data: new Uint8Array() };
+    times.decode.push(await timed(async () => void (image = await decodePicture(jpeg))));
+    times.followed.push(await timed(() => follow(image)));
+    times.detected.push(await timed(() => engine.analyse({ ...image })));
+  }
+  return times;
+}
+
+/** Prints the figures and, as the last line, the same as JSON. Shared processors: see the lowest tenth as well. */
+export async function benchFace(files: readonly string[]): Promise<void> {
+  const pairs = files.length > 0 ? await givenPairs(files) : await samplePairs();
+  const { first } = await findSitters(['first']);
+  const jpeg = await deskFrame(first, { ...view, eyeDistance: 130 });
+  const engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
+  const turns = await takeTurns(engine, pairs);
+  const frames = await guide(engine, jpeg);
+  await engine.close();
+  const memory = await measureBridgeMemory(jpeg);
+  const of = (name: keyof Turn) => turns.map((turn) => turn[name]);
+  const figures = {
+    rounds,
+    peerPairMs: median(of('peer')),
+    pairMs: median(of('pair')),
+    pairQuietMs: quantile(of('pair'), 0.1),
+    pairRatio: median(turns.map(({ peer, pair }) => peer / pair)),
+    comparisonMs: median(of('comparison')),
+    comparisonRatio: median(turns.map(({ peer, comparison }) => peer / comparison)),
+    frameDecodeMs: median(frames.decode),
+    guidanceFrameMs: median(frames.followed),
+    guidanceFrameP95Ms: quantile(frames.followed, 0.95),
+    detectedFrameMs: median(frames.detected),
+    detectedFrameQuietMs: quantile(frames.detected, 0.1),
+    bridgeLoadedMb: memory.loaded,
+    bridgeWorkedMb: memory.worked,
+  };
+  const rounded = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(2))]));
+  console.table(rounded);
+  console.log(JSON.stringify(rounded));
+}
