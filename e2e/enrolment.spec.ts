@@ -61,6 +61,15 @@ test.describe('the card', () => {
     await expect(enrol.cardName).toHaveText('覃示例');
   });
 
+  test('that is forgotten on the reader is asked to be taken away', async ({ desk }) => {
+    const enrol = await desk.sitDown('empty');
+    await desk.reader.lay('adult-female-han');
+    await expect(enrol.cardName).toHaveText('覃示例');
+    await expect(enrol.page.getByTestId('lift-card')).toBeVisible();
+    await desk.reader.lift();
+    await expect(enrol.page.getByTestId('lift-card')).toBeHidden();
+  });
+
   test('reader unplugged and plugged in again needs no restart', async ({ desk }) => {
     const enrol = await desk.sitDown('empty');
     await desk.reader.unplug();

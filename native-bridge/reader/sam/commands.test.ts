@@ -1,5 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { extraWireMs, samCommands } from './commands.ts';
+import { extraWireMs, samCommands, setRadioFrame } from './commands.ts';
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').toUpperCase();
+
+describe('requests on the wire', () => {
+  // Recomputed by hand from the published table of GA 467: length, command, parameter, XOR.
+  it.each([
+    ['reset', '000310FFEC'],
+    ['status', '000311FFED'],
+    ['number', '000312FFEE'],
+    ['find', '0003200122'],
+    ['select', '0003200221'],
+    ['readTextAndPhoto', '0003300132'],
+    ['readAddedInformation', '0003300231'],
+    ['readNewestAddress', '0003300330'],
+    ['readBodyNumber', '0003300536'],
+    ['readTextPhotoAndFingerprint', '0003301023'],
+  ] as const)('%s', (name, tail) => {
+    expect(hex(samCommands[name].request)).toBe(`AAAAAA9669${tail}`);
+  });
+
+  it('never hold the command that changes the speed, whose parameters nobody knows', () => {
+    expect(Object.values(samCommands).map(({ request }) => request[7])).not.toContain(0x60);
+  });
+
+  it('limit the radio frame to what modules take', () => {
+    expect(hex(setRadioFrame(0x50).request)).toBe('AAAAAA9669000461FF50CA');
+    expect(setRadioFrame(1).request[9]).toBe(24);
+    expect(setRadioFrame(1000).request[9]).toBe(255);
+  });
+});
 
 describe('the time that an answer takes longer on a slow line', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printSamNumber, samCommands } from './commands.ts';
+import { printSamNumber } from './commands.ts';
 import { encodeRequest, FrameParser } from './frames.ts';
 import { moduleStatuses } from '../../contract/reader-status.ts';
 
@@ -16,18 +16,6 @@ function parse(...pieces: Uint8Array[]) {
 }
 
 describe('requests', () => {
-  it.each([
-    ['reset', 'AA AA AA 96 69 00 03 10 FF EC'],
-    ['status', 'AA AA AA 96 69 00 03 11 FF ED'],
-    ['number', 'AA AA AA 96 69 00 03 12 FF EE'],
-    ['find', 'AA AA AA 96 69 00 03 20 01 22'],
-    ['select', 'AA AA AA 96 69 00 03 20 02 21'],
-    ['readTextAndPhoto', 'AA AA AA 96 69 00 03 30 01 32'],
-    ['readNewestAddress', 'AA AA AA 96 69 00 03 30 03 30'],
-  ] as const)('%s has the bytes of the protocol', (name, bytes) => {
-    expect(samCommands[name].request).toEqual(hex(bytes));
-  });
-
   it('carries data after command and parameter', () => {
     expect(encodeRequest(0x61, 0xff, Uint8Array.of(0x50))).toEqual(hex('AA AA AA 96 69 00 04 61 FF 50 CA'));
   });

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReaderState } from '../../../native-bridge/contract/reader.ts';
 import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
@@ -28,12 +29,35 @@ function Waiting({ state }: { readonly state: keyof typeof waitTexts }) {
   );
 }
 
+/** A card that still lies there after this long was forgotten rather than being taken away. */
+const forgottenMs = 3000;
+
+/** Whether the card has been lying on the reader for a while since it was read. */
+function useForgottenCard(): boolean {
+  const lies = useStation(({ reader }) => reader?.state === 'lift-card');
+  const [isForgotten, setForgotten] = useState(false);
+  useEffect(() => {
+    if (!lies) return undefined;
+    const timer = setTimeout(() => setForgotten(true), forgottenMs);
+    return () => {
+      clearTimeout(timer);
+      setForgotten(false);
+    };
+  }, [lies]);
+  return isForgotten;
+}
+
 function ReadingNote({ seconds }: { readonly seconds: number }) {
   const { t } = useTranslation();
   const { askDiscard } = useEnrolActions();
+  const isForgotten = useForgottenCard();
   return (
     <>
-      <span>{t('card.readIn', { seconds: seconds.toFixed(1) })}</span>
+      {isForgotten ? (
+        <strong data-testid="lift-card">{t('lamp.readerLift')}</strong>
+      ) : (
+        <span>{t('card.readIn', { seconds: seconds.toFixed(1) })}</span>
+      )}
       <button type="button" className="link-button" onClick={askDiscard} data-testid="discard">
         {t('discard.open')}
       </button>
