@@ -143,9 +143,20 @@ export type EnrolmentView = z.infer<typeof enrolmentViewSchema>;
 
 /**
  * A sealed record on its way: `sealed` waits here, `sending` is being sent, `accepted` has the platform's serial,
- * `confirmed` is the platform's final word, `needs-attention` wants a person.
+ * `confirmed` is the platform's final word, `needs-attention` wants a person. `handed-over` went to another station on a
+ * medium, which sends it now. `withdrawn` was taken back by a person, `superseded` was replaced by a corrected or newer
+ * one before the platform had it; both are kept and never sent.
  */
-export const recordStateSchema = z.enum(['sealed', 'sending', 'accepted', 'confirmed', 'needs-attention']);
+export const recordStateSchema = z.enum([
+  'sealed',
+  'sending',
+  'accepted',
+  'confirmed',
+  'needs-attention',
+  'handed-over',
+  'withdrawn',
+  'superseded',
+]);
 export type RecordState = z.infer<typeof recordStateSchema>;
 
 export const recordSummarySchema = z.object({

@@ -143,6 +143,44 @@ describe('migration', () => {
     },
   );
 
+  test('the states and pictures of sealed records survive the change of the outbox', () => {
+    const raw = new sqlite(file);
+    raw.pragma(`cipher = 'sqlcipher'`);
+    raw.pragma('legacy = 4');
+    raw.pragma(`key = "x'${Buffer.from(sampleKey).toString('hex')}'"`);
+    const old = createDatabase(raw);
+    migrate(old, 4);
+    const states = ['sealed', 'sending', 'accepted', 'confirmed', 'needs-attention'] as const;
+    const idOf = (index: number) => `01890000-0000-7000-8000-00000000000${index}`;
+    for (const [index, state] of states.entries()) {
+      const at = new Date(1_700_000_000_000 + index).toISOString();
+      old.run(
+        `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name,
+           team_name, band, seconds, photo_attempt)
+         VALUES (@id, '{}', 'hash', @at, @at, 'P', @state, 'name', 'team', 'match', 1, 1)`,
+        { id: idOf(index), state, at },
+      );
+      old.run(
+        `INSERT INTO outbox (record_id, state, attempts, serial, in_doubt, is_update, next_attempt_at, platform_text)
+         VALUES (@id, @state, @index, @serial, 0, 1, @at, 'text')`,
+        { id: idOf(index), state, index, at, serial: state === 'accepted' ? 'serial-1' : undefined },
+      );
+    }
+    old.close();
+    const store = openStore({ file, key: sampleKey });
+    for (const [index, state] of states.entries()) {
+      expect(store.records.list({ state, limit: 1 })[0]).toMatchObject({ state, attempts: index });
+    }
+    expect(store.records.list({ state: 'accepted', limit: 1 })[0]?.serial).toBe('serial-1');
+    store.close();
+    const database = open();
+    const erase = (state: (typeof states)[number]) => () =>
+      database.run('DELETE FROM records WHERE id = @id', { id: idOf(states.indexOf(state)) });
+    for (const state of ['sealed', 'needs-attention'] as const) expect(erase(state), state).toThrow(code('internal'));
+    expect(erase('confirmed')()).toBe(1);
+    database.close();
+  });
+
   test('a file of a newer version is refused and stays as it is', () => {
     fill();
     const database = open();

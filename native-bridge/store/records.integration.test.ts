@@ -55,8 +55,8 @@ describe('the list', () => {
     store.outbox.markSending(first);
     store.outbox.markConfirmed(first);
     store.outbox.markAttention(second, { code: 'platform.record-refused', detail: 'photo' }, '照片不清晰');
-    expect(store.records.counts()).toEqual({ sealed: 1, sending: 0, accepted: 0, confirmed: 1, 'needs-attention': 1 });
-    expect(recordStateSchema.options).toEqual(expect.arrayContaining(Object.keys(store.records.counts())));
+    const none = Object.fromEntries(recordStateSchema.options.map((state) => [state, 0]));
+    expect(store.records.counts()).toEqual({ ...none, sealed: 1, confirmed: 1, 'needs-attention': 1 });
     expect(store.records.list({ state: 'needs-attention', limit: 9 })).toMatchObject([
       { id: second, error: { code: 'platform.record-refused', detail: 'photo' }, platformText: '照片不清晰' },
     ]);

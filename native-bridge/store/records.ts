@@ -72,8 +72,9 @@ function load(database: Database, id: string): SealedRecord {
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
   const rows = database.rows(schema, 'SELECT state, count(*) AS count FROM outbox GROUP BY state');
-  const none = { sealed: 0, sending: 0, accepted: 0, confirmed: 0, 'needs-attention': 0 };
-  return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
+  const found = new Map(rows.map((row) => [row.state, row.count]));
+  const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
+  return Object.fromEntries(entries) as Record<RecordState, number>;
 }
 
 function findByNumber(database: Database, projectCode: string, number: string): string | undefined {

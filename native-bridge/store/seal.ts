@@ -5,7 +5,7 @@ import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import { refuseFinished, removeDraft } from './drafts.ts';
 import { writeMedia } from './media.ts';
-import { addToOutbox } from './outbox.ts';
+import { addToOutbox } from './outbox-entries.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';

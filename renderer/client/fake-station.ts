@@ -7,6 +7,8 @@ import {
   type Draft,
   type EnrolmentView,
   type Missing,
+  type RecordState,
+  recordStateSchema,
   type RecordSummary,
   requiredFieldNames,
   type Stage,
@@ -301,8 +303,11 @@ export class FakeStation implements StationClient {
     },
     'capture.close': () => ({}),
     'queue.list': ({ state, limit }) => {
-      const counts = { sealed: 0, sending: 0, accepted: 0, confirmed: 0, 'needs-attention': 0 };
-      for (const record of this.records) counts[record.state] += 1;
+      const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
+      const counts = Object.fromEntries(recordStateSchema.options.map((of) => [of, countOf(of)])) as Record<
+        RecordState,
+        number
+      >;
       return {
         records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
         counts,

@@ -91,6 +91,9 @@ export const en: Messages = {
     accepted: 'In process',
     confirmed: 'Confirmed',
     'needs-attention': 'Attention',
+    'handed-over': 'Handed over',
+    withdrawn: 'Withdrawn',
+    superseded: 'Replaced',
   },
   queue: {
     title: 'Upload queue',

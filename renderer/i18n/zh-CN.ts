@@ -8,6 +8,9 @@ const states = {
   accepted: '平台处理中',
   confirmed: '已确认',
   'needs-attention': '需处理',
+  'handed-over': '已移交',
+  withdrawn: '已撤回',
+  superseded: '已被替代',
 } as const satisfies Record<RecordState, string>;
 
 /** All texts of the screens in Chinese; the shape that every other language must have. */

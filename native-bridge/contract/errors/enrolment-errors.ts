@@ -1,0 +1,44 @@
+import { entry } from './entry.ts';
+
+export const enrolmentErrors = {
+  'enrolment.none': entry('ask-operator', '当前没有正在进行的采集', 'No enrolment is in work'),
+  'enrolment.overtaken': entry(
+    'ask-operator',
+    '此人已有更新的记录，旧记录不再上传',
+    'There is a newer record of this person, the older one is not sent any more',
+  ),
+  'enrolment.other-card': entry(
+    'ask-operator',
+    '放上的是另一个人的证件，请先完成或放弃当前采集',
+    "This is another person's card, finish or discard the current enrolment first",
+  ),
+  'enrolment.card-required': entry('ask-operator', '请先读取身份证', 'Read the identity card first'),
+  'enrolment.consent-required': entry(
+    'ask-operator',
+    '请先完成个人信息与人脸信息告知同意',
+    'Consent comes before the camera',
+  ),
+  'enrolment.photo-required': entry('ask-operator', '请先拍摄现场照片', 'Take the live photo first'),
+  'enrolment.not-consistent': entry(
+    'ask-operator',
+    '人证比对不一致，不能封存',
+    'The face does not match the card, the record cannot be sealed',
+  ),
+  'enrolment.decision-required': entry(
+    'ask-operator',
+    '请先人工核对两张照片并作出结论',
+    'Compare the two photos by eye and record your decision first',
+  ),
+  'enrolment.decision-not-wanted': entry(
+    'ask-operator',
+    '当前比对结果不需要人工结论',
+    'This comparison does not ask for a decision',
+  ),
+  'enrolment.incomplete': entry('ask-operator', '还有必填项未填写', 'Some required fields are still empty'),
+  'enrolment.under-age': entry(
+    'ask-operator',
+    '未满 16 周岁，不得登记',
+    'Under 16 years of age, must not be registered',
+  ),
+  'enrolment.team-required': entry('ask-operator', '请先选择班组', 'Choose the team first'),
+} as const;
