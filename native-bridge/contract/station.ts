@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { call } from './call.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import {
@@ -89,8 +90,6 @@ export const maximumTableText = 7_500_000;
 
 /** A camera frame of 1280×720 at the highest quality stays below 1 MB. */
 const maximumFrameBytes = 6_000_000;
-
-const call = <A extends z.ZodType, R extends z.ZodType>(argument: A, result: R) => ({ argument, result });
 
 const currentSchema = z.object({ enrolment: enrolmentViewSchema.optional() });
 const settingsSchema = z.object({
