@@ -31,6 +31,7 @@ const tasks = {
   demo: { prepare: [filmParts, prepareAssets, prepareBuild], run: program('e2e/demo/main.ts') },
   sandbox: { prepare: [prepareAssets], run: program('native-bridge/platform/sandbox/sandbox-main.ts') },
   'virtual-reader': { prepare: [prepareAssets], run: program('native-bridge/practice/virtual-reader-main.ts') },
+  faults: { prepare: [prepareAssets], run: program('scripts/faults.ts') },
   fuzz: { prepare: [], run: program('scripts/fuzz.ts') },
   build: { prepare: [prepareAssets], run: program('scripts/build.ts') },
   bench: { prepare: [prepareAssets], run: program('scripts/bench.ts') },
