@@ -1,15 +1,12 @@
-import { z } from 'zod';
-import { StationError } from '../../contract/errors.ts';
-import type { Acceptance, Connector, TeamUpload } from '../connector.ts';
+import type { Connector, TeamUpload } from '../connector.ts';
+import { readAcceptance } from './acceptance.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
-import type { Reply } from './envelope.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { checkTeam } from './local-check.ts';
-import type { Mask } from './masked-text.ts';
 import { createMask } from './masked-text.ts';
 import { createOpenApiClient } from './open-api-client.ts';
-import { readFailure, readOutcome } from './outcome.ts';
+import { readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
 import { workerAddData, workerUpdateData } from './worker-payload.ts';
@@ -64,19 +61,4 @@ function teamAddData(team: TeamUpload, dialect: Dialect) {
   checkTeam(team, dialect);
   const { projectCode, corpCode, corpName, teamName } = team;
   return { projectCode, corpCode, corpName, teamName };
-}
-
-const acceptanceSchema = z.object({
-  requestSerialCode: z
-    .union([z.string(), z.number()])
-    .transform((serial) => String(serial).trim())
-    .pipe(z.string().min(1).max(200)),
-});
-
-/** Accepted without a serial leaves open what became of it, which is what `platform.bad-answer` says. */
-function readAcceptance(reply: Reply, mask: Mask): Acceptance {
-  if (reply.state === 'refused') return { ...readFailure(reply.message, reply.data, mask), text: reply.text };
-  const parsed = acceptanceSchema.safeParse(reply.data);
-  if (!parsed.success) throw new StationError('platform.bad-answer', 'accepted without a serial');
-  return { state: 'accepted', serial: parsed.data.requestSerialCode };
 }
