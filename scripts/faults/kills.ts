@@ -1,5 +1,6 @@
 import { SeededRandom } from '../fuzz/random.ts';
 import { killedBridge } from './bridge-run.ts';
+import { killedInMigration } from './killed-migration.ts';
 import { canMount, fullDisk, readOnlyFile } from './full-disk.ts';
 import {
   changedBit,
@@ -21,7 +22,7 @@ interface Kind {
 }
 
 const kinds: readonly Kind[] = [
-  { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 40 },
+  { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 36 },
   { title: 'killed at any moment', misfortune: killedAtAnyMoment, share: 15 },
   { title: 'killed, platform in trouble', misfortune: killedInTrouble, share: 15 },
   { title: 'clock set wrong, killed', misfortune: clockWasSet, share: 8 },
@@ -29,6 +30,7 @@ const kinds: readonly Kind[] = [
   { title: 'one bit changed', misfortune: changedBit, share: 4 },
   { title: 'full disk', misfortune: fullDisk, share: 3 },
   { title: 'read-only file', misfortune: readOnlyFile, share: 2 },
+  { title: 'killed in an update', misfortune: killedInMigration, share: 4 },
   { title: 'bridge process killed', misfortune: killedBridge, share: 5 },
 ];
 
