@@ -39,6 +39,11 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
+export interface BlackListEntry {
+  readonly idCardNumber: string;
+  readonly reason: string;
+}
+
 export interface SandboxOptions {
   readonly accounts?: readonly Account[];
   /** 0 or left out: the system chooses a free port, kept over stop() and start(). */
@@ -61,6 +66,8 @@ export interface SandboxOptions {
   readonly codeForm?: 'text' | 'number';
   /** What happens to the other workers of a call that names one who is already in the project. */
   readonly onDuplicate?: 'refuseAll' | 'addOthers';
+  /** People whom the platform has on its black list. */
+  readonly blackList?: readonly BlackListEntry[];
 }
 
 export interface Settings {
@@ -76,6 +83,7 @@ export interface Settings {
   readonly unknownFields: 'refuse' | 'ignore';
   readonly codeForm: 'text' | 'number';
   readonly onDuplicate: 'refuseAll' | 'addOthers';
+  readonly blackList: readonly BlackListEntry[];
 }
 
 // No official tolerance is published for this interface; servers of the device protocol use 6 to 10 minutes.
@@ -103,5 +111,6 @@ export function settingsFrom(options: SandboxOptions): Settings {
     unknownFields: options.unknownFields ?? 'refuse',
     codeForm: options.codeForm ?? 'text',
     onDuplicate: options.onDuplicate ?? 'refuseAll',
+    blackList: options.blackList ?? [],
   };
 }

@@ -46,6 +46,16 @@ const entryExitSchema = z.object({
   type: z.int(),
 });
 
+/** What a project knows of one person besides the enrolment: a contract, a training, a passage of a gate, a wage. */
+const personRecordSchema = z.object({
+  projectCode: z.string(),
+  idCardNumber: z.string(),
+  /** The remaining fields as sent, decrypted; pictures and attachments apart. */
+  fields: scalarsSchema,
+});
+
+const projectSchema = z.object({ projectCode: z.string(), appid: z.string(), fields: scalarsSchema });
+
 const writeSchema = z.object({
   serial: z.string(),
   appid: z.string(),
@@ -89,6 +99,14 @@ export const stateSchema = z.object({
   teams: z.array(teamSchema),
   workers: z.array(workerSchema),
   entryExits: z.array(entryExitSchema),
+  contracts: z.array(personRecordSchema).default([]),
+  trainees: z.array(personRecordSchema).default([]),
+  attendances: z.array(personRecordSchema).default([]),
+  wages: z.array(personRecordSchema).default([]),
+  /** Projects opened through the interface, besides those of the account. */
+  projects: z.array(projectSchema).default([]),
+  /** What the platform knows of companies, by code. */
+  corpDetails: z.array(z.object({ corpCode: z.string(), appid: z.string(), fields: scalarsSchema })).default([]),
   writes: z.array(writeSchema),
   log: z.array(logEntrySchema),
   requestsSeen: z.int(),
@@ -101,6 +119,7 @@ export type Team = z.infer<typeof teamSchema>;
 export type Worker = z.infer<typeof workerSchema>;
 export type KeptPicture = z.infer<typeof keptPictureSchema>;
 export type EntryExit = z.infer<typeof entryExitSchema>;
+export type PersonRecord = z.infer<typeof personRecordSchema>;
 export type Write = z.infer<typeof writeSchema>;
 export type LogEntry = z.infer<typeof logEntrySchema>;
 export type Tally = z.infer<typeof tallySchema>;
@@ -118,6 +137,12 @@ export function emptyState(): State {
     teams: [],
     workers: [],
     entryExits: [],
+    contracts: [],
+    trainees: [],
+    attendances: [],
+    wages: [],
+    projects: [],
+    corpDetails: [],
     writes: [],
     log: [],
     requestsSeen: 0,
