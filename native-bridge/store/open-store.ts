@@ -8,6 +8,8 @@ import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { createRecords } from './records.ts';
 import type { Records } from './records.ts';
+import { createReports, recoverInterruptedReports } from './reports.ts';
+import type { Reports } from './reports.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { createTeams } from './teams.ts';
@@ -18,6 +20,7 @@ export interface Store {
   readonly drafts: Drafts;
   readonly records: Records;
   readonly outbox: Outbox;
+  readonly reports: Reports;
   readonly teams: Teams;
   readonly settings: Settings;
   readonly audit: Audit;
@@ -37,10 +40,12 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const audit = createAudit(database, now);
   const context = { database, audit, now };
   recoverInterrupted(context);
+  recoverInterruptedReports(context);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
     outbox: createOutbox(context),
+    reports: createReports(context),
     teams: createTeams(database),
     settings: createSettings(database),
     audit,
