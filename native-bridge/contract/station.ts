@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
 import { call } from './call.ts';
+import { reportCalls } from './report-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import {
@@ -132,6 +133,8 @@ export const calls = {
     teamSchema,
   ),
   'team.choose': call(z.object({ id: idSchema }), teamSchema),
+
+  ...reportCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),

@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { reportHandlers } from './report-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -12,6 +13,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...teamHandlers(station),
+    ...reportHandlers(station),
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...practiceHandlers(station),

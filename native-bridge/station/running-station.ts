@@ -19,6 +19,7 @@ import { EnrolmentDesk } from './enrolment-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
+import { ReportDesk } from './report-desk.ts';
 import type { StationParts } from './station-parts.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -44,6 +45,7 @@ export class RunningStation {
   readonly capture: CaptureDesk;
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
+  readonly reports: ReportDesk;
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
@@ -61,6 +63,7 @@ export class RunningStation {
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
+    this.reports = new ReportDesk(parts.store, options.operator, () => this.platform.wake());
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
