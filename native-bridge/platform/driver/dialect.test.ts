@@ -49,7 +49,7 @@ test.each([
   ['a pace that platforms refuse', { pollSeconds: [0.5] }],
   ['an unknown meaning of a result code', { resultCodes: { 44: 'platform.sleepy' } }],
 ])('refuses %s', (_what, change) => {
-  const refusal = expect.objectContaining({
+  const refusal: unknown = expect.objectContaining({
     code: 'platform.bad-dialect',
     detail: expect.stringContaining(Object.keys(change)[0] ?? '') as string,
   });
