@@ -117,6 +117,7 @@ export async function readPictures(
   source: JsonObject,
   fields: readonly DeviceField[],
   form: PictureForm,
+  place = '',
 ): Promise<Pictures> {
   const pictures = new Map<string, Picture>();
   for (const { name } of fields.filter(({ isPicture }) => isPicture)) {
@@ -124,7 +125,7 @@ export async function readPictures(
     if (typeof value !== 'string' || value === '') continue;
     const picture = await readPicture(value, { form, longest: LONGEST_PICTURE });
     if (!picture.ok) {
-      return { ok: false, reply: deviceRefusal(DEVICE_CODES.businessError, `${name}${picture.problem}`) };
+      return { ok: false, reply: deviceRefusal(DEVICE_CODES.businessError, `${place}${name}${picture.problem}`) };
     }
     pictures.set(name, picture.value);
   }

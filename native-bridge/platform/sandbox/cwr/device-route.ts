@@ -16,7 +16,7 @@ const finished = (platform: ReferencePlatform, reply: DeviceReply): FinishedRepl
 });
 
 /** Words of the caller's, shortened: they go into logs before anything has been checked. */
-const shown = (word: string): string => (/^[\w.-]{1,64}$/.test(word) ? word : '?');
+const shown = (word: string): string => (/^[A-Za-z][\w.-]{0,63}$/.test(word) ? word : '?');
 
 async function answerTo(platform: ReferencePlatform, call: DeviceCall, failText: string): Promise<DeviceReply> {
   const opened = openDeviceCall(call, platform.settings);

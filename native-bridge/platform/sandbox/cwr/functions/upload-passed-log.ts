@@ -57,7 +57,7 @@ async function recordRefusal(
   if (!source) return deviceRefusal(DEVICE_CODES.wrongType, `${place}应为JSON对象`);
   const refusal = fieldRefusal(source, FIELDS, place);
   if (refusal) return refusal;
-  const pictures = await readPictures(source, FIELDS, context.settings.devicePictureForm);
+  const pictures = await readPictures(source, FIELDS, context.settings.devicePictureForm, place);
   if (!pictures.ok) return pictures.reply;
   if (fieldText(source, 'passed_time') > chinaDateTime(context.receivedAt)) {
     return business(`${place}passed_time不能晚于当前时间`);
