@@ -47,6 +47,11 @@ const platformWide: ReadonlySet<ErrorCode> = new Set([
   'platform.no-permission',
   'platform.address-not-allowed',
   'platform.not-configured',
+  'platform.bad-dialect',
+  'platform.dialect-refused',
+  'platform.clock-wrong',
+  'platform.device-unknown',
+  'platform.wrong-project',
 ]);
 
 /** Trouble of the whole file: no record is to blame, and nothing can be marked. A damaged record is another thing. */

@@ -106,7 +106,7 @@ export class ReportDelivery {
 
   #take(batch: Batch, answer: Acceptance): void {
     if (answer.state === 'refused') return this.#refused(batch, answer);
-    if (answer.state === 'already-present') return this.#confirm(batch);
+    if (answer.state !== 'accepted') return this.#confirm(batch);
     this.#store.reports.markAccepted(batch.ids, answer.serial);
     this.#askLater(batch, 0);
   }

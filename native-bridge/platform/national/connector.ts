@@ -4,8 +4,8 @@ import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { checkTeam } from './local-check.ts';
-import { createMask } from './masked-text.ts';
-import { createOpenApiClient } from './open-api-client.ts';
+import { createMask } from '../driver/masked-text.ts';
+import { createOpenApiClient, demandEnterpriseKey } from './open-api-client.ts';
 import { readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
@@ -16,6 +16,8 @@ export interface NationalConnectorOptions {
   readonly appid: string;
   /** 32 characters; signs the requests and encrypts the numbers in them. */
   readonly secret: string;
+  /** Signs for the enterprise where the dialect has `corpsign`. */
+  readonly enterpriseKey?: string;
   readonly dialect?: Dialect;
   readonly fetch?: typeof fetch;
   /** Milliseconds since 1970. */
@@ -23,9 +25,10 @@ export interface NationalConnectorOptions {
   readonly timeoutMs?: number;
 }
 
-/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address or secret. */
+/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address, secret or key. */
 export function createNationalConnector({ dialect = nationalDialect, ...access }: NationalConnectorOptions): Connector {
-  const client = createOpenApiClient({ ...access, version: dialect.version });
+  if (dialect.corpsign) demandEnterpriseKey(access);
+  const client = createOpenApiClient({ ...access, dialect });
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
   const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);

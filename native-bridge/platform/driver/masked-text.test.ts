@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFieldCipher } from './field-cipher.ts';
+import { createFieldCipher } from '../national/field-cipher.ts';
 import { createMask } from './masked-text.ts';
 
 const secret = 'Secret89abcdef0123456789abcdef.+';
