@@ -12,11 +12,14 @@ import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { createTeams } from './teams.ts';
 import type { Teams } from './teams.ts';
+import { createWorkers } from './worker-search.ts';
+import type { Workers } from './worker-search.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
   readonly drafts: Drafts;
   readonly records: Records;
+  readonly workers: Workers;
   readonly outbox: Outbox;
   readonly teams: Teams;
   readonly settings: Settings;
@@ -40,6 +43,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
+    workers: createWorkers(database),
     outbox: createOutbox(context),
     teams: createTeams(database),
     settings: createSettings(database),

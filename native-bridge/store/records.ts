@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { recordStateSchema } from '../contract/enrolment.ts';
 import type { Draft, RecordState, RecordSummary } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
-import { optional } from './column.ts';
 import type { Database } from './database.ts';
 import { readMedia, readOneMedium } from './media.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
@@ -71,7 +70,7 @@ function load(database: Database, id: string): SealedRecord {
 
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
-  const rows = database.rows(schema, 'SELECT state, count(*) AS count FROM outbox GROUP BY state');
+  const rows = database.rows(schema, 'SELECT state, count FROM outbox_counts');
   const found = new Map(rows.map((row) => [row.state, row.count]));
   const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
   return Object.fromEntries(entries) as Record<RecordState, number>;
@@ -85,16 +84,10 @@ function findByNumber(database: Database, projectCode: string, number: string): 
 }
 
 function unsent(database: Database): Unsent {
-  const schema = z.object({ count: z.int(), oldestSealedAt: optional(z.string()) });
-  const sql = `
-    SELECT count(*) AS count, min(sealed_at) AS oldestSealedAt
-    FROM records JOIN outbox ON record_id = id WHERE state IN ('sealed', 'sending')`;
-  const row = database.row(schema, sql);
-  return {
-    count: row?.count ?? 0,
-    oldestSealedAt: row?.oldestSealedAt,
-    needsAttention: counts(database)['needs-attention'],
-  };
+  const schema = z.object({ oldestSealedAt: z.string() });
+  const oldest = 'SELECT sealed_at AS oldestSealedAt FROM outbox_waiting ORDER BY position LIMIT 1';
+  const { sealed, sending, 'needs-attention': needsAttention } = counts(database);
+  return { count: sealed + sending, oldestSealedAt: database.row(schema, oldest)?.oldestSealedAt, needsAttention };
 }
 
 function median(sorted: readonly number[]): number {
