@@ -85,6 +85,7 @@ export function seal(context: StoreContext, draft: Draft, actor: string): Record
   return context.database.write(() => {
     const existing = findSummary(context.database, draft.id);
     if (existing !== undefined) return existing;
+    context.database.health.demandSound();
     refuseFinished(context, draft.id);
     write(context, complete(draft), actor);
     return summaryOf(context.database, draft.id);

@@ -26,7 +26,11 @@ const separators = /[^\p{L}\p{N}\p{Co}]+/gu;
  * out. What stands between signs comes apart.
  */
 export function comparedParts(text: string): string[] {
-  const plain = text.normalize('NFKD').replace(/\p{Mn}/gu, '').normalize('NFC').toLowerCase();
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
   return plain.split(separators).filter((part) => part !== '');
 }
 

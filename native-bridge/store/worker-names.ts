@@ -32,3 +32,20 @@ export function enterNameOf(database: Database, recordId: string): void {
   const worker = database.row(unnamedSchema, sql, { recordId });
   if (worker !== undefined) enter(database, worker);
 }
+
+/** Between two portions, in milliseconds: an update's names are entered without holding up the desk. */
+const namingPauseMs = 30;
+
+/** Enters what is missing portion by portion, beginning after this turn, until nothing is; ends at the first error. */
+export function nameInBackground(database: Database): { stop(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const next = () => {
+    try {
+      if (enterNames(database) > 0) timer = setTimeout(next, namingPauseMs).unref();
+    } catch {
+      // Whatever stands in the way (a full disk) shows at the next write; a search and the next start try again.
+    }
+  };
+  timer = setTimeout(next).unref();
+  return { stop: () => clearTimeout(timer) };
+}

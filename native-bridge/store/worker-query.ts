@@ -69,7 +69,9 @@ function matchOfLetters(name: string, pinyin: string): string {
 
 /** ü is typed as v, or as yu on passports; elsewhere an accent changes nothing. */
 const withoutUmlaut = (text: string) =>
-  comparedParts(text.normalize('NFC').replace(/[üǖǘǚǜÜǕǗǙǛ]/g, 'v')).join('').replace(/([ln])yu/g, '$1v');
+  comparedParts(text.normalize('NFC').replace(/[üǖǘǚǜÜǕǗǙǛ]/g, 'v'))
+    .join('')
+    .replace(/([ln])yu/g, '$1v');
 
 function matchOfName(text: string): string {
   const compared = comparedParts(text).join('');
