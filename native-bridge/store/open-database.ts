@@ -19,16 +19,7 @@ const logBytesKept = 16 * 1024 * 1024;
 export const wholeCheckBytes = 64 * 1024 * 1024;
 
 /** Small tables that every enrolment stands on, checked at opening however large the file is. */
-const vitalTables = [
-  'settings',
-  'teams',
-  'drafts',
-  'audit_head',
-  'outbox_counts',
-  'outbox_waiting',
-  'worker_projects',
-  'worker_counts',
-];
+const vitalTables = ['settings', 'teams', 'drafts', 'audit_head', 'outbox_counts', 'worker_projects', 'worker_counts'];
 
 /** Pages kept in memory, in KiB: a decrypted page costs about 10 µs more than one that is there already. */
 const cacheKiB = 64 * 1024;

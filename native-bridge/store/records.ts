@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordStateSchema } from '../contract/enrolment.ts';
 import type { Draft, RecordState, RecordSummary } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
+import { optional } from './column.ts';
 import type { Database } from './database.ts';
 import { readMedia, readOneMedium } from './media.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
@@ -84,10 +85,13 @@ function findByNumber(database: Database, projectCode: string, number: string): 
 }
 
 function unsent(database: Database): Unsent {
-  const schema = z.object({ oldestSealedAt: z.string() });
-  const oldest = 'SELECT sealed_at AS oldestSealedAt FROM outbox_waiting ORDER BY position LIMIT 1';
+  const schema = z.object({ oldestSealedAt: optional(z.string()) });
+  const sql = `
+    SELECT min(sealed_at) AS oldestSealedAt FROM (
+      SELECT min(sealed_at) AS sealed_at FROM record_states WHERE state = 'sealed'
+      UNION ALL SELECT min(sealed_at) FROM record_states WHERE state = 'sending')`;
   const { sealed, sending, 'needs-attention': needsAttention } = counts(database);
-  return { count: sealed + sending, oldestSealedAt: database.row(schema, oldest)?.oldestSealedAt, needsAttention };
+  return { count: sealed + sending, oldestSealedAt: database.row(schema, sql)?.oldestSealedAt, needsAttention };
 }
 
 function median(sorted: readonly number[]): number {

@@ -27,7 +27,7 @@ interface Spelling {
   readonly rest: string;
 }
 
-/** The text cut into whole syllables in every way, the longest first, with what is left at the end. */
+/** The text cut into whole syllables in every way, the longest first; if it comes out even in none, with what is left. */
 function spellings(text: string): Spelling[] {
   const found: Spelling[] = [];
   const go = (syllables: readonly string[], rest: string) => {
@@ -38,7 +38,8 @@ function spellings(text: string): Spelling[] {
     if (syllables.length > 0 || rest !== '') found.push({ syllables, rest });
   };
   go([], text);
-  return found.slice(0, mostReadings);
+  const whole = found.filter(({ rest }) => rest === '');
+  return (whole.length > 0 ? whole : found).slice(0, mostReadings);
 }
 
 const quoted = (words: readonly string[]) => `"${words.join(' ')}"`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordStateSchema } from '../contract/enrolment.ts';
 import type { RecordState, RecordSummary } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
@@ -49,6 +50,12 @@ const numberEnd = 4;
  */
 const manyNumbers = 1_000;
 
+const countRow = z.object({
+  count: z
+    .int()
+    .nullable()
+    .transform((count) => count ?? 0),
+});
 const pageRow = z.object({ place: z.int(), recordId: z.string() });
 type PageRow = z.infer<typeof pageRow>;
 
@@ -59,9 +66,29 @@ interface Way {
   readonly count: string;
 }
 
-// A plus before a column keeps SQLite from choosing its index: a team is small, a state may be nearly everybody.
-const filters = ({ teamName, state }: WorkerSearch) =>
-  `${teamName === undefined ? '' : 'AND +team_name = @teamName'} ${state === undefined ? '' : 'AND +state = @state'}`;
+/**
+ * A condition on `column`, a place, that holds for those of the team and state asked for. The places are gathered once
+ * and kept aside, which is far quicker than a look at each worker found; where nearly all are of one state, those of the
+ * others are gathered. The plus keeps SQLite from going through the gathered ones and asking for each.
+ */
+function filterOn(column: string, { teamName, state }: WorkerSearch, mostAreOfState: boolean): string {
+  const places = 'SELECT place FROM workers WHERE project = @project';
+  if (teamName !== undefined) {
+    return `AND +${column} IN (${places} AND team_name = @teamName ${state === undefined ? '' : 'AND +state = @state'})`;
+  }
+  if (state === undefined) return '';
+  if (!mostAreOfState) return `AND +${column} IN (${places} AND state = @state)`;
+  const others = recordStateSchema.options.filter((other) => other !== state);
+  return `AND +${column} NOT IN (${places} AND state IN (${others.map((other) => `'${other}'`).join(', ')}))`;
+}
+
+function mostAreOf(database: Database, state: RecordState | undefined, project: number): boolean {
+  if (state === undefined) return false;
+  const sql = `
+    SELECT 2 * coalesce(sum(CASE state WHEN @state THEN count END), 0) - sum(count) AS count
+    FROM worker_counts WHERE project = @project`;
+  return countOf(database, sql, { state, project }) > 0;
+}
 
 const isFiltered = ({ teamName, state }: WorkerSearch) => teamName !== undefined || state !== undefined;
 
@@ -81,14 +108,14 @@ function everyone(search: WorkerSearch): Way {
   };
 }
 
-function named(match: string, search: WorkerSearch): Way {
-  const hits = `FROM worker_names ${isFiltered(search) ? 'CROSS JOIN workers ON place = worker_names.rowid' : ''}
-    WHERE worker_names MATCH @match AND worker_names.rowid > @first AND worker_names.rowid < @before ${filters(search)}`;
+function named(match: string, filter: (column: string) => string): Way {
+  const hits = `FROM worker_names
+    WHERE worker_names MATCH @match AND rowid > @first AND rowid < @before ${filter('worker_names.rowid')}`;
   return {
     parameters: { match },
     page: `SELECT worker_names.rowid AS place,
         (SELECT record_id FROM workers WHERE place = worker_names.rowid) AS recordId
-      ${hits} ORDER BY worker_names.rowid DESC LIMIT @limit`,
+      ${hits} ORDER BY rowid DESC LIMIT @limit`,
     count: `SELECT count(*) AS count ${hits}`,
   };
 }
@@ -96,13 +123,13 @@ function named(match: string, search: WorkerSearch): Way {
 /** Text after every text that begins with `beginning`; numbers are of digits and capital letters. */
 const endOf = (beginning: string) => `${beginning}~`;
 
-function numbered(database: Database, number: string, search: WorkerSearch, project: number): Way {
+function numbered(database: Database, number: string, filter: (column: string) => string, project: number): Way {
   const ranges = { number, numberEnd: endOf(number) };
   const begins = 'card_number >= @number AND card_number < @numberEnd';
-  const also = filters(search);
+  const also = filter('place');
   const beginning = `project = @project AND ${begins}`;
   const counted = database.row(
-    z.object({ count: z.int() }),
+    countRow,
     `SELECT count(*) AS count FROM (SELECT 1 FROM workers WHERE ${beginning} LIMIT ${manyNumbers})`,
     { project, ...ranges },
   );
@@ -126,8 +153,9 @@ function numbered(database: Database, number: string, search: WorkerSearch, proj
 
 function wayOf(database: Database, query: WorkerQuery, search: WorkerSearch, project: number): Way {
   if (query.kind === 'everyone') return everyone(search);
-  if (query.kind === 'name') return named(query.match, search);
-  return numbered(database, query.number, search, project);
+  const mostAreOfState = mostAreOf(database, search.state, project);
+  const filter = (column: string) => filterOn(column, search, mostAreOfState);
+  return query.kind === 'name' ? named(query.match, filter) : numbered(database, query.number, filter, project);
 }
 
 function projectNumber(database: Database, code: string): number | undefined {
@@ -154,7 +182,7 @@ export function statementsOf(database: Database, search: WorkerSearch, project: 
 }
 
 function countOf(database: Database, sql: string, parameters: Parameters): number {
-  return database.row(z.object({ count: z.int() }), sql, parameters)?.count ?? 0;
+  return database.row(countRow, sql, parameters)?.count ?? 0;
 }
 
 function search(database: Database, asked: WorkerSearch): WorkerPage {

@@ -10,7 +10,7 @@
  * `named` tells whether `worker_names` has the row; the program writes that, as SQL knows no pinyin. `secure-delete`
  * takes an erased name out of the full-text index at once rather than at some later merge.
  *
- * `worker_counts`, `outbox_counts` and `outbox_waiting` hold what would otherwise be counted over all rows: the screens
+ * `worker_counts`, `outbox_counts` and `record_states` hold what would otherwise be counted over all rows: the screens
  * ask for it after every seal.
  */
 export const workerSearch = `
@@ -43,12 +43,13 @@ export const workerSearch = `
     count INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  -- What the platform has not accepted yet, in the order of sealing.
-  CREATE TABLE outbox_waiting (
-    position INTEGER PRIMARY KEY,
-    record_id TEXT NOT NULL UNIQUE,
-    sealed_at TEXT NOT NULL
-  ) STRICT;
+  -- The records of each state by the moment of sealing; outbox itself does not know that moment.
+  CREATE TABLE record_states (
+    state TEXT NOT NULL,
+    sealed_at TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    PRIMARY KEY (state, sealed_at)
+  ) STRICT, WITHOUT ROWID;
 
   CREATE VIRTUAL TABLE worker_names USING fts5 (name, initials, syllables, tokenize = 'ascii');
   INSERT INTO worker_names (worker_names, rank) VALUES ('secure-delete', 1);
@@ -60,8 +61,7 @@ export const workerSearch = `
       JOIN records USING (position) JOIN worker_projects ON code = project_code JOIN outbox ON record_id = id;
   INSERT INTO worker_counts SELECT project, team_name, state, count(*) FROM workers GROUP BY project, team_name, state;
   INSERT INTO outbox_counts SELECT state, count(*) FROM outbox GROUP BY state;
-  INSERT INTO outbox_waiting SELECT position, id, sealed_at FROM records JOIN outbox ON record_id = id
-    WHERE state IN ('sealed', 'sending');
+  INSERT INTO record_states SELECT state, sealed_at, id FROM records JOIN outbox ON record_id = id;
 
   CREATE UNIQUE INDEX workers_of_number ON workers (project, card_number);
   CREATE INDEX workers_of_number_end ON workers (project, substr(card_number, -4));
@@ -106,8 +106,7 @@ export const workerSearch = `
       SELECT (number << 40) + position, number, card_number, id, name, team_name, NEW.state
       FROM records JOIN worker_projects ON code = project_code WHERE id = NEW.record_id;
     INSERT INTO outbox_counts VALUES (NEW.state, 1) ON CONFLICT DO UPDATE SET count = count + 1;
-    INSERT INTO outbox_waiting SELECT position, id, sealed_at FROM records
-      WHERE id = NEW.record_id AND NEW.state IN ('sealed', 'sending');
+    INSERT INTO record_states SELECT NEW.state, sealed_at, id FROM records WHERE id = NEW.record_id;
   END;
 
   CREATE TRIGGER worker_state AFTER UPDATE OF state ON outbox WHEN NEW.state <> OLD.state
@@ -115,15 +114,18 @@ export const workerSearch = `
     UPDATE workers SET state = NEW.state WHERE record_id = NEW.record_id;
     UPDATE outbox_counts SET count = count - 1 WHERE state = OLD.state;
     INSERT INTO outbox_counts VALUES (NEW.state, 1) ON CONFLICT DO UPDATE SET count = count + 1;
-    DELETE FROM outbox_waiting WHERE record_id = NEW.record_id AND NEW.state NOT IN ('sealed', 'sending');
-    INSERT INTO outbox_waiting SELECT position, id, sealed_at FROM records
-      WHERE id = NEW.record_id AND NEW.state IN ('sealed', 'sending') ON CONFLICT DO NOTHING;
+    UPDATE record_states SET state = NEW.state
+      WHERE state = OLD.state AND sealed_at = (SELECT sealed_at FROM records WHERE id = NEW.record_id);
   END;
 
   CREATE TRIGGER outbox_left AFTER DELETE ON outbox
   BEGIN
     UPDATE outbox_counts SET count = count - 1 WHERE state = OLD.state;
-    DELETE FROM outbox_waiting WHERE record_id = OLD.record_id;
+  END;
+
+  CREATE TRIGGER record_state_gone AFTER DELETE ON records
+  BEGIN
+    DELETE FROM record_states WHERE state IN (SELECT state FROM outbox_counts) AND sealed_at = OLD.sealed_at;
   END;
 
   CREATE TRIGGER worker_of_changed_record AFTER UPDATE OF name, team_name ON records
