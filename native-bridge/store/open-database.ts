@@ -49,7 +49,6 @@ function unlock(raw: sqlite.Database, key: Uint8Array): void {
 function configure(raw: sqlite.Database): void {
   raw.pragma('locking_mode = EXCLUSIVE');
   raw.pragma('temp_store = MEMORY');
-  raw.pragma(`cache_size = -${cacheKiB}`);
   raw.pragma('cell_size_check = ON');
   raw.pragma('foreign_keys = ON');
   raw.pragma('secure_delete = ON');
@@ -119,6 +118,8 @@ function prepare(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo:
   configure(raw);
   firstRead(raw, file, key);
   const database = createDatabase(raw);
+  // Setting it reads the file, which only now is known to open.
+  raw.pragma(`cache_size = -${cacheKiB}`);
   refuseNewer(database);
   check(raw, file, wholeUpTo, hadLog);
   makeDurable(raw);
