@@ -13,6 +13,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
+import { workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
   state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
@@ -38,6 +39,8 @@ export const stationStatusSchema = z.object({
   }),
   /** Set when comparison is switched off, with the reason. */
   faceTrouble: errorSchema.optional(),
+  /** Set once the data file was found damaged: what is there can be read and sent, nothing new is taken in. */
+  storeTrouble: errorSchema.optional(),
   profile: profileSummarySchema,
   consentTextVersion: z.string(),
   minimumAgeYears: z.int(),
@@ -126,6 +129,8 @@ export const calls = {
   ),
   'queue.photo': call(z.object({ id: idSchema }), z.object({ jpeg: bytesSchema.optional() })),
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
+
+  ...workerCalls,
 
   'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
   'team.add': call(

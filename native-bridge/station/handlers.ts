@@ -4,6 +4,7 @@ import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
+import { workerHandlers } from './worker-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -12,6 +13,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
+    ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),

@@ -70,6 +70,7 @@ export class RunningStation {
   }
 
   start(): void {
+    this.parts.store.health.onTrouble(() => this.publishStatus());
     this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
@@ -87,6 +88,7 @@ export class RunningStation {
   status(): StationStatus {
     const { store, profile, practice, faceTrouble } = this.parts;
     const team = this.team();
+    const damage = store.health.trouble();
     return {
       version: this.#options.version,
       practice: practice !== undefined,
@@ -95,6 +97,7 @@ export class RunningStation {
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
+      ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
       profile: summaryOf(profile),
       consentTextVersion,
       minimumAgeYears: defaultAgeRules.minimumYears,

@@ -6,9 +6,11 @@ import type { ErrorCode } from '../contract/errors.ts';
 import { createAudit } from './audit.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { createDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { migrate, newestVersion } from './migration.ts';
 import { openDatabase } from './open-database.ts';
-import { openStore } from './open-store.ts';
+import { openStore, storeOn } from './open-store.ts';
+import { watchPages } from './page-watch.ts';
 import { keyFitsFile } from './page-authentication.ts';
 import { jpegStart, numberedDraft, sampleDraft, sampleKey, sampleName, sampleNumber } from './sample-draft.ts';
 import { pngStart, temporaryFolder } from './sample-draft.ts';
@@ -220,7 +222,7 @@ describe('damage', () => {
     writeFileSync(file, bytes);
   };
 
-  test('one changed bit in any page is found at opening', () => {
+  test('one changed bit in any page of a small file is found at opening', () => {
     fill();
     const sound = readFileSync(file);
     for (let page = 0; page < sound.length / pageBytes; page += 1) {
@@ -231,11 +233,97 @@ describe('damage', () => {
     expect(() => open().close()).not.toThrow();
   });
 
-  test('a file cut short is found at opening', () => {
+  test('a file cut short is found at opening, also a large one', () => {
     fill();
     const sound = readFileSync(file);
     writeFileSync(file, sound.subarray(0, sound.length - 5 * pageBytes));
     expect(open).toThrow(code('store.corrupt'));
+    expect(() => openDatabase(file, sampleKey, 0)).toThrow(code('store.corrupt'));
+  });
+
+  /** Opens as if the file were large, and waits until every page was looked at. */
+  async function watched(use: (database: Database) => void): Promise<void> {
+    const database = openDatabase(file, sampleKey, 0);
+    await watchPages(database, { file, key: sampleKey, restMs: 0, pauseMs: 0 }).done;
+    use(database);
+    database.close();
+  }
+
+  test('one changed bit in any page of a large file is found at opening or soon after', async () => {
+    fill();
+    const sound = readFileSync(file);
+    const late: number[] = [];
+    for (let page = 0; page < sound.length / pageBytes; page += 1) {
+      flip(page * pageBytes + 1000);
+      try {
+        await watched(({ health }) => {
+          expect(health.trouble(), `page ${page + 1}`).toMatchObject({ code: 'store.corrupt' });
+          late.push(page);
+        });
+      } catch (cause) {
+        expect(cause, `page ${page + 1}`).toEqual(code('store.corrupt'));
+      }
+      writeFileSync(file, sound);
+    }
+    // The pictures are nearly all of the file, and opening does not read them.
+    expect(late.length).toBeGreaterThan(sound.length / pageBytes / 2);
+    await watched(({ health }) => expect(health.trouble()).toBeUndefined());
+  }, 60_000);
+
+  test('what is set aside, freed and left unused in a file is sound as well', async () => {
+    const store = openStore({ file, key: sampleKey });
+    for (let index = 0; index < 3; index += 1) {
+      const draft = numberedDraft(index);
+      store.drafts.save(draft);
+      store.drafts.discard(draft.id, 'test', 'test');
+    }
+    store.close();
+    await watched(({ health }) => expect(health.trouble()).toBeUndefined());
+  });
+
+  describe('that is found while the station works', () => {
+    /** The middle of the file is pictures and nothing else. */
+    function damagePicture(): void {
+      fill();
+      flip(Math.floor(readFileSync(file).length / pageBytes / 2) * pageBytes + 1000);
+    }
+
+    test('nothing new is taken in, what is there still goes on its way', async () => {
+      damagePicture();
+      const database = openDatabase(file, sampleKey, 0);
+      const store = storeOn(database);
+      const told: string[] = [];
+      store.health.onTrouble((damage) => told.push(damage.code));
+      await watchPages(database, { file, key: sampleKey, restMs: 0, pauseMs: 0 }).done;
+      expect(told).toEqual(['store.corrupt']);
+      const draft = numberedDraft(8);
+      expect(() => store.drafts.save(draft)).toThrow(code('store.corrupt'));
+      expect(() => store.records.seal(draft, 'test')).toThrow(code('store.corrupt'));
+      const [due] = store.outbox.due(new Date(), 1);
+      store.outbox.markSending(due?.recordId ?? '');
+      expect(store.records.counts().sending).toBe(1);
+      store.close();
+    });
+
+    test('reading a damaged page is enough', () => {
+      damagePicture();
+      const store = openStore({ file, key: sampleKey, wholeCheckBytes: 0 });
+      expect(store.health.trouble()).toBeUndefined();
+      const read = () => store.records.list({ limit: 9 }).map(({ id }) => store.records.load(id));
+      expect(read).toThrow(code('store.corrupt'));
+      expect(store.health.trouble()).toMatchObject({ code: 'store.corrupt' });
+      expect(() => store.drafts.save(numberedDraft(8))).toThrow(code('store.corrupt'));
+      store.close();
+    });
+
+    test('a full look can be broken off', async () => {
+      fill();
+      const database = openDatabase(file, sampleKey, 0);
+      const watch = watchPages(database, { file, key: sampleKey, restMs: 60_000 });
+      watch.stop();
+      await watch.done;
+      database.close();
+    });
   });
 });
 

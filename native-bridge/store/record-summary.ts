@@ -74,14 +74,24 @@ export interface RecordQuery {
   readonly limit: number;
 }
 
+/** Sorts after every instant that has four digits of the year. */
+const afterEveryInstant = '~';
+
+const newest = `${select} WHERE sealed_at < @before ORDER BY sealed_at DESC LIMIT @limit`;
+
+const newestOfState = `${select}
+  WHERE id IN (SELECT record_id FROM record_states WHERE state = @of AND sealed_at < @before
+    ORDER BY sealed_at DESC LIMIT @limit)
+  ORDER BY sealed_at DESC`;
+
 export function listSummaries(database: Database, query: RecordQuery): RecordSummary[] {
   // Stored instants all have milliseconds, so that their texts sort as they do; the asked one may lack them.
   const before = query.before === undefined ? undefined : new Date(query.before).toISOString();
-  return database.rows(
-    summaryRowSchema,
-    `${select}
-     WHERE (@state IS NULL OR state = @state) AND (@before IS NULL OR sealed_at < @before)
-     ORDER BY sealed_at DESC LIMIT @limit`,
-    { state: query.state, before, limit: query.limit },
-  );
+  const { state, limit } = query;
+  const sql = state === undefined ? newest : newestOfState;
+  return database.rows(summaryRowSchema, sql, {
+    before: before ?? afterEveryInstant,
+    limit,
+    ...(state !== undefined && { of: state }),
+  });
 }

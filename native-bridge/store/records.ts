@@ -71,7 +71,7 @@ function load(database: Database, id: string): SealedRecord {
 
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
-  const rows = database.rows(schema, 'SELECT state, count(*) AS count FROM outbox GROUP BY state');
+  const rows = database.rows(schema, 'SELECT state, count FROM outbox_counts');
   const found = new Map(rows.map((row) => [row.state, row.count]));
   const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
   return Object.fromEntries(entries) as Record<RecordState, number>;
@@ -85,16 +85,13 @@ function findByNumber(database: Database, projectCode: string, number: string): 
 }
 
 function unsent(database: Database): Unsent {
-  const schema = z.object({ count: z.int(), oldestSealedAt: optional(z.string()) });
+  const schema = z.object({ oldestSealedAt: optional(z.string()) });
   const sql = `
-    SELECT count(*) AS count, min(sealed_at) AS oldestSealedAt
-    FROM records JOIN outbox ON record_id = id WHERE state IN ('sealed', 'sending')`;
-  const row = database.row(schema, sql);
-  return {
-    count: row?.count ?? 0,
-    oldestSealedAt: row?.oldestSealedAt,
-    needsAttention: counts(database)['needs-attention'],
-  };
+    SELECT min(sealed_at) AS oldestSealedAt FROM (
+      SELECT min(sealed_at) AS sealed_at FROM record_states WHERE state = 'sealed'
+      UNION ALL SELECT min(sealed_at) FROM record_states WHERE state = 'sending')`;
+  const { sealed, sending, 'needs-attention': needsAttention } = counts(database);
+  return { count: sealed + sending, oldestSealedAt: database.row(schema, sql)?.oldestSealedAt, needsAttention };
 }
 
 function median(sorted: readonly number[]): number {

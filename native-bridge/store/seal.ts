@@ -9,6 +9,7 @@ import { addToOutbox } from './outbox-entries.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
+import { enterNameOf } from './worker-names.ts';
 
 /** A draft with everything that a record has to have. */
 export const sealedDraftSchema = draftSchema.required({
@@ -70,6 +71,7 @@ function write(context: StoreContext, draft: SealedDraft, actor: string): void {
   writeMedia(database, draft.id, parts.media);
   insertRecord(database, draft, parts.content, hash, sealInstant(database, now()));
   addToOutbox(context, draft.id);
+  enterNameOf(database, draft.id);
   removeDraft(context, draft.id);
   audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash } });
 }
@@ -83,6 +85,7 @@ export function seal(context: StoreContext, draft: Draft, actor: string): Record
   return context.database.write(() => {
     const existing = findSummary(context.database, draft.id);
     if (existing !== undefined) return existing;
+    context.database.health.demandSound();
     refuseFinished(context, draft.id);
     write(context, complete(draft), actor);
     return summaryOf(context.database, draft.id);

@@ -15,6 +15,7 @@ import {
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
   Argument,
@@ -315,6 +316,10 @@ export class FakeStation implements StationClient {
     },
     'queue.photo': () => ({ jpeg: this.pictures.photo }),
     'queue.retry': () => ({}),
+    ...exampleWorkerCalls(
+      () => this.records,
+      () => this.pictures.card,
+    ),
     'team.list': () => ({
       teams: [
         exampleTeam,

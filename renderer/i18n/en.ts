@@ -1,11 +1,13 @@
 import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enWorkers } from './en-workers.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enWorkers,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -18,6 +20,7 @@ export const en: Messages = {
     label: 'Main navigation',
     enrol: 'Enrol',
     queue: 'Queue',
+    workers: 'Workers',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',

@@ -1,6 +1,7 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhWorkers } from './zh-CN-workers.ts';
 
 const states = {
   sealed: '待上传',
@@ -17,6 +18,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhWorkers,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -29,6 +31,7 @@ export const zhCN = {
     label: '主导航',
     enrol: '采集',
     queue: '上传',
+    workers: '人员',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
