@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytesUpTo, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
+import { faceSearchSchema } from './face-search.ts';
 
 const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const isPng = (bytes: Uint8Array) => pngHead.every((byte, index) => bytes[index] === byte);
@@ -96,6 +97,7 @@ export const missingSchema = z.enum([
   'photo',
   'comparison',
   'decision',
+  'found-face',
   'team',
   ...requiredFieldNames,
 ]);
@@ -125,6 +127,8 @@ export const draftSchema = z.object({
   photo: finalPhotoSchema.optional(),
   comparison: comparisonSchema.optional(),
   decision: decisionSchema.optional(),
+  /** Absent where the search for one face under two numbers was not switched on. */
+  faceSearch: faceSearchSchema.optional(),
   fields: workerFieldsSchema,
 });
 export type Draft = z.infer<typeof draftSchema>;

@@ -4,12 +4,15 @@ import { type ErrorCode, StationError } from '../contract/errors.ts';
 import { decodePicture } from '../face/decode-picture.ts';
 import { createFaceEngine, type FaceEngine } from '../face/face-engine.ts';
 import { InferenceOverdueError } from '../face/inference-queue.ts';
+import { describePhoto, searchFingerprint } from '../face/photo-descriptor.ts';
 import type { RgbImage } from '../face/types.ts';
 import { type CannotCompareReason, compareFaces } from '../face/verify.ts';
 import type { Faces } from './capture-desk.ts';
+import type { SearchedFaces } from './face-search-desk.ts';
 
 export interface OpenFaces {
   readonly faces: Faces;
+  readonly searched: SearchedFaces;
   /** Why comparison is off. */
   readonly trouble: ErrorReport | undefined;
   close(): Promise<void>;
@@ -61,6 +64,18 @@ async function compare(engine: FaceEngine, portrait: Uint8Array, live: readonly 
   return { kind, band, distance, frames, engine: engineName, verifyMs, ...(falseAccepts && { falseAccepts }) };
 }
 
+/** The search describes photos with the built-in engine, whose limit for it was measured. */
+function searchedFaces(engine: FaceEngine): SearchedFaces {
+  return {
+    searchEngine: searchFingerprint(engine),
+    describePhoto: async (jpeg) => {
+      const described = await inTime(describePhoto(engine, await decode(jpeg)), longestComparisonMs).catch(tellOverdue);
+      if (described.kind === 'cannot-describe') throw new StationError(reasonCodes[described.reason]);
+      return described.descriptor;
+    },
+  };
+}
+
 /** Opens the face engine. Models that are missing or changed switch it off with a reason; nothing else stops. */
 export async function openFaces(modelFolder: string): Promise<OpenFaces> {
   const engine = await createFaceEngine({ modelFolder });
@@ -90,6 +105,7 @@ export async function openFaces(modelFolder: string): Promise<OpenFaces> {
           live.map((face) => face.image),
         ),
     },
+    searched: searchedFaces(engine),
     trouble,
     close: () => engine.close(),
   };

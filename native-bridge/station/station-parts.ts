@@ -10,6 +10,7 @@ import type { StartOptions } from '../rpc/shell-link.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
+import type { SearchedFaces } from './face-search-desk.ts';
 import { openFaces } from './faces.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { SettingsDesk } from './settings-desk.ts';
@@ -22,6 +23,8 @@ export interface StationParts {
   readonly connection: ProjectConnection | undefined;
   readonly practice: PracticeDesk | undefined;
   readonly faces: Faces;
+  /** The same engine for the search among many. */
+  readonly searchedFaces: SearchedFaces;
   readonly faceTrouble: ErrorReport | undefined;
   readonly profile: CaptureProfile;
   readonly tables: CodeTables;
@@ -87,6 +90,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     practice,
     connection: practice?.connection ?? settings.connection,
     faces: face.faces,
+    searchedFaces: face.searched,
     faceTrouble: face.trouble,
     profile,
     tables,

@@ -3,6 +3,8 @@ import type { Audit } from './audit.ts';
 import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
+import { createFaceDescriptors } from './face-descriptors.ts';
+import type { FaceDescriptors } from './face-descriptors.ts';
 import { openDatabase } from './open-database.ts';
 import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
@@ -20,6 +22,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly teams: Teams;
   readonly settings: Settings;
+  readonly faceDescriptors: FaceDescriptors;
   readonly audit: Audit;
   close(): void;
 }
@@ -37,12 +40,14 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const audit = createAudit(database, now);
   const context = { database, audit, now };
   recoverInterrupted(context);
+  const settings = createSettings(database);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
     outbox: createOutbox(context),
     teams: createTeams(database),
-    settings: createSettings(database),
+    settings,
+    faceDescriptors: createFaceDescriptors(context, settings),
     audit,
     close: () => database.close(),
   };

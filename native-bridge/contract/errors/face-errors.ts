@@ -31,4 +31,9 @@ export const faceErrors = {
     '本机繁忙，比对超时，请重拍或人工核对',
     'The comparison took too long, take the picture again or compare by eye',
   ),
+  'face.search-not-measured': entry(
+    'ask-operator',
+    '重复人脸查找未针对当前引擎测定，已停用',
+    'The search for duplicate faces has not been measured with this engine and is off',
+  ),
 } as const;
