@@ -11,11 +11,13 @@ import { InputError } from './accuracy/input-error.ts';
 import { measure, type Measurement } from './accuracy/measure.ts';
 import { type Pair, readPairs } from './accuracy/pairs-file.ts';
 import { figuresOf, reportOf } from './accuracy/report.ts';
+import { searchReport } from './accuracy/search-report.ts';
 
-const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo] [--cross] [--out FILE] [--table FILE --name TEXT]
+const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo | --search] [--cross] [--out FILE] [--table FILE --name TEXT]
   --pairs       lines of image, image, 1 (same person) or 0, parted by tabs
   --images      the folder that the images' names are relative to; left out, that of the pairs file
   --chip-photo  makes each first image the photo of a card, unless it has a card photo's 102 x 126 pixels already
+  --search      describes both images as the search among many does, and shows what it would find (implies --cross)
   --cross       also sets every first image beside every second one of another person
   --out         where the report goes; left out, test-results/accuracy/
   --table       writes the table of false-accept rates from the crossed pairs (implies --cross)
@@ -25,6 +27,7 @@ interface Options {
   readonly pairs: string;
   readonly images: string;
   readonly chipPhoto: boolean;
+  readonly search: boolean;
   readonly cross: boolean;
   readonly out: string;
   readonly table: { readonly file: string; readonly name: string } | undefined;
@@ -34,12 +37,15 @@ function readOptions(argv: readonly string[]): Options {
   const { values } = parseOrExplain(argv);
   if (values.pairs === undefined) throw new InputError(`Say which pairs to measure.\n${usage}`);
   const chipPhoto = values['chip-photo'];
-  const name = `${basename(dirname(resolve(values.pairs)))}${chipPhoto ? '-chip-photo' : ''}.txt`;
+  const { search } = values;
+  if (search && chipPhoto) throw new InputError(`The search compares no card photos: leave one of both out.\n${usage}`);
+  const name = `${basename(dirname(resolve(values.pairs)))}${chipPhoto ? '-chip-photo' : search ? '-search' : ''}.txt`;
   return {
     pairs: values.pairs,
     images: resolve(values.images ?? dirname(values.pairs)),
     chipPhoto,
-    cross: values.cross || values.table !== undefined,
+    search,
+    cross: values.cross || search || values.table !== undefined,
     out: values.out ?? join('test-results', 'accuracy', name),
     table: values.table === undefined ? undefined : { file: values.table, name: values.name ?? values.pairs },
   };
@@ -48,7 +54,16 @@ function readOptions(argv: readonly string[]): Options {
 function parseOrExplain(argv: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { pairs: text, images: text, out: text, table: text, name: text, 'chip-photo': flag, cross: flag };
+  const options = {
+    pairs: text,
+    images: text,
+    out: text,
+    table: text,
+    name: text,
+    'chip-photo': flag,
+    search: flag,
+    cross: flag,
+  };
   try {
     return parseArgs({ args: [...argv], options });
   } catch (cause) {
@@ -98,7 +113,10 @@ async function main(argv: readonly string[]): Promise<void> {
   await demandFolder(options.images);
   const measurement = await measureAll(pairs, options);
   if (options.table && measurement.cross) await writeTable(options.table, measurement.cross);
-  const report = reportOf(figuresOf(measurement, pairs.length, options.chipPhoto));
+  const report = [
+    ...(options.search ? searchReport(measurement) : []),
+    reportOf(figuresOf(measurement, pairs.length, options.chipPhoto)),
+  ].join('\n');
   await writeWhole(options.out, report);
   console.error(`The report is in ${options.out}.`);
   process.stdout.write(report);

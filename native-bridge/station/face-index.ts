@@ -8,7 +8,7 @@ export interface NearRecord {
   readonly distance: number;
 }
 
-/** The stored descriptors of one project and engine in memory, brought up to date before each search. */
+/** The stored descriptors of one project and engine in memory, brought up to date on demand. */
 export class FaceIndex {
   readonly #store: FaceDescriptors;
   readonly #projectCode: string;
@@ -27,9 +27,14 @@ export class FaceIndex {
     return this.#index.size;
   }
 
+  /** Reads what was stored meanwhile and tells how many faces there are. */
+  refreshed(): number {
+    this.#refresh();
+    return this.size;
+  }
+
   /** The nearest records within the limit, nearest first, one for each number, those under `excluded` left out. */
   near(descriptor: Float32Array, limit: number, excluded: readonly string[]): NearRecord[] {
-    this.#refresh();
     const numbers = new Set(excluded);
     return this.#index.within(descriptor, limit).flatMap(({ row, distance }) => {
       const recordId = this.#records[row] ?? '';

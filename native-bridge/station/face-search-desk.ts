@@ -2,7 +2,7 @@ import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import { type FaceSearch, mostFoundFaces } from '../contract/face-search.ts';
 import type { FaceSearchState } from '../contract/face-search-calls.ts';
-import type { SearchLimit } from '../face/search-limit.ts';
+import { type SearchLimits, searchLimitFor } from '../face/search-limit.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
 import type { Store } from '../store/open-store.ts';
 import { FaceIndex } from './face-index.ts';
@@ -18,7 +18,7 @@ export interface SearchedFaces {
 export interface FaceSearchOptions {
   readonly store: Pick<Store, 'faceDescriptors' | 'records'>;
   readonly faces: SearchedFaces;
-  readonly limit: SearchLimit;
+  readonly limits: SearchLimits;
   readonly projectCode: string | undefined;
   readonly operator: string;
   /** Whether somebody is in front of the camera: describing stored photos waits. */
@@ -131,14 +131,15 @@ export class FaceSearchDesk {
   }
 
   #searched(draft: Draft, face: EngineDescriptor, startedAt: number): FaceSearch {
-    const { store, limit } = this.#options;
+    const { store, limits } = this.#options;
     const project = this.#demandProject();
     this.#index ??= new FaceIndex(store.faceDescriptors, project, face.engine);
-    const near = this.#index.near(face.numbers, limit.distance, numbersOf(draft));
+    const limit = searchLimitFor(this.#index.refreshed(), limits);
+    const near = this.#index.near(face.numbers, limit, numbersOf(draft));
     return {
       kind: 'searched',
       engine: face.engine,
-      limit: limit.distance,
+      limit,
       searched: this.#index.size,
       leftOut: store.faceDescriptors.missingCount(project, face.engine),
       searchMs: performance.now() - startedAt,
@@ -147,8 +148,8 @@ export class FaceSearchDesk {
   }
 
   #trouble(): StationError | undefined {
-    const { faces, limit } = this.#options;
-    return limit.fingerprint === faces.searchEngine ? undefined : new StationError('face.search-not-measured');
+    const { faces, limits } = this.#options;
+    return limits.fingerprint === faces.searchEngine ? undefined : new StationError('face.search-not-measured');
   }
 
   #demandProject(): string {

@@ -8,7 +8,7 @@ import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { defaultAgeRules } from '../enrolment/findings.ts';
 import type { OtherCard } from '../contract/other-card.ts';
-import { measuredSearchLimit } from '../face/search-limit.ts';
+import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
@@ -159,7 +159,7 @@ export class RunningStation {
     return new FaceSearchDesk({
       store,
       faces: searchedFaces,
-      limit: measuredSearchLimit,
+      limits: measuredSearchLimits,
       projectCode: connection?.projectCode,
       operator: this.#options.operator,
       isBusy: () => this.capture.isBusy,

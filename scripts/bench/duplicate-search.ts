@@ -1,6 +1,6 @@
 import { descriptorLength } from '../../native-bridge/face/descriptor.ts';
 import { DescriptorIndex } from '../../native-bridge/face/descriptor-index.ts';
-import { measuredSearchLimit } from '../../native-bridge/face/search-limit.ts';
+import { measuredSearchLimits, searchLimitFor } from '../../native-bridge/face/search-limit.ts';
 import { median, quantile } from './quantile.ts';
 
 const people = 100_000;
@@ -54,7 +54,7 @@ export function benchDuplicateSearch(): Readonly<Record<string, number>> {
   const units = strangers(people).map(unit);
   const index = new DescriptorIndex();
   for (const descriptor of units) index.add(descriptor);
-  const { distance: limit } = measuredSearchLimit;
+  const limit = searchLimitFor(people, measuredSearchLimits);
   const turns = Array.from({ length: warmUp + rounds }, (_, round) => {
     const wanted = units[(round * 2_477) % people]!;
     const [found] = index.within(wanted, limit);
