@@ -31,6 +31,13 @@ export const falseAcceptsSchema = z.object({
 });
 export type FalseAccepts = z.infer<typeof falseAcceptsSchema>;
 
+/** What a second recogniser says to the same pictures. */
+export const secondOpinionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('compared'), band: bandSchema, distance: z.number(), engine: z.string() }),
+  z.object({ kind: z.literal('cannot-compare'), error: errorSchema }),
+]);
+export type SecondOpinion = z.infer<typeof secondOpinionSchema>;
+
 /** The comparison of the live face with the card's portrait. `review` and `cannot-compare` need a person's decision. */
 export const comparisonSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -44,6 +51,10 @@ export const comparisonSchema = z.discriminatedUnion('kind', [
     verifyMs: z.number(),
     /** Absent where it was not measured for this engine. */
     falseAccepts: falseAcceptsSchema.optional(),
+    /** Absent where no second recogniser is used. */
+    secondOpinion: secondOpinionSchema.optional(),
+    /** Band of the first recogniser where the second one's is another; a person has to decide then. */
+    disagreeing: bandSchema.optional(),
   }),
   z.object({ kind: z.literal('cannot-compare'), error: errorSchema, verifyMs: z.number() }),
 ]);

@@ -8,7 +8,7 @@ export interface SearchLimits {
 /**
  * Measured with `npm run accuracy -- --search` on both public sets; the whole table is in docs/accuracy.md. Chosen so that
  * among so many strangers fewer than 1 of 100 enrolments is expected to show one of them, as far as those sets go. They
- * prove no more than 16 of 100 for 10,000 people, and among people of one origin there will be more.
+ * prove no more than 22 of 100 for 10,000 people, and among people of one origin there will be more.
  *
  * A false finding costs a person one look; a missed one costs nothing that was not lost without the search.
  */

@@ -112,9 +112,11 @@ export class CaptureDesk {
     this.#inBackground(() => this.#search(draft));
   }
 
-  /** Whether somebody is in front of the camera, or was a moment ago. */
+  /** Whether somebody is in front of the camera, or is being compared. */
   get isBusy(): boolean {
-    return this.#draftId !== undefined || this.#underWay > 0;
+    const draft = this.#options.desk.view()?.draft;
+    const isOpen = draft !== undefined && draft.id === this.#draftId && draft.photo === undefined;
+    return isOpen || this.#underWay > 0;
   }
 
   /** Resolves when no comparison is under way any more. */

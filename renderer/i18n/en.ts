@@ -1,11 +1,13 @@
 import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enFace } from './en-face.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enFace,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
