@@ -4,6 +4,7 @@ import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
+import { modelPackHandlers } from './model-pack-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -16,6 +17,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
+    ...modelPackHandlers(station.parts.modelPacks),
     ...practiceHandlers(station),
   };
 }
