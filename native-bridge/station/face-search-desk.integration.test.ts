@@ -157,6 +157,23 @@ describe('records without a descriptor', () => {
     expect(await search.search(person(3))).toMatchObject({ searched: 2, leftOut: 1 });
   });
 
+  it('are described anew when the search is switched off and on while that is under way', async () => {
+    const gate = Promise.withResolvers<void>();
+    const ids = [seal(3), seal(4)];
+    const describePhoto: SearchedFaces['describePhoto'] = async (jpeg) => {
+      if (jpeg.at(-1) === 4) await gate.promise;
+      return faces.describePhoto(jpeg);
+    };
+    const search = desk({ faces: { ...faces, describePhoto } });
+    search.switch(true);
+    await vi.waitUntil(() => search.state().descriptors === 1);
+    search.switch(false);
+    search.switch(true);
+    gate.resolve();
+    await vi.waitUntil(() => search.state().waiting === 0, { timeout: 10_000 });
+    expect(await found(search, person(3))).toEqual(ids);
+  });
+
   it('of another engine are described anew and not compared before', async () => {
     const old = desk();
     old.switch(true);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import { type FaceSearch, mostFoundFaces } from '../contract/face-search.ts';
@@ -26,8 +27,8 @@ export interface FaceSearchOptions {
   readonly onTrouble: (error: StationError) => void;
 }
 
-/** Records that are described from their photos in one go, and the pause after them and while the camera is busy. */
-const slice = 10;
+/** Records that are looked at and, where needed, described from their photos in one go, and the pause after them and while the camera is busy. */
+const slice = 20;
 const pauseMs = 1_000;
 
 /**
@@ -37,6 +38,10 @@ const pauseMs = 1_000;
 export class FaceSearchDesk {
   readonly #options: FaceSearchOptions;
   readonly #unusable = new Set<string>();
+  /** Records up to this position have been looked at for their descriptor. */
+  #lookedTo = 0;
+  /** Raised whenever the search begins anew: what was looked at before counts no more. */
+  #epoch = 0;
   #index: FaceIndex | undefined;
   #latest: { readonly draftId: string; readonly attempt: number; readonly face: EngineDescriptor } | undefined;
   #filling: Promise<void> | undefined;
@@ -71,7 +76,7 @@ export class FaceSearchDesk {
     const project = this.#demandProject();
     if (!this.isOn) return { on: false, descriptors: 0, waiting: 0, unusable: 0 };
     const { store, faces } = this.#options;
-    const missing = store.faceDescriptors.missingCount(project, faces.searchEngine);
+    const missing = store.faceDescriptors.undescribedCount(project, faces.searchEngine);
     const unusable = Math.min(this.#unusable.size, missing);
     const { count } = store.faceDescriptors.extent(project, faces.searchEngine);
     const trouble = this.#trouble();
@@ -141,7 +146,7 @@ export class FaceSearchDesk {
       engine: face.engine,
       limit,
       searched: this.#index.size,
-      leftOut: store.faceDescriptors.missingCount(project, face.engine),
+      leftOut: store.faceDescriptors.undescribedCount(project, face.engine),
       searchMs: performance.now() - startedAt,
       found: near.slice(0, mostFoundFaces).map(({ recordId, distance }) => ({ recordId, distance })),
     };
@@ -163,45 +168,49 @@ export class FaceSearchDesk {
     this.#index = undefined;
     this.#latest = undefined;
     this.#unusable.clear();
+    this.#lookedTo = 0;
+    this.#epoch++;
   }
 
   /** Describes the records that have no descriptor, in the background and one after the other. */
   #fill(): void {
     if (this.#filling !== undefined || !this.isOn || this.#trouble() !== undefined) return;
-    this.#filling = this.#describeMissing()
+    const epoch = this.#epoch;
+    this.#filling = this.#describeMissing(epoch)
       .catch((cause: unknown) => this.#options.onTrouble(asStationError(cause)))
-      .finally(() => (this.#filling = undefined));
+      .finally(() => {
+        this.#filling = undefined;
+        if (epoch !== this.#epoch && !this.#isClosed) this.#fill();
+      });
   }
 
-  async #describeMissing(): Promise<void> {
-    for (;;) {
-      const ids = this.#missing();
-      if (ids.length === 0) return;
-      for (const id of ids) {
-        while (this.#mayGoOn() && this.#options.isBusy()) await this.#pause();
-        if (!this.#mayGoOn()) return;
-        await this.#describeRecord(id);
-      }
-      if (ids.length === slice) await this.#pause();
+  async #describeMissing(epoch: number): Promise<void> {
+    while (this.#mayGoOn(epoch)) {
+      const { store, faces } = this.#options;
+      const project = this.#demandProject();
+      const { ids, lookedTo } = store.faceDescriptors.undescribed(project, faces.searchEngine, this.#lookedTo, slice);
+      if (lookedTo === undefined) return;
+      if (!(await this.#describeEach(ids, epoch))) return;
+      this.#lookedTo = lookedTo;
+      await (ids.length > 0 ? this.#pause() : nextTurn());
     }
   }
 
-  #mayGoOn(): boolean {
-    return !this.#isClosed && this.isOn;
+  /** Whether it came to the end of them. */
+  async #describeEach(ids: readonly string[], epoch: number): Promise<boolean> {
+    for (const id of ids) {
+      while (this.#mayGoOn(epoch) && this.#options.isBusy()) await this.#pause();
+      if (!this.#mayGoOn(epoch)) return false;
+      const face = await this.#describeStored(id);
+      if (!this.#mayGoOn(epoch)) return false;
+      if (face === undefined) this.#unusable.add(id);
+      else this.#options.store.faceDescriptors.add(id, face);
+    }
+    return true;
   }
 
-  #missing(): readonly string[] {
-    if (!this.#mayGoOn()) return [];
-    const { store, faces } = this.#options;
-    const most = slice + this.#unusable.size;
-    const ids = store.faceDescriptors.missing(this.#demandProject(), faces.searchEngine, most);
-    return ids.filter((id) => !this.#unusable.has(id)).slice(0, slice);
-  }
-
-  async #describeRecord(id: string): Promise<void> {
-    const face = await this.#describeStored(id);
-    if (face === undefined) this.#unusable.add(id);
-    else this.#options.store.faceDescriptors.add(id, face);
+  #mayGoOn(epoch: number): boolean {
+    return epoch === this.#epoch && !this.#isClosed && this.isOn;
   }
 
   /** A photo that cannot be read or shows no face is left out, and the others are gone on with. */

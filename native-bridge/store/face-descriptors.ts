@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blob } from './column.ts';
+import { blob, flag } from './column.ts';
 import type { Database } from './database.ts';
 import type { Json } from './canonical-json.ts';
 import type { Settings } from './settings.ts';
@@ -43,9 +43,16 @@ export interface FaceDescriptors {
   list(projectCode: string, engine: string, after: number): Iterable<StoredDescriptor>;
   /** The number of a record that is searched, or `undefined` when its descriptor is gone. */
   numberOf(recordId: string): string | undefined;
-  /** Records of the project that have a photo and no descriptor of this engine, oldest first, and their count. */
-  missing(projectCode: string, engine: string, limit: number): readonly string[];
-  missingCount(projectCode: string, engine: string): number;
+  /** How many living records of the project have no descriptor of this engine. */
+  undescribedCount(projectCode: string, engine: string): number;
+  /** Which of the next `window` records in the order of sealing have none: nobody waits for a look at all of them. */
+  undescribed(projectCode: string, engine: string, after: number, window: number): UndescribedRecords;
+}
+
+export interface UndescribedRecords {
+  readonly ids: readonly string[];
+  /** Position of the last record that was looked at; `undefined` when there was none. */
+  readonly lookedTo: number | undefined;
 }
 
 const settingKey = 'faceSearchProject';
@@ -65,13 +72,7 @@ const rowSchema = z
 
 const countSchema = z.object({ count: z.int() });
 const extentSchema = z.object({ count: z.int(), newest: z.int() });
-
-/** Living records of the project with a photo, but without a descriptor of the engine. */
-const missingFrom = `
-  FROM records JOIN outbox ON record_id = id
-  WHERE project_code = @projectCode AND state NOT IN ('withdrawn', 'superseded')
-    AND EXISTS (SELECT 1 FROM media WHERE owner = id AND kind = 'photo')
-    AND NOT EXISTS (SELECT 1 FROM face_descriptors WHERE owner = id AND engine = @engine)`;
+const lookSchema = z.object({ position: z.int(), id: z.string(), isWanted: flag });
 
 function switchedOnFor(settings: Settings): string | undefined {
   return settings.get(settingKey, z.string());
@@ -120,6 +121,34 @@ function list(database: Database, projectCode: string, engine: string, after: nu
   return database.each(rowSchema, sql, { projectCode, engine, after });
 }
 
+/** Both counts come from indexes alone; a record's own row is large and takes a page or two of the file. */
+function undescribedCount(database: Database, projectCode: string, engine: string): number {
+  const sql = `
+    SELECT (SELECT count(*) FROM records WHERE project_code = @projectCode)
+      - (SELECT count(*) FROM outbox JOIN records ON id = record_id
+         WHERE state IN ('withdrawn', 'superseded') AND project_code = @projectCode)
+      - (SELECT count(*) FROM face_descriptors WHERE project_code = @projectCode AND engine = @engine) AS count`;
+  return database.row(countSchema, sql, { projectCode, engine })?.count ?? 0;
+}
+
+function undescribed(
+  database: Database,
+  parameters: {
+    readonly projectCode: string;
+    readonly engine: string;
+    readonly after: number;
+    readonly window: number;
+  },
+): UndescribedRecords {
+  const sql = `
+    SELECT position, id, project_code = @projectCode
+      AND (SELECT state FROM outbox WHERE record_id = id) NOT IN ('withdrawn', 'superseded')
+      AND NOT EXISTS (SELECT 1 FROM face_descriptors WHERE owner = id AND engine = @engine) AS isWanted
+    FROM records WHERE position > @after ORDER BY position LIMIT @window`;
+  const rows = database.rows(lookSchema, sql, parameters);
+  return { ids: rows.filter(({ isWanted }) => isWanted).map(({ id }) => id), lookedTo: rows.at(-1)?.position };
+}
+
 function numberOf(database: Database, recordId: string): string | undefined {
   const sql = `
     SELECT card_number AS number FROM records JOIN face_descriptors ON owner = id WHERE id = @recordId`;
@@ -136,13 +165,7 @@ export function createFaceDescriptors(context: StoreContext, settings: Settings)
     extent: (projectCode, engine) => extent(database, projectCode, engine),
     list: (projectCode, engine, after) => list(database, projectCode, engine, after),
     numberOf: (recordId) => numberOf(database, recordId),
-    missing: (projectCode, engine, limit) => {
-      const sql = `SELECT id ${missingFrom} ORDER BY position LIMIT @limit`;
-      return database.rows(z.object({ id: z.string() }), sql, { projectCode, engine, limit }).map(({ id }) => id);
-    },
-    missingCount: (projectCode, engine) => {
-      const sql = `SELECT count(*) AS count ${missingFrom}`;
-      return database.row(countSchema, sql, { projectCode, engine })?.count ?? 0;
-    },
+    undescribedCount: (projectCode, engine) => undescribedCount(database, projectCode, engine),
+    undescribed: (projectCode, engine, after, window) => undescribed(database, { projectCode, engine, after, window }),
   };
 }
