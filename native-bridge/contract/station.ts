@@ -3,6 +3,8 @@ import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSche
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
+import { faceSearchCalls } from './face-search-calls.ts';
+import { modelPackCalls } from './model-pack-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import {
@@ -156,6 +158,9 @@ export const calls = {
     }),
   ),
   'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
+
+  ...faceSearchCalls,
+  ...modelPackCalls,
 
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
   'practice.lay': call(z.object({ name: z.string(), portrait: bytesUpTo(maximumFrameBytes).optional() }), emptySchema),

@@ -5,6 +5,8 @@ import { demandUsable } from './platform-desk.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
+import { faceSearchHandlers } from './face-search-calls.ts';
+import { modelPackHandlers } from './model-pack-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -18,6 +20,8 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...reportHandlers(station),
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
+    ...faceSearchHandlers(station),
+    ...modelPackHandlers(station.parts.modelPacks),
     ...practiceHandlers(station),
   };
 }

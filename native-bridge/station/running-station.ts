@@ -8,6 +8,7 @@ import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { defaultAgeRules } from '../enrolment/findings.ts';
 import type { OtherCard } from '../contract/other-card.ts';
+import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
@@ -16,6 +17,7 @@ import type { StartOptions } from '../rpc/shell-link.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
+import { FaceSearchDesk } from './face-search-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
@@ -43,6 +45,7 @@ export class RunningStation {
   readonly parts: StationParts;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
+  readonly faceSearch: FaceSearchDesk;
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
@@ -54,11 +57,13 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
+    this.faceSearch = this.#newFaceSearch();
     this.desk = this.#newDesk();
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
       profile: parts.profile,
+      search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),
     });
@@ -74,6 +79,7 @@ export class RunningStation {
     this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
+    this.faceSearch.start();
   }
 
   async close(): Promise<void> {
@@ -81,6 +87,7 @@ export class RunningStation {
     await this.#completing;
     await this.#vendorDecoder?.close();
     await this.capture.settled();
+    await this.faceSearch.close();
     await this.platform.close();
     await this.parts.close();
   }
@@ -141,11 +148,28 @@ export class RunningStation {
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
-      onChanged: () => this.#options.publish('enrolment.changed', this.current()),
+      faceOf: (draft) => this.faceSearch.descriptorOf(draft),
+      onChanged: (view) => {
+        this.#options.publish('enrolment.changed', this.current());
+        if (view === undefined) this.faceSearch.draftEnded();
+      },
       onSealed: (record) => {
         this.publishRecord(record);
         this.platform.wake();
       },
+    });
+  }
+
+  #newFaceSearch(): FaceSearchDesk {
+    const { store, searchedFaces, connection } = this.parts;
+    return new FaceSearchDesk({
+      store,
+      faces: searchedFaces,
+      limits: measuredSearchLimits,
+      projectCode: connection?.projectCode,
+      operator: this.#options.operator,
+      isBusy: () => this.capture.isBusy,
+      onTrouble: (error) => this.#tellTrouble(error),
     });
   }
 

@@ -5,6 +5,8 @@ import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
 import { openDatabase, wholeCheckBytes } from './open-database.ts';
+import { createFaceDescriptors } from './face-descriptors.ts';
+import type { FaceDescriptors } from './face-descriptors.ts';
 import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { watchPages } from './page-watch.ts';
@@ -30,6 +32,7 @@ export interface Store {
   readonly reports: Reports;
   readonly teams: Teams;
   readonly settings: Settings;
+  readonly faceDescriptors: FaceDescriptors;
   readonly audit: Audit;
   readonly health: StoreHealth;
   close(): void;
@@ -51,6 +54,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const context = { database, audit, now };
   recoverInterrupted(context);
   recoverInterruptedReports(context);
+  const settings = createSettings(database);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
@@ -58,7 +62,8 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     outbox: createOutbox(context),
     reports: createReports(context),
     teams: createTeams(database),
-    settings: createSettings(database),
+    settings,
+    faceDescriptors: createFaceDescriptors(context, settings),
     audit,
     health: database.health,
     close: () => database.close(),

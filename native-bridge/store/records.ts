@@ -4,6 +4,7 @@ import type { Draft, RecordState, RecordSummary } from '../contract/enrolment.ts
 import { StationError } from '../contract/errors.ts';
 import { optional } from './column.ts';
 import type { Database } from './database.ts';
+import type { EngineDescriptor } from './face-descriptors.ts';
 import { readMedia, readOneMedium } from './media.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
 import type { RecordQuery } from './record-summary.ts';
@@ -40,7 +41,7 @@ export interface Today {
 /** Sealed records. Reading an unknown id throws `store.not-found`. */
 export interface Records {
   /** Seals a draft; see `seal`. */
-  seal(draft: Draft, actor: string): RecordSummary;
+  seal(draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary;
   summary(id: string): RecordSummary;
   /** Newest seal first. */
   list(query: RecordQuery): RecordSummary[];
@@ -116,7 +117,7 @@ function today(database: Database, since: Date): Today {
 export function createRecords(context: StoreContext): Records {
   const { database } = context;
   return {
-    seal: (draft, actor) => seal(context, draft, actor),
+    seal: (draft, actor, face) => seal(context, draft, actor, face),
     summary: (id) => summaryOf(database, id),
     list: (query) => listSummaries(database, query),
     counts: () => counts(database),

@@ -4,6 +4,8 @@ import type { Comparison, Draft, RecordSummary } from '../contract/enrolment.ts'
 import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import { refuseFinished, removeDraft } from './drafts.ts';
+import { insertDescriptor } from './face-descriptors.ts';
+import type { EngineDescriptor } from './face-descriptors.ts';
 import { writeMedia } from './media.ts';
 import { addToOutbox } from './outbox-entries.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
@@ -63,7 +65,7 @@ function insertRecord(database: Database, draft: SealedDraft, content: string, h
   );
 }
 
-function write(context: StoreContext, draft: SealedDraft, actor: string): void {
+function write(context: StoreContext, draft: SealedDraft, actor: string, face: EngineDescriptor | undefined): void {
   const { database, audit, now } = context;
   const parts = takeApart(draft);
   const hash = contentHash(parts);
@@ -72,22 +74,24 @@ function write(context: StoreContext, draft: SealedDraft, actor: string): void {
   insertRecord(database, draft, parts.content, hash, sealInstant(database, now()));
   addToOutbox(context, draft.id);
   enterNameOf(database, draft.id);
+  if (face !== undefined) insertDescriptor(database, draft.id, face);
   removeDraft(context, draft.id);
   audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash } });
 }
 
 /**
  * Turns a draft into a record: content, pictures, audit row and outbox row in one transaction, and the draft is gone.
+ * `face` is stored with it while the search for one face under two numbers is switched on for the project.
  * Sealing the same id again changes nothing and returns what is there. Throws `enrolment.incomplete` naming the
  * missing parts, and `enrolment.none` for a discarded draft; after any error the draft is as it was.
  */
-export function seal(context: StoreContext, draft: Draft, actor: string): RecordSummary {
+export function seal(context: StoreContext, draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary {
   return context.database.write(() => {
     const existing = findSummary(context.database, draft.id);
     if (existing !== undefined) return existing;
     context.database.health.demandSound();
     refuseFinished(context, draft.id);
-    write(context, complete(draft), actor);
+    write(context, complete(draft), actor, face);
     return summaryOf(context.database, draft.id);
   });
 }

@@ -1,6 +1,7 @@
 import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enWorkers } from './en-workers.ts';
+import { enFace } from './en-face.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
@@ -8,6 +9,7 @@ export const en: Messages = {
   ...enEnrol,
   ...enDevices,
   ...enWorkers,
+  ...enFace,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',

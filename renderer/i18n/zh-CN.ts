@@ -2,6 +2,7 @@ import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
+import { zhFace } from './zh-CN-face.ts';
 
 const states = {
   sealed: '待上传',
@@ -19,6 +20,7 @@ export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
   ...zhWorkers,
+  ...zhFace,
   app: {
     name: '实名台',
     title: '实名采集台',

@@ -1,6 +1,6 @@
 /**
  * Measures the face engine against the library that its weights come from, in one run, taking turns on the same
- * pictures, and what one guidance frame and the bridge process cost. Arguments: picture files, two by two; without them
+ * pictures, what one guidance frame and the bridge process cost, and the search for one face among many. Arguments: picture files, two by two; without them
  * two views each of the two people in the sample pictures.
  */
 import { readFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { requireModelFolder } from '../../native-bridge/face/model-folder.ts';
 import type { RgbImage } from '../../native-bridge/face/types.ts';
 import { compareFaces } from '../../native-bridge/face/verify.ts';
 import { measureBridgeMemory } from './bridge-memory.ts';
+import { benchDuplicateSearch } from './duplicate-search.ts';
 import { openPeer } from './face-api-peer.ts';
 import { median, quantile } from './quantile.ts';
 
@@ -124,6 +125,7 @@ export async function benchFace(files: readonly string[]): Promise<void> {
     detectedFrameQuietMs: quantile(frames.detected, 0.1),
     bridgeLoadedMb: memory.loaded,
     bridgeWorkedMb: memory.worked,
+    ...benchDuplicateSearch(),
   };
   const rounded = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(2))]));
   console.table(rounded);
