@@ -1,17 +1,26 @@
 import { createAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
+import { createCorrection } from './correction.ts';
+import type { Correction } from './correction.ts';
 import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
 import { openDatabase } from './open-database.ts';
 import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
+import { supersedeOvertaken } from './overtaken.ts';
+import { createRecordHistory } from './record-history.ts';
+import type { RecordHistory } from './record-history.ts';
 import { createRecords } from './records.ts';
 import type { Records } from './records.ts';
+import { createRetention } from './retention.ts';
+import type { Retention } from './retention.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { createTeams } from './teams.ts';
 import type { Teams } from './teams.ts';
+import { createWithdrawal } from './withdrawal.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
@@ -20,6 +29,10 @@ export interface Store {
   readonly outbox: Outbox;
   readonly teams: Teams;
   readonly settings: Settings;
+  readonly withdrawal: Withdrawal;
+  readonly correction: Correction;
+  readonly retention: Retention;
+  readonly history: RecordHistory;
   readonly audit: Audit;
   close(): void;
 }
@@ -37,12 +50,17 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const audit = createAudit(database, now);
   const context = { database, audit, now };
   recoverInterrupted(context);
+  supersedeOvertaken(context);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
     outbox: createOutbox(context),
     teams: createTeams(database),
     settings: createSettings(database),
+    withdrawal: createWithdrawal(context),
+    correction: createCorrection(context),
+    retention: createRetention(context),
+    history: createRecordHistory(context),
     audit,
     close: () => database.close(),
   };

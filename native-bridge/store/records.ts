@@ -5,6 +5,7 @@ import { StationError } from '../contract/errors.ts';
 import { optional } from './column.ts';
 import type { Database } from './database.ts';
 import { readMedia, readOneMedium } from './media.ts';
+import { hasReceipt } from './receipts.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
 import type { RecordQuery } from './record-summary.ts';
 import { seal, sealedDraftSchema } from './seal.ts';
@@ -44,34 +45,42 @@ export interface Records {
   summary(id: string): RecordSummary;
   /** Newest seal first. */
   list(query: RecordQuery): RecordSummary[];
+  /** Of all that are not locked. */
   counts(): Record<RecordState, number>;
   /** The photo taken, a JPEG file. */
   photo(id: string): Uint8Array | undefined;
   /** The card's portrait, a PNG file. */
   portrait(id: string): Uint8Array | undefined;
-  /** The whole content; throws `store.corrupt` when it is not what was sealed. */
+  /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
-  /** The newest record of this number in this project. */
+  /** The newest record of this number in this project that was not taken back and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
-  /** Figures over everything sealed at or after `since`. */
+  /** Figures over every enrolment sealed at or after `since`; a correction is none. */
   today(since: Date): Today;
 }
 
 const storedSchema = z.object({ content: z.string(), hash: z.string(), sealedAt: z.string() });
 
-function load(database: Database, id: string): SealedRecord {
+/** See `Records.load`. */
+export function loadRecord(database: Database, id: string): SealedRecord {
   const sql = 'SELECT content, content_hash AS hash, sealed_at AS sealedAt FROM records WHERE id = @id';
   const row = database.row(storedSchema, sql, { id });
   if (row === undefined) throw new StationError('store.not-found', 'record');
   const parts = { content: row.content, media: readMedia(database, id) };
-  if (contentHash(parts) !== row.hash) throw new StationError('store.corrupt', 'record hash');
+  if (contentHash(parts) !== row.hash) {
+    throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
+  }
   return { id, sealedAt: row.sealedAt, contentHash: row.hash, draft: putTogether(sealedDraftSchema, parts) };
 }
 
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
-  const rows = database.rows(schema, 'SELECT state, count(*) AS count FROM outbox GROUP BY state');
+  const sql = `
+    SELECT state, count(*) - (
+      SELECT count(*) FROM locks JOIN outbox AS way USING (record_id) WHERE way.state = outbox.state) AS count
+    FROM outbox GROUP BY state`;
+  const rows = database.rows(schema, sql);
   const found = new Map(rows.map((row) => [row.state, row.count]));
   const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
   return Object.fromEntries(entries) as Record<RecordState, number>;
@@ -79,7 +88,9 @@ function counts(database: Database): Record<RecordState, number> {
 
 function findByNumber(database: Database, projectCode: string, number: string): string | undefined {
   const sql = `
-    SELECT id FROM records WHERE project_code = @projectCode AND card_number = @number
+    SELECT id FROM records JOIN outbox ON record_id = id
+    WHERE project_code = @projectCode AND card_number = @number AND state <> 'withdrawn'
+      AND id NOT IN (SELECT record_id FROM locks)
     ORDER BY position DESC LIMIT 1`;
   return database.row(z.object({ id: z.string() }), sql, { projectCode, number })?.id;
 }
@@ -106,7 +117,8 @@ function median(sorted: readonly number[]): number {
 function today(database: Database, since: Date): Today {
   const schema = z.object({ seconds: z.number(), attempt: z.int() });
   const sql = `
-    SELECT seconds, photo_attempt AS attempt FROM records WHERE sealed_at >= @since ORDER BY seconds`;
+    SELECT seconds, photo_attempt AS attempt FROM records
+    WHERE sealed_at >= @since AND supersedes IS NULL ORDER BY seconds`;
   const rows = database.rows(schema, sql, { since: since.toISOString() });
   if (rows.length === 0) return { enrolled: 0 };
   return {
@@ -125,7 +137,7 @@ export function createRecords(context: StoreContext): Records {
     counts: () => counts(database),
     photo: (id) => readOneMedium(database, id, 'photo'),
     portrait: (id) => readOneMedium(database, id, 'portrait'),
-    load: (id) => load(database, id),
+    load: (id) => loadRecord(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
     unsent: () => unsent(database),
     today: (since) => today(database, since),

@@ -6,6 +6,9 @@ import type { Database } from './database.ts';
 import { refuseFinished, removeDraft } from './drafts.ts';
 import { writeMedia } from './media.ts';
 import { addToOutbox } from './outbox-entries.ts';
+import { newEntry } from './outbox-transition.ts';
+import type { OutboxEntry } from './outbox-transition.ts';
+import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
@@ -39,12 +42,20 @@ function bandOf(comparison: Comparison): string {
   return comparison.kind === 'compared' ? comparison.band : 'cannot-compare';
 }
 
-function insertRecord(database: Database, draft: SealedDraft, content: string, hash: string, sealedAt: string): void {
+interface Sealing {
+  readonly content: string;
+  readonly hash: string;
+  readonly sealedAt: string;
+  readonly supersedes: string | undefined;
+}
+
+function insertRecord(database: Database, draft: SealedDraft, sealing: Sealing): void {
+  const { content, hash, sealedAt, supersedes } = sealing;
   database.run(
     `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name, team_name,
-       work_type, band, seconds, photo_attempt)
+       work_type, band, seconds, photo_attempt, supersedes)
      VALUES (@id, @content, @hash, @sealedAt, @sealedAt, @projectCode, @number, @name, @teamName, @workType, @band,
-       @seconds, @photoAttempt)`,
+       @seconds, @photoAttempt, @supersedes)`,
     {
       id: draft.id,
       content,
@@ -58,20 +69,36 @@ function insertRecord(database: Database, draft: SealedDraft, content: string, h
       band: bandOf(draft.comparison),
       seconds: (Date.parse(sealedAt) - Date.parse(draft.card.readAt)) / 1000,
       photoAttempt: draft.photo.attempt,
+      supersedes,
     },
   );
 }
 
-function write(context: StoreContext, draft: SealedDraft, actor: string): void {
+/** How a record comes about other than by an enrolment. */
+export interface Succession {
+  /** The record that this one takes the place of. */
+  readonly supersedes: string;
+  readonly entry: OutboxEntry;
+}
+
+/** What the platform already has of a person whose record was erased here is brought up to date, not added again. */
+function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
+  const { projectCode } = draft.team;
+  const wasConfirmed = receiptsOfPerson(context, projectCode, draft.card.fields.number).some(isOfConfirmed);
+  return { ...newEntry(context.now()), update: wasConfirmed };
+}
+
+/** Writes record, pictures, outbox and audit row; call inside a transaction. */
+export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, succession?: Succession): void {
   const { database, audit, now } = context;
   const parts = takeApart(draft);
   const hash = contentHash(parts);
+  const supersedes = succession?.supersedes;
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, draft.id, parts.media);
-  insertRecord(database, draft, parts.content, hash, sealInstant(database, now()));
-  addToOutbox(context, draft.id);
-  removeDraft(context, draft.id);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash } });
+  insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()), supersedes });
+  addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
 }
 
 /**
@@ -84,7 +111,8 @@ export function seal(context: StoreContext, draft: Draft, actor: string): Record
     const existing = findSummary(context.database, draft.id);
     if (existing !== undefined) return existing;
     refuseFinished(context, draft.id);
-    write(context, complete(draft), actor);
+    writeRecord(context, complete(draft), actor);
+    removeDraft(context, draft.id);
     return summaryOf(context.database, draft.id);
   });
 }
