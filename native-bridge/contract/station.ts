@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
 import { call } from './call.ts';
+import { gateSchema } from './gates.ts';
+import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import {
@@ -27,6 +29,8 @@ export const stationStatusSchema = z.object({
   practice: z.boolean(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
+  /** What is looked at before a new enrolment begins, the worst first. */
+  gates: z.array(gateSchema),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
@@ -126,6 +130,8 @@ export const calls = {
   'queue.photo': call(z.object({ id: idSchema }), z.object({ jpeg: bytesSchema.optional() })),
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
+  ...recordLifeCalls,
+
   'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
   'team.add': call(
     z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
@@ -169,6 +175,7 @@ export const events = {
   /** A card on a PC/SC reader that is no identity card: social-security, bank or work card. */
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
+  ...recordLifeEvents,
 } as const;
 
 export type EventName = keyof typeof events;

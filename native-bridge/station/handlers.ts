@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -11,6 +12,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
+    ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),

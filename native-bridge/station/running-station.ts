@@ -16,9 +16,11 @@ import type { StartOptions } from '../rpc/shell-link.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
+import { GateDesk } from './gate-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
+import { RetentionDesk } from './retention-desk.ts';
 import type { StationParts } from './station-parts.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -44,6 +46,8 @@ export class RunningStation {
   readonly capture: CaptureDesk;
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
+  readonly gates: GateDesk;
+  readonly retention: RetentionDesk;
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
@@ -52,6 +56,8 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
+    this.gates = this.#newGates();
+    this.retention = this.#newRetention();
     this.desk = this.#newDesk();
     this.capture = new CaptureDesk({
       desk: this.desk,
@@ -70,6 +76,8 @@ export class RunningStation {
     this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
+    this.gates.start();
+    this.retention.start();
   }
 
   async close(): Promise<void> {
@@ -78,6 +86,8 @@ export class RunningStation {
     await this.#vendorDecoder?.close();
     await this.capture.settled();
     await this.platform.close();
+    this.gates.close();
+    await this.retention.close();
     await this.parts.close();
   }
 
@@ -89,6 +99,7 @@ export class RunningStation {
       practice: practice !== undefined,
       ...(team && { team }),
       platform: this.platform.state,
+      gates: [...this.gates.gates()],
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
@@ -107,6 +118,16 @@ export class RunningStation {
   /** The status counts sealed records and names the team, so it changes with either. */
   publishStatus(): void {
     this.#options.publish('station.changed', this.status());
+  }
+
+  /** Who is at the desk, for the trail. */
+  get operator(): string {
+    return this.#options.operator;
+  }
+
+  publishErased(ids: readonly string[]): void {
+    this.#options.publish('record.erased', { ids: [...ids] });
+    this.publishStatus();
   }
 
   publishRecord(record: RecordSummary): void {
@@ -135,6 +156,7 @@ export class RunningStation {
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
+      demandOpen: () => this.gates.demandOpen(),
       onChanged: () => this.#options.publish('enrolment.changed', this.current()),
       onSealed: (record) => {
         this.publishRecord(record);
@@ -150,8 +172,39 @@ export class RunningStation {
       connection,
       now,
       ...(practice && { pace: practicePace }),
-      onRecordChanged: (id) => this.publishRecord(store.records.summary(id)),
+      onRecordChanged: (id) => this.#recordChanged(id),
       onStateChanged: () => this.publishStatus(),
+    });
+  }
+
+  /** A confirmed record may have ended older ones of the same person. */
+  #recordChanged(id: string): void {
+    const { records } = this.parts.store;
+    const record = records.summary(id);
+    const overtaken = record.state === 'confirmed' ? records.overtakenBy(id) : [];
+    for (const older of overtaken) this.#options.publish('queue.changed', { record: records.summary(older) });
+    this.publishRecord(record);
+  }
+
+  #newGates(): GateDesk {
+    const { store, practice } = this.parts;
+    return new GateDesk({
+      store,
+      dataFolder: this.#options.dataFolder,
+      isPractice: practice !== undefined,
+      platform: () => this.platform.state,
+      now,
+      onChanged: () => this.publishStatus(),
+    });
+  }
+
+  #newRetention(): RetentionDesk {
+    return new RetentionDesk({
+      store: this.parts.store,
+      platform: () => this.platform.state,
+      now,
+      onDraftErased: (id) => this.desk.erased(id),
+      onErased: () => this.publishStatus(),
     });
   }
 

@@ -56,6 +56,10 @@ export interface Records {
   /** The newest record of this number in this project that was not taken back and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
+  /** The moment of the oldest seal that is still kept. */
+  firstSealedAt(): string | undefined;
+  /** The older records of the person that ended as superseded when `id` was confirmed. */
+  overtakenBy(id: string): string[];
   /** Figures over every enrolment sealed at or after `since`; a correction is none. */
   today(since: Date): Today;
 }
@@ -108,6 +112,21 @@ function unsent(database: Database): Unsent {
   };
 }
 
+function firstSealedAt(database: Database): string | undefined {
+  const sql = 'SELECT min(sealed_at) AS at FROM records';
+  return database.row(z.object({ at: optional(z.string()) }), sql)?.at;
+}
+
+function overtakenBy(database: Database, id: string): string[] {
+  const sql = `
+    SELECT older.id FROM records JOIN records AS older ON older.project_code = records.project_code
+      AND older.card_number = records.card_number AND older.position < records.position
+      AND older.changed_at >= records.changed_at
+    JOIN outbox ON record_id = older.id
+    WHERE records.id = @id AND +state = 'superseded'`;
+  return database.rows(z.object({ id: z.string() }), sql, { id }).map((row) => row.id);
+}
+
 function median(sorted: readonly number[]): number {
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
@@ -140,6 +159,8 @@ export function createRecords(context: StoreContext): Records {
     load: (id) => loadRecord(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
     unsent: () => unsent(database),
+    firstSealedAt: () => firstSealedAt(database),
+    overtakenBy: (id) => overtakenBy(database, id),
     today: (since) => today(database, since),
   };
 }

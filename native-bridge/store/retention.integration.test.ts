@@ -341,9 +341,10 @@ test('a pass goes on in slices and misses nothing, whatever is between', () => {
 
 describe('in the file and its log', () => {
   /** Traces of one person: name and number, and pieces of each picture that are met nowhere else. */
-  function tracesOf({ card, photo, consent }: SealedDraft): ReadonlyMap<string, Uint8Array> {
+  function tracesOf({ card, photo, consent }: SealedDraft): ReadonlyMap<string, Buffer> {
     const { portrait } = card;
-    const pieces = (bytes: Uint8Array) => [500, 20_000, bytes.length - 100].map((at) => bytes.subarray(at, at + 24));
+    const pieces = (bytes: Uint8Array) =>
+      [500, 20_000, bytes.length - 100].map((at) => bytes.subarray(at, at + 24)).map((piece) => Buffer.from(piece));
     const pictures = [photo.jpeg, portrait.state === 'decoded' ? portrait.png : undefined, consent.signature];
     return new Map([
       ['name', Buffer.from(card.fields.name)],
@@ -355,7 +356,7 @@ describe('in the file and its log', () => {
   }
 
   /** Which of them stand in any page, in use or not, or in what is left of the log. */
-  function found(traces: ReadonlyMap<string, Uint8Array>): string[] {
+  function found(traces: ReadonlyMap<string, Buffer>): string[] {
     const pages = [...decryptedPages(file, sampleKey), ...decryptedLog(file, sampleKey)];
     return [...traces].filter(([, trace]) => pages.some((page) => page.includes(trace))).map(([name]) => name);
   }
