@@ -14,6 +14,7 @@ import {
   type Stage,
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
+import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
@@ -315,6 +316,7 @@ export class FakeStation implements StationClient {
     },
     'queue.photo': () => ({ jpeg: this.pictures.photo }),
     'queue.retry': () => ({}),
+    ...fakeRecordLife(this),
     'team.list': () => ({
       teams: [
         exampleTeam,
@@ -360,6 +362,7 @@ function exampleStatus(): StationStatus {
     practice: false,
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
+    gates: openGates,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: {

@@ -1,11 +1,13 @@
 import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enLife,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -131,6 +133,9 @@ export const en: Messages = {
     sending: 'Nothing to do, it is being sent',
     accepted: 'Nothing to do, waiting for the platform',
     confirmed: 'Finished',
+    'handed-over': 'Nothing to do, another station sends it',
+    withdrawn: 'Taken back, it is not sent any more',
+    superseded: 'Replaced by a newer record, it is not sent any more',
     'platform.not-configured': 'Connect a platform project in Settings',
     'platform.unreachable': 'Nothing to do, it is sent when the network is back',
     'platform.bad-answer': 'Nothing to do, it is tried again later',
@@ -138,7 +143,8 @@ export const en: Messages = {
     'platform.sign-refused': 'Check the secret in Settings, then press Send now',
     'platform.no-permission': "Ask the platform's administrator for the permission, then press Send now",
     'platform.address-not-allowed': "Ask the platform's administrator to list this machine, then press Send now",
-    'platform.record-refused': "Check the platform's words, then press Send now; if the data is wrong, enrol again",
+    'platform.record-refused':
+      "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
     document: 'The platform takes resident identity cards only, ask its administrator how to register this person',
     'platform.waiting': 'Nothing to do, waiting for the platform',
     other: 'Press Send now; if that does not help, ask for support',

@@ -1,6 +1,7 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhLife } from './zh-CN-life.ts';
 
 const states = {
   sealed: '待上传',
@@ -17,6 +18,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhLife,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -130,6 +132,9 @@ export const zhCN = {
     sending: '不用处理，正在上传',
     accepted: '不用处理，等待平台结果',
     confirmed: '已完成',
+    'handed-over': '不用处理，由另一台采集台上传',
+    withdrawn: '已撤回，不再上传',
+    superseded: '由更新的记录代替，不再上传',
     'platform.not-configured': '在“设置”里连接平台项目',
     'platform.unreachable': '不用处理，网络恢复后自动上传',
     'platform.bad-answer': '不用处理，稍后自动重试',
@@ -137,7 +142,7 @@ export const zhCN = {
     'platform.sign-refused': '在“设置”里核对密钥，然后点“立即重传”',
     'platform.no-permission': '请平台管理员开通接口权限，然后点“立即重传”',
     'platform.address-not-allowed': '请平台管理员登记本机地址，然后点“立即重传”',
-    'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请重新采集',
+    'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
     document: '平台目前只收居民身份证，请与平台管理员确认此人的登记方式',
     'platform.waiting': '不用处理，等待平台结果',
     other: '点“立即重传”；仍不行请联系支持人员',
