@@ -191,5 +191,9 @@ export const recordSummarySchema = z.object({
   error: errorSchema.optional(),
   platformText: z.string().optional(),
   serial: z.string().optional(),
+  /** The record that this one corrects. */
+  supersedes: idSchema.optional(),
+  /** Since when it is kept for the statutory period only, and shown in no list of the daily work. */
+  lockedAt: instantSchema.optional(),
 });
 export type RecordSummary = z.infer<typeof recordSummarySchema>;

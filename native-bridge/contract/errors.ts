@@ -3,9 +3,11 @@ import { captureErrors } from './errors/capture-errors.ts';
 import { cardErrors } from './errors/card-errors.ts';
 import { enrolmentErrors } from './errors/enrolment-errors.ts';
 import { faceErrors } from './errors/face-errors.ts';
+import { gateErrors } from './errors/gate-errors.ts';
 import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
+import { recordErrors } from './errors/record-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 
 export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
@@ -19,6 +21,8 @@ export const errorTable = {
   ...faceErrors,
   ...enrolmentErrors,
   ...storeErrors,
+  ...recordErrors,
+  ...gateErrors,
   ...platformErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 

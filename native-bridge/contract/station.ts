@@ -5,6 +5,8 @@ import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
+import { gateSchema } from './gates.ts';
+import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import {
@@ -31,6 +33,8 @@ export const stationStatusSchema = z.object({
   practice: z.boolean(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
+  /** What is looked at before a new enrolment begins, the worst first. */
+  gates: z.array(gateSchema),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
@@ -133,6 +137,7 @@ export const calls = {
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
   ...workerCalls,
+  ...recordLifeCalls,
 
   'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
   'team.add': call(
@@ -182,6 +187,7 @@ export const events = {
   /** A card on a PC/SC reader that is no identity card: social-security, bank or work card. */
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
+  ...recordLifeEvents,
 } as const;
 
 export type EventName = keyof typeof events;

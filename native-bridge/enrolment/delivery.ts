@@ -169,6 +169,8 @@ export class Delivery {
 
   #fail(item: OutboxItem, error: StationError): boolean {
     if (storeWide.has(error.code)) throw error;
+    // Taken back or corrected by a person while it was this record's turn; there is nothing to tell.
+    if (error.code === 'record.ended') return true;
     this.#options.onPlatform(error);
     const report = { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) };
     const isWide = platformWide.has(error.code);

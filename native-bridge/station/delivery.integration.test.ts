@@ -229,3 +229,87 @@ describe('delivery to the reference platform', () => {
     expect(stateOf(id)).toBe('sealed');
   });
 });
+
+describe('records that a person changes after sealing', () => {
+  const withPhone = (store: Store, id: string, cellPhone: string) => {
+    const { fields, team } = store.correction.correctable(id);
+    return { fields: { ...fields, cellPhone }, team };
+  };
+
+  it('brings the correction of a confirmed record there as an update', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const id = sealed(1);
+    platform.wake();
+    await until(() => stateOf(id) === 'confirmed');
+    const corrected = store.correction.correct(id, withPhone(store, id, '13900000000'), 'operator').id;
+    platform.wake();
+    await until(() => stateOf(corrected) === 'confirmed');
+    expect(stateOf(id)).toBe('confirmed');
+    expect(await sandbox.workers()).toMatchObject([{ fields: { cellPhone: '13900000000' }, updates: 1 }]);
+    const { people } = await sandbox.counters();
+    expect(people).toMatchObject([{ added: 1, duplicatesRefused: 0 }]);
+  });
+
+  it('brings the correction of a refused record there, once', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const id = sealed(1, (draft) => ({ ...draft, fields: { ...draft.fields, workType: '999' } }));
+    platform.wake();
+    await until(() => stateOf(id) === 'needs-attention');
+    const { fields, team } = store.correction.correctable(id);
+    const corrected = { fields: { ...fields, workType: '020' }, team };
+    const newer = store.correction.correct(id, corrected, 'operator').id;
+    platform.wake();
+    await until(() => stateOf(newer) === 'confirmed');
+    expect(stateOf(id)).toBe('superseded');
+    expect(await sandbox.workers()).toHaveLength(1);
+  });
+
+  it.each(['loseAnswer', 'resetBefore'] as const)(
+    'asks before it sends the correction of a record in doubt: %s',
+    async (fault) => {
+      const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+      const first = sealed(1);
+      platform.wake();
+      await until(() => stateOf(first) === 'confirmed');
+      sandbox.setFaults({ [fault]: 1, onlyMethods: ['ProjectWorker.Add'] });
+      const id = sealed(2);
+      let corrected: string | undefined;
+      platform.wake();
+      await until(() => {
+        const { state, error } = store.records.summary(id);
+        // The moment between the lost answer and the next try.
+        if (state === 'sealed' && error?.code === 'platform.unreachable')
+          corrected ??= store.correction.correct(id, withPhone(store, id, '13900000000'), 'operator').id;
+        return corrected !== undefined && stateOf(corrected) === 'confirmed';
+      });
+      expect(stateOf(id)).toBe('superseded');
+      const workers = await sandbox.workers();
+      expect(workers.map(({ fields }) => fields['cellPhone']).toSorted()).toEqual(['13800000000', '13900000000']);
+      const { people } = await sandbox.counters();
+      expect(people.map(({ added, duplicatesRefused }) => [added, duplicatesRefused])).toEqual([
+        [1, 0],
+        [1, 0],
+      ]);
+    },
+  );
+
+  it('sends nothing of a record that was taken back while it was its turn, and goes on with the others at once', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const first = sealed(1);
+    const [takenBack, corrected, last] = [sealed(2), sealed(3), sealed(4)];
+    platform.wake();
+    let newer: string | undefined;
+    await until(() => {
+      // All four are in the hands of the sender by now.
+      if (newer === undefined && stateOf(first) !== 'sealed') {
+        store.withdrawal.withdraw(takenBack, 'left', undefined, 'operator');
+        newer = store.correction.correct(corrected, withPhone(store, corrected, '13900000000'), 'operator').id;
+      }
+      return newer !== undefined && [first, last, newer].every((id) => stateOf(id) === 'confirmed');
+    });
+    expect([takenBack, corrected].map(stateOf)).toEqual(['withdrawn', 'superseded']);
+    expect(await sandbox.workers()).toHaveLength(3);
+    expect(platform.state).toMatchObject({ state: 'reachable' });
+    expect(store.records.unsent()).toMatchObject({ count: 0, needsAttention: 0 });
+  });
+});

@@ -57,6 +57,8 @@ export interface DeskOptions {
   readonly team: () => Team | undefined;
   /** The photo's descriptor, where it is stored with the record. */
   readonly faceOf?: (draft: Draft) => EngineDescriptor | undefined;
+  /** Throws the reason why no new enrolment may begin. One in work can be finished all the same. */
+  readonly demandOpen: () => void;
   readonly onChanged: (view: EnrolmentView | undefined) => void;
   readonly onSealed: (record: RecordSummary) => void;
 }
@@ -112,6 +114,7 @@ export class EnrolmentDesk {
 
   /** A card was read: it begins an enrolment, or joins the one in work. */
   cardRead(reading: CardReading): void {
+    if (this.#draft === undefined) this.#options.demandOpen();
     const draft = this.#draft ?? newDraft(this.#options.newId(), this.#now(), this.#options.team());
     this.#change(withCard(draft, reading));
   }
@@ -174,6 +177,11 @@ export class EnrolmentDesk {
   discard(reason: string): void {
     this.#options.store.drafts.discard(this.demand().id, reason, this.#options.operator);
     this.#clear();
+  }
+
+  /** The draft was erased, its time being over; another one in work is left alone. */
+  erased(id: string): void {
+    if (this.#draft?.id === id) this.#clear();
   }
 
   seal(): RecordSummary {

@@ -7,6 +7,7 @@ import { reportHandlers } from './report-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
+import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
@@ -16,6 +17,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
+    ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),

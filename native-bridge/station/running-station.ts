@@ -18,10 +18,12 @@ import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
+import { GateDesk } from './gate-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
+import { RetentionDesk } from './retention-desk.ts';
 import type { StationParts } from './station-parts.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -49,6 +51,8 @@ export class RunningStation {
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
+  readonly gates: GateDesk;
+  readonly retention: RetentionDesk;
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
@@ -58,6 +62,8 @@ export class RunningStation {
     this.#options = options;
     this.parts = parts;
     this.faceSearch = this.#newFaceSearch();
+    this.gates = this.#newGates();
+    this.retention = this.#newRetention();
     this.desk = this.#newDesk();
     this.capture = new CaptureDesk({
       desk: this.desk,
@@ -80,6 +86,8 @@ export class RunningStation {
     this.platform.wake();
     this.capture.compareRestored();
     this.faceSearch.start();
+    this.gates.start();
+    this.retention.start();
   }
 
   async close(): Promise<void> {
@@ -89,6 +97,8 @@ export class RunningStation {
     await this.capture.settled();
     await this.faceSearch.close();
     await this.platform.close();
+    this.gates.close();
+    await this.retention.close();
     await this.parts.close();
   }
 
@@ -101,6 +111,7 @@ export class RunningStation {
       practice: practice !== undefined,
       ...(team && { team }),
       platform: this.platform.state,
+      gates: [...this.gates.gates()],
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
@@ -120,6 +131,16 @@ export class RunningStation {
   /** The status counts sealed records and names the team, so it changes with either. */
   publishStatus(): void {
     this.#options.publish('station.changed', this.status());
+  }
+
+  /** Who is at the desk, for the trail. */
+  get operator(): string {
+    return this.#options.operator;
+  }
+
+  publishErased(ids: readonly string[]): void {
+    this.#options.publish('record.erased', { ids: [...ids] });
+    this.publishStatus();
   }
 
   publishRecord(record: RecordSummary): void {
@@ -153,6 +174,7 @@ export class RunningStation {
         this.#options.publish('enrolment.changed', this.current());
         if (view === undefined) this.faceSearch.draftEnded();
       },
+      demandOpen: () => this.gates.demandOpen(),
       onSealed: (record) => {
         this.publishRecord(record);
         this.platform.wake();
@@ -180,8 +202,39 @@ export class RunningStation {
       connection,
       now,
       ...(practice && { pace: practicePace }),
-      onRecordChanged: (id) => this.publishRecord(store.records.summary(id)),
+      onRecordChanged: (id) => this.#recordChanged(id),
       onStateChanged: () => this.publishStatus(),
+    });
+  }
+
+  /** A confirmed record may have ended older ones of the same person. */
+  #recordChanged(id: string): void {
+    const { records } = this.parts.store;
+    const record = records.summary(id);
+    const overtaken = record.state === 'confirmed' ? records.overtakenBy(id) : [];
+    for (const older of overtaken) this.#options.publish('queue.changed', { record: records.summary(older) });
+    this.publishRecord(record);
+  }
+
+  #newGates(): GateDesk {
+    const { store, practice } = this.parts;
+    return new GateDesk({
+      store,
+      dataFolder: this.#options.dataFolder,
+      isPractice: practice !== undefined,
+      platform: () => this.platform.state,
+      now,
+      onChanged: () => this.publishStatus(),
+    });
+  }
+
+  #newRetention(): RetentionDesk {
+    return new RetentionDesk({
+      store: this.parts.store,
+      platform: () => this.platform.state,
+      now,
+      onDraftErased: (id) => this.desk.erased(id),
+      onErased: () => this.publishStatus(),
     });
   }
 

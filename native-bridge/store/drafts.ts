@@ -29,6 +29,8 @@ const newest = `
 const finished = `
   SELECT 1 AS yes FROM records WHERE id = @id
   UNION ALL
+  SELECT 1 FROM receipts WHERE id = @id
+  UNION ALL
   SELECT 1 FROM audit WHERE subject = @id AND action = 'draft.discarded'
   LIMIT 1`;
 

@@ -179,6 +179,11 @@ describe('migration', () => {
     const erase = (state: (typeof states)[number]) => () =>
       database.run('DELETE FROM records WHERE id = @id', { id: idOf(states.indexOf(state)) });
     for (const state of ['sealed', 'needs-attention'] as const) expect(erase(state), state).toThrow(code('internal'));
+    expect(erase('confirmed'), 'without a receipt').toThrow(code('internal'));
+    database.run(
+      `INSERT INTO receipts (id, scope, reason, erased_at) VALUES (@id, 'record', 'period-over', '2026-11-02T01:00:00.000Z')`,
+      { id: idOf(states.indexOf('confirmed')) },
+    );
     expect(erase('confirmed')()).toBe(1);
     database.close();
   });

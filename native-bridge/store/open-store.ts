@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { createAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
+import { createCorrection } from './correction.ts';
+import type { Correction } from './correction.ts';
 import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
@@ -14,6 +16,11 @@ import { createRecords } from './records.ts';
 import type { Records } from './records.ts';
 import { createReports, recoverInterruptedReports } from './reports.ts';
 import type { Reports } from './reports.ts';
+import { supersedeOvertaken } from './overtaken.ts';
+import { createRecordHistory } from './record-history.ts';
+import type { RecordHistory } from './record-history.ts';
+import { createRetention } from './retention.ts';
+import type { Retention } from './retention.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -22,6 +29,8 @@ import type { Teams } from './teams.ts';
 import { createWorkers } from './worker-search.ts';
 import type { Workers } from './worker-search.ts';
 import { nameInBackground } from './worker-names.ts';
+import { createWithdrawal } from './withdrawal.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
@@ -33,6 +42,10 @@ export interface Store {
   readonly teams: Teams;
   readonly settings: Settings;
   readonly faceDescriptors: FaceDescriptors;
+  readonly withdrawal: Withdrawal;
+  readonly correction: Correction;
+  readonly retention: Retention;
+  readonly history: RecordHistory;
   readonly audit: Audit;
   readonly health: StoreHealth;
   close(): void;
@@ -55,6 +68,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   recoverInterrupted(context);
   recoverInterruptedReports(context);
   const settings = createSettings(database);
+  supersedeOvertaken(context);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
@@ -64,6 +78,10 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     teams: createTeams(database),
     settings,
     faceDescriptors: createFaceDescriptors(context, settings),
+    withdrawal: createWithdrawal(context),
+    correction: createCorrection(context),
+    retention: createRetention(context),
+    history: createRecordHistory(context),
     audit,
     health: database.health,
     close: () => database.close(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodeSchema } from '../contract/basic.ts';
 import { recordStateSchema } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
+import type { AuditEntry } from './audit.ts';
 import { flag, optional } from './column.ts';
 import type { Database } from './database.ts';
 import { newEntry } from './outbox-transition.ts';
@@ -47,12 +48,12 @@ function columns(id: string, entry: OutboxEntry) {
 }
 
 /** The outbox row of a record that is being sealed; part of the sealing transaction. */
-export function addToOutbox({ database, now }: StoreContext, id: string): void {
+export function addToOutbox({ database, now }: StoreContext, id: string, entry = newEntry(now())): void {
   database.run(
     `INSERT INTO outbox (record_id, state, attempts, serial, in_doubt, is_update, next_attempt_at, error_code,
        error_detail, platform_text)
      VALUES (@id, @state, @attempts, @serial, @inDoubt, @update, @nextAttemptAt, @errorCode, @errorDetail, @platformText)`,
-    columns(id, newEntry(now())),
+    columns(id, entry),
   );
 }
 
@@ -97,6 +98,14 @@ function detailOf(before: OutboxEntry, after: OutboxEntry) {
 
 export type Change = (entry: OutboxEntry) => OutboxEntry;
 
+/** What the audit row of a change tells besides the change itself. */
+export type ChangeDetail = NonNullable<AuditEntry['detail']>;
+
+export interface ChangeOptions {
+  readonly way?: Way;
+  readonly more?: ChangeDetail;
+}
+
 /**
  * Moves a record or report on by `next`, durably and with an audit row `<table>.<action>`; `next` may return its argument to change
  * nothing. Throws `store.not-found` for an unknown id, and what `next` throws.
@@ -107,13 +116,24 @@ export function change(
   id: string,
   actor: string,
   next: Change,
-  way = recordWay,
+  { way = recordWay, more = {} }: ChangeOptions = {},
 ): void {
   context.database.write(() => {
     const before = entryOf(context.database, id, way);
     const after = next(before);
     if (after === before) return;
     store(context, id, after, way);
-    context.audit.append({ action: `${way.table}.${action}`, subject: id, actor, detail: detailOf(before, after) });
+    context.audit.append({
+      action: `${way.table}.${action}`,
+      subject: id,
+      actor,
+      detail: { ...detailOf(before, after), ...more },
+    });
   });
+}
+
+/** Whether the platform ever was, after a lost answer, possibly in possession of the record. */
+export function wasEverInDoubt(database: Database, id: string): boolean {
+  const sql = `SELECT 1 AS yes FROM audit WHERE subject = @id AND json_extract(detail, '$.inDoubt') = 1 LIMIT 1`;
+  return database.row(z.object({ yes: z.int() }), sql, { id }) !== undefined;
 }

@@ -6,6 +6,7 @@ import type { Change } from './outbox-entries.ts';
 import { dueAt, isOvertaken, nextDueAfter } from './outbox-order.ts';
 import type { OutboxItem } from './outbox-order.ts';
 import * as transition from './outbox-transition.ts';
+import { supersedeOvertaken } from './overtaken.ts';
 import { stationActor } from './store-context.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -28,6 +29,7 @@ export interface Outbox {
   /** Before the network call: found in this state after a crash, the record is in doubt rather than lost or sent twice. */
   markSending(id: string): void;
   markAccepted(id: string, serial: string): void;
+  /** Older records of the person that were set aside are `superseded` with it: the newer data stands. */
   markConfirmed(id: string): void;
   /** `update` notes for good that the platform has the worker, so that the next try is an update. */
   markRetry(id: string, error: ErrorReport, retryAt: Date, inDoubt: boolean, update?: boolean): void;
@@ -35,6 +37,7 @@ export interface Outbox {
   /**
    * The operator's wish to try at once. Throws `enrolment.overtaken` and changes nothing when a newer record of the same
    * person in the same project is confirmed, or is on its way while this one was set aside: the newer data stands.
+   * Throws `record.ended` for one that was taken back.
    */
   retryNow(id: string, actor?: string): void;
 }
@@ -52,6 +55,8 @@ export function recoverInterrupted(context: StoreContext): void {
 
 function retryNow(context: StoreContext, id: string, actor: string): void {
   change(context, 'retry-now', id, actor, (entry) => {
+    if (entry.state === 'withdrawn') throw new StationError('record.ended');
+    if (entry.state === 'superseded') throw new StationError('enrolment.overtaken', 'superseded');
     const next = transition.retriedByOperator(entry, context.now());
     if (!isOvertaken(context.database, id, entry.state)) return next;
     throw new StationError('enrolment.overtaken', 'a newer record of this person exists');
@@ -66,7 +71,11 @@ export function createOutbox(context: StoreContext): Outbox {
     nextDueAt: (at = now()) => nextDueAfter(database, at),
     markSending: (id) => byStation('sending', id, transition.sending),
     markAccepted: (id, serial) => byStation('accepted', id, (entry) => transition.accepted(entry, serial, now())),
-    markConfirmed: (id) => byStation('confirmed', id, transition.confirmed),
+    markConfirmed: (id) =>
+      database.write(() => {
+        byStation('confirmed', id, transition.confirmed);
+        supersedeOvertaken(context, id);
+      }),
     markRetry: (id, error, at, inDoubt, update = false) =>
       byStation('retry', id, (entry) => transition.retried(entry, { error, at, inDoubt, update })),
     markAttention: (id, error, text) =>

@@ -6,6 +6,7 @@ import { optional } from './column.ts';
 import type { Database } from './database.ts';
 import type { EngineDescriptor } from './face-descriptors.ts';
 import { readMedia, readOneMedium } from './media.ts';
+import { hasReceipt } from './receipts.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
 import type { RecordQuery } from './record-summary.ts';
 import { seal, sealedDraftSchema } from './seal.ts';
@@ -45,34 +46,46 @@ export interface Records {
   summary(id: string): RecordSummary;
   /** Newest seal first. */
   list(query: RecordQuery): RecordSummary[];
+  /** Of all that are not locked. */
   counts(): Record<RecordState, number>;
   /** The photo taken, a JPEG file. */
   photo(id: string): Uint8Array | undefined;
   /** The card's portrait, a PNG file. */
   portrait(id: string): Uint8Array | undefined;
-  /** The whole content; throws `store.corrupt` when it is not what was sealed. */
+  /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
-  /** The newest record of this number in this project. */
+  /** The newest record of this number in this project that was not taken back and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
-  /** Figures over everything sealed at or after `since`. */
+  /** The moment of the oldest seal that is still kept. */
+  firstSealedAt(): string | undefined;
+  /** The older records of the person that ended as superseded when `id` was confirmed. */
+  overtakenBy(id: string): string[];
+  /** Figures over every enrolment sealed at or after `since`; a correction is none. */
   today(since: Date): Today;
 }
 
 const storedSchema = z.object({ content: z.string(), hash: z.string(), sealedAt: z.string() });
 
-function load(database: Database, id: string): SealedRecord {
+/** See `Records.load`. */
+export function loadRecord(database: Database, id: string): SealedRecord {
   const sql = 'SELECT content, content_hash AS hash, sealed_at AS sealedAt FROM records WHERE id = @id';
   const row = database.row(storedSchema, sql, { id });
   if (row === undefined) throw new StationError('store.not-found', 'record');
   const parts = { content: row.content, media: readMedia(database, id) };
-  if (contentHash(parts) !== row.hash) throw new StationError('store.corrupt', 'record hash');
+  if (contentHash(parts) !== row.hash) {
+    throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
+  }
   return { id, sealedAt: row.sealedAt, contentHash: row.hash, draft: putTogether(sealedDraftSchema, parts) };
 }
 
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
-  const rows = database.rows(schema, 'SELECT state, count FROM outbox_counts');
+  const sql = `
+    SELECT state, count - (
+      SELECT count(*) FROM locks JOIN outbox USING (record_id) WHERE outbox.state = outbox_counts.state) AS count
+    FROM outbox_counts`;
+  const rows = database.rows(schema, sql);
   const found = new Map(rows.map((row) => [row.state, row.count]));
   const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
   return Object.fromEntries(entries) as Record<RecordState, number>;
@@ -80,7 +93,9 @@ function counts(database: Database): Record<RecordState, number> {
 
 function findByNumber(database: Database, projectCode: string, number: string): string | undefined {
   const sql = `
-    SELECT id FROM records WHERE project_code = @projectCode AND card_number = @number
+    SELECT id FROM records JOIN outbox ON record_id = id
+    WHERE project_code = @projectCode AND card_number = @number AND state <> 'withdrawn'
+      AND id NOT IN (SELECT record_id FROM locks)
     ORDER BY position DESC LIMIT 1`;
   return database.row(z.object({ id: z.string() }), sql, { projectCode, number })?.id;
 }
@@ -95,6 +110,21 @@ function unsent(database: Database): Unsent {
   return { count: sealed + sending, oldestSealedAt: database.row(schema, sql)?.oldestSealedAt, needsAttention };
 }
 
+function firstSealedAt(database: Database): string | undefined {
+  const sql = 'SELECT min(sealed_at) AS at FROM records';
+  return database.row(z.object({ at: optional(z.string()) }), sql)?.at;
+}
+
+function overtakenBy(database: Database, id: string): string[] {
+  const sql = `
+    SELECT older.id FROM records JOIN records AS older ON older.project_code = records.project_code
+      AND older.card_number = records.card_number AND older.position < records.position
+      AND older.changed_at >= records.changed_at
+    JOIN outbox ON record_id = older.id
+    WHERE records.id = @id AND +state = 'superseded'`;
+  return database.rows(z.object({ id: z.string() }), sql, { id }).map((row) => row.id);
+}
+
 function median(sorted: readonly number[]): number {
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
@@ -104,7 +134,8 @@ function median(sorted: readonly number[]): number {
 function today(database: Database, since: Date): Today {
   const schema = z.object({ seconds: z.number(), attempt: z.int() });
   const sql = `
-    SELECT seconds, photo_attempt AS attempt FROM records WHERE sealed_at >= @since ORDER BY seconds`;
+    SELECT seconds, photo_attempt AS attempt FROM records
+    WHERE sealed_at >= @since AND supersedes IS NULL ORDER BY seconds`;
   const rows = database.rows(schema, sql, { since: since.toISOString() });
   if (rows.length === 0) return { enrolled: 0 };
   return {
@@ -123,9 +154,11 @@ export function createRecords(context: StoreContext): Records {
     counts: () => counts(database),
     photo: (id) => readOneMedium(database, id, 'photo'),
     portrait: (id) => readOneMedium(database, id, 'portrait'),
-    load: (id) => load(database, id),
+    load: (id) => loadRecord(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
     unsent: () => unsent(database),
+    firstSealedAt: () => firstSealedAt(database),
+    overtakenBy: (id) => overtakenBy(database, id),
     today: (since) => today(database, since),
   };
 }

@@ -174,7 +174,7 @@ export function recoverInterruptedReports(context: StoreContext): void {
     const sql = `SELECT id FROM reports WHERE state = 'sending' AND in_doubt = 0`;
     const next: Change = (entry) => transition.interrupted(entry, now());
     for (const { id } of database.rows(z.object({ id: z.string() }), sql))
-      change(context, 'interrupted', id, stationActor, next, reportWay);
+      change(context, 'interrupted', id, stationActor, next, { way: reportWay });
   });
 }
 
@@ -182,7 +182,7 @@ export function createReports(context: StoreContext): Reports {
   const { database, now } = context;
   const move = (action: string, ids: readonly string[], next: Change, actor = stationActor) =>
     database.write(() => {
-      for (const id of ids) change(context, action, id, actor, next, reportWay);
+      for (const id of ids) change(context, action, id, actor, next, { way: reportWay });
     });
   return {
     add: (report, projectCode, actor) => database.write(() => add(context, report, projectCode, actor)),

@@ -8,6 +8,9 @@ import { insertDescriptor } from './face-descriptors.ts';
 import type { EngineDescriptor } from './face-descriptors.ts';
 import { writeMedia } from './media.ts';
 import { addToOutbox } from './outbox-entries.ts';
+import { newEntry } from './outbox-transition.ts';
+import type { OutboxEntry } from './outbox-transition.ts';
+import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
@@ -42,12 +45,20 @@ function bandOf(comparison: Comparison): string {
   return comparison.kind === 'compared' ? comparison.band : 'cannot-compare';
 }
 
-function insertRecord(database: Database, draft: SealedDraft, content: string, hash: string, sealedAt: string): void {
+interface Sealing {
+  readonly content: string;
+  readonly hash: string;
+  readonly sealedAt: string;
+  readonly supersedes: string | undefined;
+}
+
+function insertRecord(database: Database, draft: SealedDraft, sealing: Sealing): void {
+  const { content, hash, sealedAt, supersedes } = sealing;
   database.run(
     `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name, team_name,
-       work_type, band, seconds, photo_attempt)
+       work_type, band, seconds, photo_attempt, supersedes)
      VALUES (@id, @content, @hash, @sealedAt, @sealedAt, @projectCode, @number, @name, @teamName, @workType, @band,
-       @seconds, @photoAttempt)`,
+       @seconds, @photoAttempt, @supersedes)`,
     {
       id: draft.id,
       content,
@@ -61,22 +72,46 @@ function insertRecord(database: Database, draft: SealedDraft, content: string, h
       band: bandOf(draft.comparison),
       seconds: (Date.parse(sealedAt) - Date.parse(draft.card.readAt)) / 1000,
       photoAttempt: draft.photo.attempt,
+      supersedes,
     },
   );
 }
 
-function write(context: StoreContext, draft: SealedDraft, actor: string, face: EngineDescriptor | undefined): void {
+/** How a record comes about other than by an enrolment. */
+export interface Succession {
+  /** The record that this one takes the place of. */
+  readonly supersedes: string;
+  readonly entry: OutboxEntry;
+}
+
+/** What the platform already has of a person whose record was erased here is brought up to date, not added again. */
+function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
+  const { projectCode } = draft.team;
+  const wasConfirmed = receiptsOfPerson(context, projectCode, draft.card.fields.number).some(isOfConfirmed);
+  return { ...newEntry(context.now()), update: wasConfirmed };
+}
+
+/** What a record begins with besides the draft. */
+export interface Beginning {
+  readonly succession?: Succession;
+  /** The photo's descriptor, where it is stored with the record. */
+  readonly face?: EngineDescriptor | undefined;
+}
+
+/** Writes record, pictures, outbox and audit row; call inside a transaction. */
+export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, more: Beginning = {}): void {
   const { database, audit, now } = context;
+  const { succession, face } = more;
   const parts = takeApart(draft);
   const hash = contentHash(parts);
+  const supersedes = succession?.supersedes;
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, draft.id, parts.media);
-  insertRecord(database, draft, parts.content, hash, sealInstant(database, now()));
-  addToOutbox(context, draft.id);
+  insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()), supersedes });
+  addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  removeDraft(context, draft.id);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash } });
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
 }
 
 /**
@@ -91,7 +126,8 @@ export function seal(context: StoreContext, draft: Draft, actor: string, face?: 
     if (existing !== undefined) return existing;
     context.database.health.demandSound();
     refuseFinished(context, draft.id);
-    write(context, complete(draft), actor, face);
+    writeRecord(context, complete(draft), actor, { face });
+    removeDraft(context, draft.id);
     return summaryOf(context.database, draft.id);
   });
 }

@@ -16,6 +16,7 @@ import {
 } from '../../native-bridge/contract/enrolment.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
+import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -299,6 +300,7 @@ export class FakeStation implements StationClient {
       () => this.records,
       () => this.pictures.card,
     ),
+    ...fakeRecordLife(this),
     'team.list': () => ({
       teams: [
         exampleTeam,
@@ -350,6 +352,7 @@ function exampleStatus(): StationStatus {
     practice: false,
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
+    gates: openGates,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: {

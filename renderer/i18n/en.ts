@@ -2,6 +2,7 @@ import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
+import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
@@ -10,6 +11,7 @@ export const en: Messages = {
   ...enDevices,
   ...enWorkers,
   ...enFace,
+  ...enLife,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -136,6 +138,9 @@ export const en: Messages = {
     sending: 'Nothing to do, it is being sent',
     accepted: 'Nothing to do, waiting for the platform',
     confirmed: 'Finished',
+    'handed-over': 'Nothing to do, another station sends it',
+    withdrawn: 'Taken back, it is not sent any more',
+    superseded: 'Replaced by a newer record, it is not sent any more',
     'platform.not-configured': 'Connect a platform project in Settings',
     'platform.unreachable': 'Nothing to do, it is sent when the network is back',
     'platform.bad-answer': 'Nothing to do, it is tried again later',
@@ -148,7 +153,8 @@ export const en: Messages = {
     'platform.clock-wrong': "Set this machine's clock right, then press Send now",
     'platform.device-unknown': "Check the device serial in Settings, or ask the platform's administrator to add it",
     'platform.wrong-project': "Check the project code in Settings, or ask the platform's administrator to rebind it",
-    'platform.record-refused': "Check the platform's words, then press Send now; if the data is wrong, enrol again",
+    'platform.record-refused':
+      "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
     document: 'The platform takes resident identity cards only, ask its administrator how to register this person',
     'platform.waiting': 'Nothing to do, waiting for the platform',
     other: 'Press Send now; if that does not help, ask for support',

@@ -3,6 +3,7 @@ import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
+import { zhLife } from './zh-CN-life.ts';
 
 const states = {
   sealed: '待上传',
@@ -21,6 +22,7 @@ export const zhCN = {
   ...zhDevices,
   ...zhWorkers,
   ...zhFace,
+  ...zhLife,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -135,6 +137,9 @@ export const zhCN = {
     sending: '不用处理，正在上传',
     accepted: '不用处理，等待平台结果',
     confirmed: '已完成',
+    'handed-over': '不用处理，由另一台采集台上传',
+    withdrawn: '已撤回，不再上传',
+    superseded: '由更新的记录代替，不再上传',
     'platform.not-configured': '在“设置”里连接平台项目',
     'platform.unreachable': '不用处理，网络恢复后自动上传',
     'platform.bad-answer': '不用处理，稍后自动重试',
@@ -147,7 +152,7 @@ export const zhCN = {
     'platform.clock-wrong': '校准本机时间，然后点“立即重传”',
     'platform.device-unknown': '在“设置”里核对设备序列号，或请平台管理员登记本设备',
     'platform.wrong-project': '在“设置”里核对项目编码，或请平台管理员改绑设备',
-    'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请重新采集',
+    'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
     document: '平台目前只收居民身份证，请与平台管理员确认此人的登记方式',
     'platform.waiting': '不用处理，等待平台结果',
     other: '点“立即重传”；仍不行请联系支持人员',

@@ -1,6 +1,7 @@
 import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import type { ModelPack } from '../../native-bridge/contract/model-pack-calls.ts';
+import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { otherCards } from './other-cards.ts';
 
@@ -67,6 +68,8 @@ function exampleRecords(): RecordSummary[] {
     { name: '梁样式', state: 'needs-attention', attempts: 1, error: { code: 'platform.sign-refused' } },
     { name: '岑例子', state: 'confirmed', attempts: 2, serial: 'S20260305-000860' },
     { name: '谭标样', state: 'confirmed', attempts: 1, serial: 'S20260305-000858' },
+    { name: '卢示样', state: 'withdrawn' },
+    { name: '龙样例', state: 'superseded', attempts: 1, error: { code: 'platform.record-refused' } },
   ];
   return records.map((part, index) =>
     exampleRecord({
@@ -135,6 +138,10 @@ const examplePacks: readonly ModelPack[] = [
   },
   { id: 'broken', role: 'first', trouble: { code: 'face.pack-hash' } },
 ];
+
+function gate(station: FakeStation, worst: Gate): void {
+  station.status = { ...station.status, gates: [worst, ...station.status.gates] };
+}
 
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
@@ -207,6 +214,8 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     station.face.isOn = true;
     station.face.packs = examplePacks;
   },
+  'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
+  'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),
   restored: (station) => {
     station.restored = true;
     complete(station);

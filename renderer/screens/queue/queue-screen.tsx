@@ -14,12 +14,18 @@ interface FilterProps {
   readonly onState: (state: RecordState | undefined) => void;
 }
 
+/** Ends that most records never come to: offered when there are any. */
+const rareEnds: readonly RecordState[] = ['handed-over', 'withdrawn', 'superseded'];
+
 function StateFilter({ state, counts, onState }: FilterProps) {
   const { t } = useTranslation();
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const states = recordStateSchema.options.filter(
+    (option) => !rareEnds.includes(option) || option === state || (counts[option] ?? 0) > 0,
+  );
   return (
     <div className="queue__filter" role="group" aria-label={t('queue.filter')}>
-      {[undefined, ...recordStateSchema.options].map((option) => (
+      {[undefined, ...states].map((option) => (
         <button
           key={option ?? 'all'}
           type="button"
