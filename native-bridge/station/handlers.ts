@@ -2,6 +2,7 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
@@ -14,6 +15,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...teamHandlers(station),
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
+    ...platformHandlers(station.parts),
     ...practiceHandlers(station),
   };
 }
@@ -113,8 +115,10 @@ function teamHandlers(station: RunningStation): Group<'team'> {
   };
 }
 
-function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyof TableHandlers> {
-  const { settings } = station.parts;
+function settingsHandlers(
+  station: RunningStation,
+): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+  const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),
     'settings.set-readers': async (readers) => {
@@ -123,7 +127,7 @@ function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyo
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
-      demandUsable(connection);
+      demandUsable(connection, dialects);
       settings.connection = connection;
       return settings.visible();
     },

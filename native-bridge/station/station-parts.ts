@@ -10,6 +10,7 @@ import type { StartOptions } from '../rpc/shell-link.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
+import { DialectShelf } from './dialect-shelf.ts';
 import { openFaces } from './faces.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { SettingsDesk } from './settings-desk.ts';
@@ -20,6 +21,7 @@ export interface StationParts {
   readonly store: Store;
   readonly settings: SettingsDesk;
   readonly connection: ProjectConnection | undefined;
+  readonly dialects: DialectShelf;
   readonly practice: PracticeDesk | undefined;
   readonly faces: Faces;
   readonly faceTrouble: ErrorReport | undefined;
@@ -86,6 +88,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     settings,
     practice,
     connection: practice?.connection ?? settings.connection,
+    dialects: new DialectShelf(join(options.dataFolder, 'dialects')),
     faces: face.faces,
     faceTrouble: face.trouble,
     profile,

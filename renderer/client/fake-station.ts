@@ -14,6 +14,8 @@ import {
   type Stage,
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
+import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
+import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
@@ -325,7 +327,9 @@ export class FakeStation implements StationClient {
     'team.choose': () => exampleTeam,
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
-    'settings.connect-project': ({ secret: _secret, ...project }) => ({ readers: automaticReaders, project }),
+    'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),
+    'settings.dialects': () => exampleDialects,
+    'settings.test-connection': () => ({ steps: [...exampleConnectionSteps] }),
     'settings.tables': () => ({ tables: [...this.tables] }),
     'settings.import-table': ({ table, text }) => {
       const lines = text.split('\n').filter((line) => line.trim() !== '');

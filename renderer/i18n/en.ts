@@ -1,4 +1,5 @@
 import { enDevices } from './en-devices.ts';
+import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -6,6 +7,7 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enPlatform,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',

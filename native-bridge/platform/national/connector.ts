@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
+import type { Questionable } from '../connection-questions.ts';
 import type { Acceptance, Connector, TeamUpload } from '../connector.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
@@ -11,6 +12,7 @@ import { createMask } from '../driver/masked-text.ts';
 import { createOpenApiClient, demandEnterpriseKey } from './open-api-client.ts';
 import { readFailure, readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
+import { nationalQuestions } from './questions.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
 import { workerAddData, workerUpdateData } from './worker-payload.ts';
 
@@ -20,16 +22,21 @@ export interface NationalConnectorOptions {
   /** 32 characters; signs the requests and encrypts the numbers in them. */
   readonly secret: string;
   /** Signs for the enterprise where the dialect has `corpsign`. */
-  readonly enterpriseKey?: string;
+  readonly enterpriseKey?: string | undefined;
   readonly dialect?: Dialect;
   readonly fetch?: typeof fetch;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly timeoutMs?: number;
+  /** The project that the questions are about which try a connection out. */
+  readonly projectCode?: string;
 }
 
+export type NationalConnector = Connector & Questionable;
+
 /** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address, secret or key. */
-export function createNationalConnector({ dialect = nationalDialect, ...access }: NationalConnectorOptions): Connector {
+export function createNationalConnector(options: NationalConnectorOptions): NationalConnector {
+  const { dialect = nationalDialect, ...access } = options;
   if (dialect.corpsign) demandEnterpriseKey(access);
   const client = createOpenApiClient({ ...access, dialect });
   const cipher = createFieldCipher(access.secret);
@@ -37,6 +44,7 @@ export function createNationalConnector({ dialect = nationalDialect, ...access }
   const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);
   return {
     name: dialect.name,
+    questions: nationalQuestions(client, access.projectCode),
     get clockDifferenceSeconds() {
       return client.clockDifferenceSeconds;
     },
