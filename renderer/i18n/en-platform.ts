@@ -24,7 +24,7 @@ export const enPlatform: Pick<Messages, 'platformLink'> = {
       functions: 'What it may do',
     },
     state: { ok: 'fine', warning: 'look at this', trouble: 'trouble', skipped: 'not tested' },
-    plainHttp: 'Not encrypted: ID numbers and photos can be read on the way; use https where the platform has it',
+    plainHttp: 'Not encrypted; use https where the platform has it',
     untrusted: 'No encrypted connection that can be trusted: {{reason}}',
     unreachable: 'No connection: {{reason}}',
     clockOff: 'The platform is {{seconds}} s ahead of this machine',

@@ -22,7 +22,7 @@ export const zhPlatform = {
       functions: '可用接口',
     },
     state: { ok: '正常', warning: '注意', trouble: '有问题', skipped: '未测试' },
-    plainHttp: '未加密：证件号和照片可能被旁人读到，平台支持时请改用 https',
+    plainHttp: '未加密，传输中可被读到；平台支持时请改用 https',
     untrusted: '无法建立可信的加密连接：{{reason}}',
     unreachable: '连不上：{{reason}}',
     clockOff: '平台比本机快 {{seconds}} 秒',

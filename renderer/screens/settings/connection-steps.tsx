@@ -32,10 +32,31 @@ function useStepText() {
   };
 }
 
+/** A mark for the eye, the state in words where nothing else is said. */
+function Step({ step }: { readonly step: ConnectionStep }) {
+  const { t } = useTranslation();
+  const found = useStepText()(step);
+  const lines = found.length === 0 ? [t(`platformLink.state.${step.state}`)] : found;
+  return (
+    <li className={`connection-test__${step.state}`} data-testid={`connection-${step.step}`}>
+      <span className="connection-test__mark" role="img" aria-label={t(`platformLink.state.${step.state}`)}>
+        {marks[step.state]}
+      </span>
+      <strong>{t(`platformLink.step.${step.step}`)}</strong>
+      <span>
+        {lines.map((line) => (
+          <span key={line} className="connection-test__line">
+            {line}
+          </span>
+        ))}
+      </span>
+    </li>
+  );
+}
+
 /** How trying a connection out went, step by step. */
 export function ConnectionSteps({ steps }: { readonly steps: readonly ConnectionStep[] }) {
   const { t } = useTranslation();
-  const stepText = useStepText();
   return (
     <div className="connection-test" role="status" data-testid="connection-test">
       <h3>
@@ -43,13 +64,7 @@ export function ConnectionSteps({ steps }: { readonly steps: readonly Connection
       </h3>
       <ol>
         {steps.map((each) => (
-          <li key={each.step} className={`connection-test__${each.state}`} data-testid={`connection-${each.step}`}>
-            <span className="connection-test__mark" aria-hidden="true">
-              {marks[each.state]}
-            </span>
-            <strong>{t(`platformLink.step.${each.step}`)}</strong>
-            <span>{[t(`platformLink.state.${each.state}`), ...stepText(each)].join(' · ')}</span>
-          </li>
+          <Step key={each.step} step={each} />
         ))}
       </ol>
     </div>
