@@ -1,4 +1,4 @@
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, isIP } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { ErrorReport } from '../contract/basic.ts';
 import { asStationError, type ErrorCode, type StationError } from '../contract/errors.ts';
@@ -54,7 +54,7 @@ function target(url: URL): { host: string; port: number } {
 
 async function testTls(url: URL): Promise<ConnectionStep> {
   const { host, port } = target(url);
-  const error = await networkError(connectTls({ host, port, servername: host }), 'secureConnect');
+  const error = await networkError(connectTls({ host, port, servername: isIP(host) === 0 ? host : '' }), 'secureConnect');
   return error === undefined ? ok('tls') : trouble('tls', error);
 }
 
