@@ -54,7 +54,10 @@ function target(url: URL): { host: string; port: number } {
 
 async function testTls(url: URL): Promise<ConnectionStep> {
   const { host, port } = target(url);
-  const error = await networkError(connectTls({ host, port, servername: isIP(host) === 0 ? host : '' }), 'secureConnect');
+  const error = await networkError(
+    connectTls({ host, port, servername: isIP(host) === 0 ? host : '' }),
+    'secureConnect',
+  );
   return error === undefined ? ok('tls') : trouble('tls', error);
 }
 
