@@ -9,6 +9,8 @@ import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
+import { platformCalls } from './platform-calls.ts';
+import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
   consentSchema,
   enrolmentViewSchema,
@@ -53,17 +55,7 @@ export const stationStatusSchema = z.object({
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;
 
-/** A project on the platform. The secret goes in and never comes out again. */
-export const projectConnectionSchema = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  appid: z.string().min(1).max(64),
-  secret: z.string().length(32),
-  projectCode: z.string().min(1).max(40),
-  projectName: z.string().min(1).max(100),
-  corpCode: z.string().min(1).max(18),
-  corpName: z.string().min(1).max(200),
-});
-export type ProjectConnection = z.infer<typeof projectConnectionSchema>;
+export { projectConnectionSchema, type ProjectConnection } from './project-connection.ts';
 
 export const practiceCardSchema = z.object({ name: z.string(), title: z.object({ zh: z.string(), en: z.string() }) });
 export type PracticeCard = z.infer<typeof practiceCardSchema>;
@@ -104,7 +96,7 @@ const maximumFrameBytes = 6_000_000;
 const currentSchema = z.object({ enrolment: enrolmentViewSchema.optional() });
 const settingsSchema = z.object({
   readers: readerSettingsSchema,
-  project: projectConnectionSchema.omit({ secret: true }).optional(),
+  project: shownConnectionSchema.optional(),
 });
 
 /** Every call of the station: name → schema of its argument and of its result. */
@@ -151,6 +143,7 @@ export const calls = {
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
+  ...platformCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(

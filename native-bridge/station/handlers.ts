@@ -2,6 +2,7 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
@@ -24,6 +25,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
+    ...platformHandlers(station.parts),
     ...practiceHandlers(station),
   };
 }
@@ -123,8 +125,10 @@ function teamHandlers(station: RunningStation): Group<'team'> {
   };
 }
 
-function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyof TableHandlers> {
-  const { settings } = station.parts;
+function settingsHandlers(
+  station: RunningStation,
+): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+  const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),
     'settings.set-readers': async (readers) => {
@@ -133,7 +137,7 @@ function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyo
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
-      demandUsable(connection);
+      demandUsable(connection, dialects);
       settings.connection = connection;
       return settings.visible();
     },

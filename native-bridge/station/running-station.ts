@@ -196,10 +196,11 @@ export class RunningStation {
   }
 
   #newPlatform(): PlatformDesk {
-    const { store, connection, practice } = this.parts;
+    const { store, connection, dialects, practice } = this.parts;
     return new PlatformDesk({
       store,
       connection,
+      dialects,
       now,
       ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.#recordChanged(id),

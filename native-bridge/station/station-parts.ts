@@ -11,6 +11,7 @@ import { openStore, type Store } from '../store/open-store.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
+import { DialectShelf } from './dialect-shelf.ts';
 import { openFaces } from './faces.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
@@ -22,6 +23,7 @@ export interface StationParts {
   readonly store: Store;
   readonly settings: SettingsDesk;
   readonly connection: ProjectConnection | undefined;
+  readonly dialects: DialectShelf;
   readonly practice: PracticeDesk | undefined;
   readonly faces: Faces;
   /** Recognisers that the site has added. */
@@ -95,6 +97,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     settings,
     practice,
     connection: practice?.connection ?? settings.connection,
+    dialects: new DialectShelf(join(options.dataFolder, 'dialects')),
     faces: face.faces,
     searchedFaces: face.searched,
     modelPacks: packs,

@@ -17,6 +17,8 @@ import {
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
+import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
+import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -316,7 +318,9 @@ export class FakeStation implements StationClient {
     'report.retry': () => ({}),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
-    'settings.connect-project': ({ secret: _secret, ...project }) => ({ readers: automaticReaders, project }),
+    'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),
+    'settings.dialects': () => exampleDialects,
+    'settings.test-connection': () => ({ steps: [...exampleConnectionSteps] }),
     'settings.tables': () => ({ tables: [...this.tables] }),
     'settings.import-table': ({ table, text }) => {
       const lines = text.split('\n').filter((line) => line.trim() !== '');

@@ -1,4 +1,5 @@
 import { enDevices } from './en-devices.ts';
+import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
@@ -12,6 +13,7 @@ export const en: Messages = {
   ...enWorkers,
   ...enFace,
   ...enLife,
+  ...enPlatform,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',

@@ -4,6 +4,7 @@ import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhLife } from './zh-CN-life.ts';
+import { zhPlatform } from './zh-CN-platform.ts';
 
 const states = {
   sealed: '待上传',
@@ -23,6 +24,7 @@ export const zhCN = {
   ...zhWorkers,
   ...zhFace,
   ...zhLife,
+  ...zhPlatform,
   app: {
     name: '实名台',
     title: '实名采集台',

@@ -90,6 +90,14 @@ describe('a device', () => {
     expect(await connector.signIn()).toEqual({ projectId: projectCode, peopleChanged: false });
   });
 
+  it('forgets an attempt to sign in that failed', async () => {
+    const { sandbox, connector } = await desk();
+    sandbox.setFaults({ http500: 1 });
+    expect(await refusalOf(connector.signIn())).toBe('platform.bad-answer');
+    await connector.keepAlive();
+    expect((await sandbox.requests()).map(({ method }) => method)).toEqual(['Signin', 'Signin', 'KeepAlive']);
+  });
+
   it.each([59, -59, 299])('works with a clock that is %i s off, and tells by how much', async (seconds) => {
     const { clock, connector } = await desk();
     clock.theirs += seconds * 1000;

@@ -52,20 +52,24 @@ export function createCwrSession(client: CwrClient, access: CwrAccess, projectCo
     demandProject(told.projectId, projectCode);
     return told;
   };
-  const session = async () => {
-    if (!clockAgrees()) signedIn = undefined;
-    const pending = (signedIn ??= signIn());
-    await pending.catch((cause: unknown) => {
+  /** A failed attempt is forgotten, so that the next call makes its own. */
+  const begin = () => {
+    signedIn = signIn().catch((cause: unknown) => {
       signedIn = undefined;
       throw cause;
     });
+    return signedIn;
+  };
+  const session = async () => {
+    if (!clockAgrees()) signedIn = undefined;
+    await (signedIn ?? begin());
   };
   const send = async (functionName: string, data: object) => {
     await session();
     return client.send(functionName, data);
   };
   return {
-    signIn: () => (signedIn = signIn()),
+    signIn: begin,
     send,
     ask: async (functionName, data) => answerOf(await send(functionName, data)),
     get clockDifferenceSeconds() {

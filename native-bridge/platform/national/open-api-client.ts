@@ -14,7 +14,7 @@ export interface OpenApiOptions extends HttpOptions {
   readonly appid: string;
   readonly secret: string;
   /** Needed where the dialect wants `corpsign`. */
-  readonly enterpriseKey?: string;
+  readonly enterpriseKey?: string | undefined;
   readonly dialect: Dialect;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

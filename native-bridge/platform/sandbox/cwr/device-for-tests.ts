@@ -50,7 +50,7 @@ export async function startDeviceBench(options: SandboxOptions = {}): Promise<De
   const post: DeviceBench['post'] = async (functionName, parameters, body) => {
     const query = new URLSearchParams(parameters).toString();
     const headers = { 'content-type': 'application/json' };
-    const url = `${sandbox.deviceUrl}/CWRService/${functionName}?${query}`;
+    const url = `${sandbox.deviceUrl}/CWRService/${functionName}?${query.toString()}`;
     const response = await fetch(url, { method: 'POST', headers, body });
     return answerSchema.parse(await response.json());
   };

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NUMBERS, pictureText, without } from '../client-for-tests.ts';
+import { NUMBERS, pictureText, seal, startBench, without } from '../client-for-tests.ts';
 import { startSandbox } from '../sandbox.ts';
 import type { LogEntry } from '../state.ts';
+import { DEMO_DEVICE_ACCOUNT } from './device-account.ts';
 import {
   barePicture,
   DEVICE,
@@ -275,6 +276,21 @@ describe('UploadPassedLog', () => {
     expect(await other.call('UploadPassedLog', wrapped)).toMatchObject({ code: '00' });
     await other.sandbox.stop();
   });
+});
+
+it('shows people of devices to the other interface in its own terms, numbers encrypted', async () => {
+  const national = await startBench();
+  const { apiKey, secret } = DEMO_DEVICE_ACCOUNT;
+  expect([apiKey, secret]).toEqual([DEVICE.api_key, DEVICE_SECRET]);
+  const body = JSON.stringify(await employeeData());
+  const query = new URLSearchParams(signed({ ...DEVICE, timestamp: timeText(national.clock.now) }, body));
+  const address = `${national.sandbox.deviceUrl}/CWRService/RegisterEmployee?${query.toString()}`;
+  await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const filter = { pageIndex: 0, pageSize: 10, projectCode: DEVICE_PROJECT };
+  const answer = await national.call('ProjectWorker.Query', filter);
+  expect(answer.data).toMatchObject({ rows: [{ workerName: '韦试样', idCardNumber: seal(NUMBERS.wei) }] });
+  expect(JSON.stringify(answer)).not.toContain(NUMBERS.wei);
+  await national.sandbox.stop();
 });
 
 describe('the switches and the memory', () => {
