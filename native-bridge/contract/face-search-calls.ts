@@ -9,7 +9,7 @@ export const faceSearchStateSchema = z.object({
   on: z.boolean(),
   /** Records whose face can be found. */
   descriptors: z.int(),
-  /** Records that wait for their face to be described from the stored photo. */
+  /** Records that cannot be found: their holders consented before the search, or their photo is still to be described. */
   waiting: z.int(),
   /** Records whose stored photo gives no descriptor; they are left out. */
   unusable: z.int(),

@@ -19,6 +19,12 @@ export const foundFaceSchema = z.object({
 });
 export type FoundFace = z.infer<typeof foundFaceSchema>;
 
+/**
+ * The notice that tells a worker of the search. The earlier one promises that face features are not kept, so nobody who
+ * consented to that one is described for the search, or searched for.
+ */
+export const searchConsentVersion = '2';
+
 /** No more are put before a person; who looks like more people than that is told by the nearest of them. */
 export const mostFoundFaces = 5;
 

@@ -105,13 +105,6 @@ export class CaptureDesk {
     });
   }
 
-  /** The photo of a draft that was compared before the search was switched on is searched for. */
-  searchCompared(): void {
-    const draft = this.#options.desk.view()?.draft;
-    if (draft?.comparison === undefined || draft.faceSearch !== undefined || this.#underWay > 0) return;
-    this.#inBackground(() => this.#search(draft));
-  }
-
   /** Whether somebody is in front of the camera, or is being compared. */
   get isBusy(): boolean {
     const draft = this.#options.desk.view()?.draft;

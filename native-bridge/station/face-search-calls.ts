@@ -6,7 +6,7 @@ type FaceSearchHandlers = Pick<Handlers, Extract<keyof Handlers, `face-search.${
 
 /** The calls about one face under two numbers. */
 export function faceSearchHandlers(station: RunningStation): FaceSearchHandlers {
-  const { faceSearch, capture, desk, parts } = station;
+  const { faceSearch, desk, parts } = station;
   const demandFound = (recordId: string) => {
     const search = desk.demand().faceSearch;
     if (search?.kind !== 'searched' || !search.found.some((face) => face.recordId === recordId))
@@ -16,7 +16,8 @@ export function faceSearchHandlers(station: RunningStation): FaceSearchHandlers 
     'face-search.state': async () => faceSearch.state(),
     'face-search.switch': async ({ on }) => {
       faceSearch.switch(on);
-      if (on) capture.searchCompared();
+      // Workers are shown the notice that says so.
+      station.publishStatus();
       return faceSearch.state();
     },
     'face-search.found': async ({ recordId }) => {

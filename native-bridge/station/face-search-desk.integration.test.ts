@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
-import { completeDraft, testCard, testPhoto } from '../enrolment/test-draft.ts';
+import { searchConsentVersion } from '../contract/face-search.ts';
+import { completeDraft, testCard, testConsent, testPhoto } from '../enrolment/test-draft.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { FaceSearchDesk, type FaceSearchOptions, type SearchedFaces } from './face-search-desk.ts';
 
@@ -57,7 +58,8 @@ let count = 0;
 function person(level: number, number = `45999919860409${String(++count).padStart(4, '0')}`): Draft {
   const id = `0190a6b0-0000-7000-8000-${String(count).padStart(12, '0')}`;
   const photo = { ...testPhoto, jpeg: Uint8Array.of(0xff, 0xd8, level) };
-  return { ...completeDraft(), id, card: testCard({ number }), photo };
+  const consent = { ...testConsent, textVersion: searchConsentVersion };
+  return { ...completeDraft(), id, consent, card: testCard({ number }), photo };
 }
 
 /** Searched for and sealed as the enrolment desk does it. */
@@ -107,6 +109,7 @@ describe('the search among the numbers of a project', () => {
     const { consent: _consent, ...unasked } = person(1);
     const { photo: _photo, ...unseen } = person(1);
     expect(await search.search(unasked)).toBeUndefined();
+    expect(await search.search({ ...person(1), consent: testConsent })).toBeUndefined();
     expect(await search.search(unseen)).toBeUndefined();
   });
 
@@ -172,6 +175,15 @@ describe('records without a descriptor', () => {
     gate.resolve();
     await vi.waitUntil(() => search.state().waiting === 0, { timeout: 10_000 });
     expect(await found(search, person(3))).toEqual(ids);
+  });
+
+  it('stay out of it where their holder was told that nothing is kept', async () => {
+    store.records.seal({ ...person(3), consent: testConsent }, 'tester');
+    const search = desk();
+    search.switch(true);
+    await search.filled();
+    expect(search.state()).toMatchObject({ descriptors: 0, waiting: 1 });
+    expect(await search.search(person(3))).toMatchObject({ searched: 0, leftOut: 1 });
   });
 
   it('of another engine are described anew and not compared before', async () => {

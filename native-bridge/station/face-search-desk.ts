@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
-import { type FaceSearch, mostFoundFaces } from '../contract/face-search.ts';
+import { type FaceSearch, mostFoundFaces, searchConsentVersion } from '../contract/face-search.ts';
 import type { FaceSearchState } from '../contract/face-search-calls.ts';
 import { type SearchLimits, searchLimitFor } from '../face/search-limit.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
@@ -95,9 +95,13 @@ export class FaceSearchDesk {
     this.#fill();
   }
 
-  /** What is known of the photo's face under other numbers; `undefined` while the search is switched off. Never throws. */
+  /**
+   * What is known of the photo's face under other numbers; `undefined` while the search is switched off, and of nobody
+   * who was not told of it. Never throws.
+   */
   async search(draft: Draft): Promise<FaceSearch | undefined> {
-    if (!this.isOn || draft.photo === undefined || draft.consent === undefined) return undefined;
+    if (!this.isOn || draft.photo === undefined) return undefined;
+    if (draft.consent?.textVersion !== searchConsentVersion) return undefined;
     const startedAt = performance.now();
     try {
       const { jpeg, attempt } = draft.photo;
@@ -188,7 +192,8 @@ export class FaceSearchDesk {
     while (this.#mayGoOn(epoch)) {
       const { store, faces } = this.#options;
       const project = this.#demandProject();
-      const { ids, lookedTo } = store.faceDescriptors.undescribed(project, faces.searchEngine, this.#lookedTo, slice);
+      const sought = { projectCode: project, engine: faces.searchEngine, consentVersion: searchConsentVersion };
+      const { ids, lookedTo } = store.faceDescriptors.undescribed(sought, this.#lookedTo, slice);
       if (lookedTo === undefined) return;
       if (!(await this.#describeEach(ids, epoch))) return;
       this.#lookedTo = lookedTo;

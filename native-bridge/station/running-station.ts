@@ -8,6 +8,7 @@ import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { defaultAgeRules } from '../enrolment/findings.ts';
 import type { OtherCard } from '../contract/other-card.ts';
+import { searchConsentVersion } from '../contract/face-search.ts';
 import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
@@ -117,7 +118,7 @@ export class RunningStation {
       ...(faceTrouble && { faceTrouble }),
       ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
       profile: summaryOf(profile),
-      consentTextVersion,
+      consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
       minimumAgeYears: defaultAgeRules.minimumYears,
     };
   }

@@ -9,6 +9,7 @@ import { numberedDraft, sampleKey, sampleTeam, temporaryFolder } from './sample-
 
 const { projectCode } = sampleTeam;
 const engine = 'engine-a';
+const sought = { projectCode, engine, consentVersion: '1' };
 
 let folder: ReturnType<typeof temporaryFolder>;
 let database: Database;
@@ -74,14 +75,15 @@ describe('descriptors of sealed records', () => {
     store.faceDescriptors.switchOn(projectCode, 'tester');
     const [old, present, none] = [sealed(1, face(1, 'engine-b')), sealed(2, face(1)), sealed(3)];
     expect(listed().map(({ recordId }) => recordId)).toEqual([present]);
-    const look = (after: number, window: number) =>
-      store.faceDescriptors.undescribed(projectCode, engine, after, window);
+    const look = (after: number, window: number) => store.faceDescriptors.undescribed(sought, after, window);
     expect(store.faceDescriptors.undescribedCount(projectCode, engine)).toBe(2);
     expect(look(0, 10)).toEqual({ ids: [old, none], lookedTo: 3 });
     expect(look(0, 2)).toEqual({ ids: [old], lookedTo: 2 });
     expect(look(2, 2)).toEqual({ ids: [none], lookedTo: 3 });
     expect(look(3, 2)).toEqual({ ids: [], lookedTo: undefined });
-    expect(store.faceDescriptors.undescribed('ANOTHER', engine, 0, 10).ids).toEqual([]);
+    expect(store.faceDescriptors.undescribed({ ...sought, projectCode: 'ANOTHER' }, 0, 10).ids).toEqual([]);
+    // Whoever was told that nothing is kept is left out.
+    expect(store.faceDescriptors.undescribed({ ...sought, consentVersion: '2' }, 0, 10).ids).toEqual([]);
     store.faceDescriptors.add(old, face(2));
     expect(store.faceDescriptors.undescribedCount(projectCode, engine)).toBe(1);
     // A new position, so that whoever read on from the last one notices.
@@ -98,7 +100,7 @@ describe('descriptors of sealed records', () => {
     expect(stored()).toBe(0);
     store.faceDescriptors.add(id, face(1));
     expect(stored()).toBe(0);
-    expect(store.faceDescriptors.undescribed(projectCode, engine, 0, 10).ids).toEqual([]);
+    expect(store.faceDescriptors.undescribed(sought, 0, 10).ids).toEqual([]);
     expect(store.faceDescriptors.undescribedCount(projectCode, engine)).toBe(0);
     expect(store.faceDescriptors.numberOf(id)).toBeUndefined();
   });

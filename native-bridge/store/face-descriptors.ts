@@ -46,7 +46,14 @@ export interface FaceDescriptors {
   /** How many living records of the project have no descriptor of this engine. */
   undescribedCount(projectCode: string, engine: string): number;
   /** Which of the next `window` records in the order of sealing have none: nobody waits for a look at all of them. */
-  undescribed(projectCode: string, engine: string, after: number, window: number): UndescribedRecords;
+  undescribed(sought: SoughtRecords, after: number, window: number): UndescribedRecords;
+}
+
+export interface SoughtRecords {
+  readonly projectCode: string;
+  readonly engine: string;
+  /** Version of the notice that its holder consented to. */
+  readonly consentVersion: string;
 }
 
 export interface UndescribedRecords {
@@ -133,19 +140,15 @@ function undescribedCount(database: Database, projectCode: string, engine: strin
 
 function undescribed(
   database: Database,
-  parameters: {
-    readonly projectCode: string;
-    readonly engine: string;
-    readonly after: number;
-    readonly window: number;
-  },
+  parameters: SoughtRecords & { readonly after: number; readonly window: number },
 ): UndescribedRecords {
   const sql = `
     SELECT position, id, project_code = @projectCode
+      AND content ->> '$.consent.textVersion' = @consentVersion
       AND (SELECT state FROM outbox WHERE record_id = id) NOT IN ('withdrawn', 'superseded')
       AND NOT EXISTS (SELECT 1 FROM face_descriptors WHERE owner = id AND engine = @engine) AS isWanted
     FROM records WHERE position > @after ORDER BY position LIMIT @window`;
-  const rows = database.rows(lookSchema, sql, parameters);
+  const rows = database.rows(lookSchema, sql, { ...parameters });
   return { ids: rows.filter(({ isWanted }) => isWanted).map(({ id }) => id), lookedTo: rows.at(-1)?.position };
 }
 
@@ -166,6 +169,6 @@ export function createFaceDescriptors(context: StoreContext, settings: Settings)
     list: (projectCode, engine, after) => list(database, projectCode, engine, after),
     numberOf: (recordId) => numberOf(database, recordId),
     undescribedCount: (projectCode, engine) => undescribedCount(database, projectCode, engine),
-    undescribed: (projectCode, engine, after, window) => undescribed(database, { projectCode, engine, after, window }),
+    undescribed: (sought, after, window) => undescribed(database, { ...sought, after, window }),
   };
 }

@@ -63,7 +63,8 @@ export async function photograph(client: StationClient, card: string, frame: Uin
   });
   await client.call('practice.lay', { name: card, portrait: frame });
   await read;
-  await client.call('enrolment.consent', { textVersion: '1', faceData: true, provisionToPlatform: true });
+  const { consentTextVersion: textVersion } = await client.call('station.status', {});
+  await client.call('enrolment.consent', { textVersion, faceData: true, provisionToPlatform: true });
   await client.call('capture.open', {});
   const compared = next(client, 'enrolment.changed', ({ enrolment }) => enrolment?.draft.comparison !== undefined);
   for (let sequence = 0, shot = false; sequence < mostFrames && !shot; sequence++) {
