@@ -18,10 +18,10 @@ beforeAll(() => {
   statements = [];
   raw = new sqlite(':memory:');
   const prepare = raw.prepare.bind(raw);
-  raw.prepare = ((sql: string) => {
+  raw.prepare = (sql: string) => {
     statements.push(sql);
     return prepare(sql);
-  }) as typeof raw.prepare;
+  };
   database = createDatabase(raw);
   migrate(database);
   store = storeOn(database);

@@ -36,7 +36,7 @@ const nextNumber = () => `45999919900101${String((serial += 1)).padStart(4, '0')
 
 function seal({ name, number = nextNumber(), team }: Sealed): string {
   const draft = sampleDraft(number, 100);
-  const fields = { ...draft.card.fields, name } as SealedDraft['card']['fields'];
+  const fields = { ...draft.card.fields, name };
   return store.records.seal({ ...draft, team: { ...draft.team, ...team }, card: { ...draft.card, fields } }, 'test').id;
 }
 

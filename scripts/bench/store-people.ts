@@ -97,6 +97,6 @@ export function draftOf({ name, number: cardNumber, team }: Person, pictureBytes
   return {
     ...draft,
     team: { ...draft.team, teamName: `第${team + 1}班组` },
-    card: { ...draft.card, fields: { ...draft.card.fields, name } as SealedDraft['card']['fields'] },
+    card: { ...draft.card, fields: { ...draft.card.fields, name } },
   };
 }

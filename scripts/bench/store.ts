@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Database } from '../../native-bridge/store/database.ts';
@@ -13,7 +13,7 @@ import { openStore, type Store, storeOn } from '../../native-bridge/store/open-s
 import { numberedDraft, sampleKey, sampleTeam, temporaryFolder } from '../../native-bridge/store/sample-draft.ts';
 import { median, quantile } from './quantile.ts';
 import { repeatableRandom } from './store-people.ts';
-import { fillWithWorkers } from './store-workers.ts';
+import { fillWithWorkers, inventedPeople } from './store-workers.ts';
 
 const { projectCode } = sampleTeam;
 const pageOf = 50;
@@ -174,7 +174,8 @@ function numbersOf(people: readonly { readonly number: string }[]) {
 }
 
 function measureWorkers(file: string, workers: number, rounds: number): Record<string, Row> {
-  const people = fillWithWorkers(file, workers, preparedPictureBytes);
+  const people = inventedPeople(workers);
+  if (!existsSync(file)) fillWithWorkers(file, people, preparedPictureBytes);
   const database = openDatabase(file, sampleKey);
   const store = storeOn(database);
   if (store.workers.search({ projectCode, limit: 1 }).count === 0) throw new Error('nothing was prepared');
@@ -187,22 +188,26 @@ function measureWorkers(file: string, workers: number, rounds: number): Record<s
   return Object.fromEntries([...searches, ...lists]);
 }
 
-function workersAsked(parameters: readonly string[]): number {
-  const at = parameters.indexOf('--workers');
-  return at < 0
-    ? 100_000
-    : z.coerce
-        .number()
-        .int()
-        .min(1)
-        .parse(parameters[at + 1]);
+function valueOf(parameters: readonly string[], name: string): string | undefined {
+  const at = parameters.indexOf(name);
+  return at < 0 ? undefined : parameters[at + 1];
 }
 
-/** `npm run bench -- store [--workers N]`. Prints the figures and, as the last line, the same as JSON. */
+const workersAsked = (parameters: readonly string[]): number =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .parse(valueOf(parameters, '--workers') ?? 100_000);
+
+/**
+ * `npm run bench -- store [--workers N] [--file PATH]`. A file that is named is kept, and used as it is the next time:
+ * preparing takes minutes. Prints the figures and, as the last line, the same as JSON.
+ */
 export async function benchStore(parameters: readonly string[]): Promise<void> {
   const workers = workersAsked(parameters);
   const folder = temporaryFolder();
-  const file = folder.path('station.db');
+  const file = valueOf(parameters, '--file') ?? folder.path('station.db');
   try {
     const seals = Object.entries(measureSeals(100)).map(([title, times]) => [title, rowOf(times)] as const);
     const found = measureWorkers(file, workers, 200);
