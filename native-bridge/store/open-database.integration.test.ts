@@ -188,6 +188,55 @@ describe('migration', () => {
     database.close();
   });
 
+  const older = Array.from({ length: newestVersion - 4 }, (_, index) => index + 4);
+  test.each(older)('records of version %i are found as workers, the newest of each person', async (version) => {
+    const raw = new sqlite(file);
+    raw.pragma(`cipher = 'sqlcipher'`);
+    raw.pragma('legacy = 4');
+    raw.pragma(`key = "x'${Buffer.from(sampleKey).toString('hex')}'"`);
+    const old = createDatabase(raw);
+    migrate(old, version);
+    const people = Array.from({ length: 450 }, (_, index) => ({
+      name: `韦试${index % 2 ? '样' : '例'}`,
+      number: `4599${index}`,
+    }));
+    old.write(() => {
+      for (const [index, { name, number }] of [...people, { name: '韦改名', number: '45993' }].entries()) {
+        const id = `01890000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+        old.run(
+          `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name,
+             team_name, band, seconds, photo_attempt)
+           VALUES (@id, '{}', 'hash', @at, @at, 'P', @number, @name, @team, 'match', 1, 1)`,
+          { id, name, number, team: `${index % 3}班`, at: new Date(1_700_000_000_000 + index).toISOString() },
+        );
+        const state = index % 5 === 0 ? 'sealed' : 'confirmed';
+        old.run('INSERT INTO outbox (record_id, state) VALUES (@id, @state)', { id, state });
+      }
+    });
+    old.close();
+    const store = openStore({ file, key: sampleKey });
+    const find = (text: string) => store.workers.search({ projectCode: 'P', text, limit: 200 });
+    expect(find('').count).toBe(450);
+    expect(
+      find('')
+        .workers.map(({ name }) => name)
+        .slice(0, 2),
+    ).toEqual(['韦改名', '韦试样']);
+    expect(store.records.counts()).toMatchObject({ sealed: 91, confirmed: 360 });
+    expect(store.records.unsent()).toMatchObject({
+      count: 91,
+      oldestSealedAt: new Date(1_700_000_000_000).toISOString(),
+    });
+    expect(store.workers.search({ projectCode: 'P', teamName: '1班', limit: 1 }).count).toBe(150);
+    expect(find('45993')).toMatchObject({ count: 111 });
+    expect(find('45993').workers[0]?.name).toBe('韦改名');
+    // The names are entered portion by portion, newest first; a search does one of them.
+    await expect.poll(() => find('wsy').count).toBe(224);
+    expect(find('韦改名').count).toBe(1);
+    expect(find('韦').count).toBe(450);
+    store.close();
+  });
+
   test('a file of a newer version is refused and stays as it is', () => {
     fill();
     const database = open();

@@ -38,7 +38,7 @@ function DamageBanner() {
   const damaged = useStation(({ status }) => status?.storeTrouble !== undefined);
   if (!damaged) return null;
   return (
-    <p className="connection-banner" role="alert" data-testid="damage-banner">
+    <p className="connection-banner connection-banner--lasting" role="alert" data-testid="damage-banner">
       {t('workers.damaged')}
     </p>
   );

@@ -20,18 +20,23 @@ function enrol(store: Store, person: Person, index: number, pictureBytes: number
   store.outbox.markConfirmed(id);
 }
 
+/** The same people in every run. */
+export function inventedPeople(count: number): Person[] {
+  const random = repeatableRandom(7);
+  return Array.from({ length: count }, (_, index) => inventedPerson(random, index));
+}
+
 /**
- * A file of so many workers, each sealed and confirmed on the store's own way, many in one transaction. The pictures
+ * A file of these workers, each sealed and confirmed on the store's own way, many in one transaction. The pictures
  * are small: only the file's size depends on them, and nothing that is measured reads them.
  */
-export function fillWithWorkers(file: string, workers: number, pictureBytes: number): Person[] {
-  const random = repeatableRandom(7);
+export function fillWithWorkers(file: string, people: readonly Person[], pictureBytes: number): void {
+  const workers = people.length;
   const database = openDatabase(file, sampleKey);
   const started = performance.now();
   // Up to now, some 400 a day; the clock is asked three to five times for each worker.
   let clock = Date.now() - workers * minutesBetween * 60_000;
   const store = storeOn(database, () => new Date((clock += (minutesBetween * 60_000) / 5)));
-  const people = Array.from({ length: workers }, (_, index) => inventedPerson(random, index));
   for (let from = 0; from < workers; from += batch) {
     database.write(() =>
       people.slice(from, from + batch).forEach((person, at) => enrol(store, person, from + at, pictureBytes)),
@@ -39,5 +44,4 @@ export function fillWithWorkers(file: string, workers: number, pictureBytes: num
     if (from % 10_000 === 0) console.error(`${from} workers, ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
   database.close();
-  return people;
 }
