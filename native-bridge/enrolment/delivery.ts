@@ -161,16 +161,27 @@ export class Delivery {
       this.#pausedUntil = 0;
       this.#options.onPlatform(undefined);
     } catch (cause) {
-      goesOn = this.#fail(item, asStationError(cause));
+      const error = asStationError(cause);
+      if (this.#isGone(item, error)) return true;
+      goesOn = this.#fail(item, error);
     }
     this.#options.onRecordChanged(item.recordId);
     return goesOn;
   }
 
+  /** Taken back, corrected or even erased by a person while it was this record's turn; there is nothing to tell. */
+  #isGone(item: OutboxItem, { code }: StationError): boolean {
+    if (code !== 'store.not-found') return code === 'record.ended';
+    try {
+      this.#options.store.record(item.recordId);
+      return false;
+    } catch (cause) {
+      return asStationError(cause).code === 'store.not-found';
+    }
+  }
+
   #fail(item: OutboxItem, error: StationError): boolean {
     if (storeWide.has(error.code)) throw error;
-    // Taken back or corrected by a person while it was this record's turn; there is nothing to tell.
-    if (error.code === 'record.ended') return true;
     this.#options.onPlatform(error);
     const report = { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) };
     const isWide = platformWide.has(error.code);

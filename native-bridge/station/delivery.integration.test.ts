@@ -295,16 +295,18 @@ describe('records that a person changes after sealing', () => {
     },
   );
 
-  it('sends nothing of a record that was taken back while it was its turn, and goes on with the others at once', async () => {
+  it('sends nothing of records that were taken back or erased while it was their turn, and goes on at once', async () => {
     const { sandbox, platform, sealed, until, stateOf, store } = await desk();
     const first = sealed(1);
-    const [takenBack, corrected, last] = [sealed(2), sealed(3), sealed(4)];
+    const [takenBack, erased, corrected, last] = [sealed(2), sealed(5), sealed(3), sealed(4)];
     platform.wake();
     let newer: string | undefined;
     await until(() => {
-      // All four are in the hands of the sender by now.
+      // All five are in the hands of the sender by now.
       if (newer === undefined && stateOf(first) !== 'sealed') {
         store.withdrawal.withdraw(takenBack, 'left', undefined, 'operator');
+        store.withdrawal.withdraw(erased, 'consent-withdrawn', undefined, 'operator');
+        store.retention.wish(erased, 'consent-withdrawn', 'operator');
         newer = store.correction.correct(corrected, withPhone(store, corrected, '13900000000'), 'operator').id;
       }
       return newer !== undefined && [first, last, newer].every((id) => stateOf(id) === 'confirmed');

@@ -80,11 +80,11 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
 }
 
 function queueHandlers(station: RunningStation): Group<'queue'> {
-  const { records, outbox } = station.parts.store;
+  const { records, outbox, retention } = station.parts.store;
   return {
     'queue.list': async (query) => ({ records: records.list(query), counts: records.counts() }),
     'queue.photo': async ({ id }) => {
-      const jpeg = records.photo(id);
+      const jpeg = retention.isLocked(id) ? undefined : records.photo(id);
       return jpeg === undefined ? {} : { jpeg };
     },
     'queue.retry': async ({ id }) => {

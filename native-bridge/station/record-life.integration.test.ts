@@ -183,6 +183,8 @@ describe('the calls about a sealed record', () => {
       erased: 0,
     });
     expect((await locked).record.id).toBe(confirmed);
+    expect(await client.call('queue.photo', { id: confirmed })).toEqual({});
+    expect((await client.call('queue.photo', { id: withdrawn })).jpeg).toBeDefined();
     const erased = next(client, 'record.erased', () => true);
     expect(await client.call('record.erase', { id: withdrawn, reason: 'consent-withdrawn' })).toEqual({
       locked: 0,

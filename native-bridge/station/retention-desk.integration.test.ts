@@ -25,7 +25,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'enrol-desk-retention-'));
   now = start;
   store = openStore({ file: join(folder, 'station.db'), key: randomBytes(32), now: () => now });
-  platform = { state: 'reachable', clockDifferenceSeconds: 2 };
+  platform = confirming(2);
   draftsErased = [];
   passes = 0;
   desk = new RetentionDesk({
@@ -42,13 +42,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A platform that was spoken to just now. */
+const confirming = (clockDifferenceSeconds: number): PlatformState => ({
+  state: 'reachable',
+  clockDifferenceSeconds,
+  lastSuccessAt: now.toISOString(),
+});
+
 function takeBack(): string {
   const { id } = store.records.seal({ ...completeDraft(), id: newId() }, 'operator');
   store.withdrawal.withdraw(id, 'left', undefined, 'operator');
   return id;
 }
 
-const daysLater = (days: number) => (now = new Date(start.getTime() + days * dayMs));
+/** Days pass, and the platform is spoken to afterwards. */
+function daysLater(days: number): void {
+  now = new Date(start.getTime() + days * dayMs);
+  platform = confirming(2);
+}
 const kept = () => store.records.list({ limit: 100 }).length;
 
 describe('the daily pass', () => {
@@ -74,19 +85,46 @@ describe('the daily pass', () => {
     expect(passes).toBe(3);
   });
 
-  it.each([
-    ['nobody has confirmed', undefined],
-    ['an hour fast', -3600],
-    ['ten years slow', 10 * 365 * 86_400],
-  ])('erases nothing by a clock that is %s', async (_, clockDifferenceSeconds) => {
+  it.each([-3600, 10 * 365 * 86_400])('erases nothing by a clock that is known to be %i s off', async (difference) => {
+    takeBack();
+    daysLater(3650);
+    platform = confirming(difference);
+    await desk.look();
+    expect([kept(), passes]).toEqual([1, 0]);
+  });
+
+  it('erases nothing by a clock that has jumped ahead since the platform confirmed it', async () => {
     takeBack();
     const draft = { ...completeDraft(), id: newId() };
     store.drafts.save(draft);
-    platform = { state: 'reachable', ...(clockDifferenceSeconds !== undefined && { clockDifferenceSeconds }) };
+    await desk.look();
+    expect(passes).toBe(1);
+    now = new Date(start.getTime() + 3650 * dayMs);
+    for (let look = 0; look < 3; look += 1) await desk.look();
+    expect([kept(), passes]).toEqual([1, 1]);
+    expect(store.drafts.current()?.id).toBe(draft.id);
+    now = new Date(start.getTime() + dayMs);
+    await desk.look();
+    expect(passes).toBe(2);
+  });
+
+  it('erases nothing at its first look without a platform', async () => {
+    takeBack();
     daysLater(3650);
+    platform = { state: 'unknown' };
     await desk.look();
     expect([kept(), passes]).toEqual([1, 0]);
-    expect(store.drafts.current()?.id).toBe(draft.id);
+  });
+
+  it('goes on without the platform by a clock that runs as it did', async () => {
+    takeBack();
+    await desk.look();
+    for (let day = 1; day <= defaultRetention.unused; day += 1) {
+      daysLater(day);
+      platform = { state: 'trouble', error: { code: 'platform.unreachable' } };
+      await desk.look();
+    }
+    expect(kept()).toBe(0);
   });
 
   it('erases an enrolment that nobody goes on with, and tells whose', async () => {

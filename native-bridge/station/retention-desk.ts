@@ -19,7 +19,12 @@ const dayMs = 86_400_000;
 /** A clock further off than this, in seconds, erases nothing: it may be off by years. */
 const trustedSeconds = 300;
 
+/** Longest time between two looks, with the station switched off, over which a clock is believed by itself. */
+const plausibleMs = 7 * dayMs;
+
 const lastPassKey = 'retention.last-pass-at';
+/** When the clock was last believed. */
+const lastLookKey = 'retention.last-look-at';
 
 /** Erases once a day what is no longer to be kept, a little at a time. */
 export class RetentionDesk {
@@ -51,24 +56,36 @@ export class RetentionDesk {
   }
 
   async #passIfDue(): Promise<void> {
-    if (this.#stopped || !this.#isClockTrusted() || !this.#isDue()) return;
+    if (this.#stopped || !this.#isClockTrusted()) return;
+    this.#note(lastLookKey);
+    if (!this.#isDue()) return;
     await this.#eraseDrafts();
     if (!(await this.#pass())) return;
     this.#options.store.retention.finish();
-    this.#options.store.settings.set(lastPassKey, this.#options.now().toISOString());
+    this.#note(lastPassKey);
     this.#options.onErased();
   }
 
-  /** Nothing that was erased can be brought back, so the clock has to be confirmed by the platform first. */
+  #note(key: string): void {
+    this.#options.store.settings.set(key, this.#options.now().toISOString());
+  }
+
+  /** Nothing that was erased can be brought back, so a clock that has jumped has to be confirmed by the platform first. */
   #isClockTrusted(): boolean {
-    const { clockDifferenceSeconds } = this.#options.platform();
-    return clockDifferenceSeconds !== undefined && Math.abs(clockDifferenceSeconds) <= trustedSeconds;
+    const { clockDifferenceSeconds: difference, lastSuccessAt } = this.#options.platform();
+    if (difference !== undefined && Math.abs(difference) > trustedSeconds) return false;
+    const lastLook = this.#options.store.settings.get(lastLookKey, instantSchema);
+    const isConfirmed = difference !== undefined && this.#isNear(lastSuccessAt, dayMs);
+    return isConfirmed || this.#isNear(lastLook, plausibleMs);
+  }
+
+  #isNear(moment: string | undefined, milliseconds: number): boolean {
+    return moment !== undefined && Math.abs(this.#options.now().getTime() - Date.parse(moment)) <= milliseconds;
   }
 
   #isDue(): boolean {
     const last = this.#options.store.settings.get(lastPassKey, instantSchema);
-    if (last === undefined) return true;
-    return Math.abs(this.#options.now().getTime() - Date.parse(last)) >= dayMs;
+    return last === undefined || Math.abs(this.#options.now().getTime() - Date.parse(last)) >= dayMs;
   }
 
   async #eraseDrafts(): Promise<void> {

@@ -9,6 +9,7 @@ import { change, entryOf, wasEverInDoubt } from './outbox-entries.ts';
 import { correcting, demandCorrectable, superseded } from './outbox-transition.ts';
 import { summaryOf } from './record-summary.ts';
 import { loadRecord } from './records.ts';
+import { isLocked } from './retention.ts';
 import { writeRecord } from './seal.ts';
 import type { SealedDraft } from './seal.ts';
 import type { StoreContext } from './store-context.ts';
@@ -35,9 +36,6 @@ export interface Correction {
   correct(id: string, corrected: Corrected, actor: string): RecordSummary;
 }
 
-const found = (database: Database, sql: string, id: string) =>
-  database.row(z.object({ yes: z.int() }), sql, { id }) !== undefined;
-
 const newerRecord = `
   SELECT 1 AS yes FROM records AS old
   JOIN records AS newer ON newer.project_code = old.project_code AND newer.card_number = old.card_number
@@ -45,13 +43,12 @@ const newerRecord = `
   JOIN outbox ON record_id = newer.id
   WHERE old.id = @id AND state NOT IN ('withdrawn', 'superseded') LIMIT 1`;
 
-const lockOf = 'SELECT 1 AS yes FROM locks WHERE record_id = @id';
-
 /** Correcting the older of two records would put older data over newer. */
 function demandOpen(database: Database, id: string): void {
   demandCorrectable(entryOf(database, id));
-  if (found(database, lockOf, id)) throw new StationError('record.locked');
-  if (found(database, newerRecord, id)) throw new StationError('enrolment.overtaken', 'a newer record exists');
+  if (isLocked(database, id)) throw new StationError('record.locked');
+  const newer = database.row(z.object({ yes: z.int() }), newerRecord, { id });
+  if (newer !== undefined) throw new StationError('enrolment.overtaken', 'a newer record exists');
 }
 
 function load(context: StoreContext, id: string): SealedDraft {

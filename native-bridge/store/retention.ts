@@ -50,6 +50,7 @@ export interface Retention {
    * one of them is on its way or set aside, `record.locked` when there is nothing left to do, and `store.not-found`.
    */
   wish(id: string, reason: LockReason, actor: string): WishOutcome;
+  isLocked(id: string): boolean;
   receiptsOf(id: string): Receipt[];
   /** What was erased of the holder of a number, who is recognised without the number being kept. */
   receiptsOfPerson(projectCode: string, number: string): Receipt[];
@@ -176,6 +177,11 @@ export function demandErasable(database: Database, id: string): void {
   recordsOfPerson(database, id);
 }
 
+export function isLocked(database: Database, id: string): boolean {
+  const sql = 'SELECT 1 AS yes FROM locks WHERE record_id = @id';
+  return database.row(z.object({ yes: z.int() }), sql, { id }) !== undefined;
+}
+
 function lock({ database, audit, now }: StoreContext, id: string, reason: LockReason, actor: string): void {
   const at = now().toISOString();
   database.run('INSERT INTO locks (record_id, locked_at, reason) VALUES (@id, @at, @reason)', { id, at, reason });
@@ -212,6 +218,7 @@ export function createRetention(context: StoreContext): Retention {
       database.checkpoint();
       return outcome;
     },
+    isLocked: (id) => isLocked(database, id),
     receiptsOf: (id) => receiptsOf(database, id),
     receiptsOfPerson: (projectCode, number) => receiptsOfPerson(context, projectCode, number),
   };
