@@ -63,7 +63,7 @@ async function runMesh(
   const planes = new Float32Array(regions.length * crop);
   for (const [index, region] of regions.entries()) {
     const target = { edge: meshEdge, toPicture: regionToPicture(region, meshEdge), normalisation };
-    planes.set(image.read(outside ? { ...target, outside } : target), index * crop);
+    image.read(outside ? { ...target, outside } : target, planes.subarray(index * crop, (index + 1) * crop));
   }
   const outputs = await net.run(planes, regions.length);
   const points = requireOutput(outputs, 'mesh');
