@@ -44,69 +44,65 @@ export function resampleToPlanes(
 
 // The two samplers make up most of the time that a frame takes outside the nets; they are written as plain loops over
 // numbers for that reason, normalise what they write, and leave everything near the picture's edge to slower functions.
-// Positions count from pixel centres.
+// Positions count from pixel centres. Samples are rounded to 32 bits before they are normalised, because a last bit
+// moves landmarks and with them whole pixels of what is cut; the measured figures rest on these very numbers.
 
 const colour = new Float64Array(3);
 
+/** Sums of the samples of one row's pixels, red, green and blue in turn. */
+let sums = new Float64Array();
+
 /** The mean of steps × steps linear samples for each pixel of the result. */
 function sampleLinear(image: RgbImage, target: ResampleTarget, steps: number, planes: Float32Array): void {
-  const { edge, normalisation } = target;
-  for (const [channel, offset] of normalisation.offset.entries()) {
-    planes.fill(-offset * normalisation.scale, channel * edge * edge, (channel + 1) * edge * edge);
-  }
-  for (let down = 0; down < steps; down++) {
-    for (let across = 0; across < steps; across++) {
-      addLinearSamples(image, target, { right: (across + 0.5) / steps, down: (down + 0.5) / steps }, steps, planes);
+  const { edge, normalisation, isMirrored = false } = target;
+  const { offset, scale } = normalisation;
+  const share = 1 / (steps * steps);
+  if (sums.length !== 3 * edge) sums = new Float64Array(3 * edge);
+  for (let row = 0; row < edge; row++) {
+    sums.fill(0);
+    for (let down = 0.5; down < steps; down++) {
+      for (let across = 0.5; across < steps; across++) addSamples(image, target, across / steps, row + down / steps);
+    }
+    for (let column = 0; column < edge; column++) {
+      const index = row * edge + (isMirrored ? edge - 1 - column : column);
+      planes[index] = (Math.fround(sums[3 * column]! * share) - offset[0]) * scale;
+      planes[index + edge * edge] = (Math.fround(sums[3 * column + 1]! * share) - offset[1]) * scale;
+      planes[index + 2 * edge * edge] = (Math.fround(sums[3 * column + 2]! * share) - offset[2]) * scale;
     }
   }
 }
 
-/** Adds one linear sample for each pixel of the result, read at the same place within every pixel. */
-function addLinearSamples(
-  image: RgbImage,
-  { edge, toPicture, normalisation, outside, isMirrored = false }: ResampleTarget,
-  place: { readonly right: number; readonly down: number },
-  steps: number,
-  planes: Float32Array,
-): void {
+/** Adds one linear sample for each pixel of a row; the first is read at `u`, `v` of the result, the others beside it. */
+function addSamples(image: RgbImage, { toPicture, outside }: ResampleTarget, u: number, v: number): void {
   const { a, b, dx, dy } = toPicture;
   const { width, height, data } = image;
-  const share = normalisation.scale / (steps * steps);
-  const [plane, stride, lastLeft, lastTop] = [edge * edge, 3 * width, width - 1, height - 1];
-  const step = isMirrored ? -1 : 1;
-  for (let row = 0; row < edge; row++) {
-    const v = row + place.down;
-    const rowX = dx - 0.5 - b * v;
-    const rowY = dy - 0.5 + a * v;
-    for (let column = 0, index = row * edge + (isMirrored ? edge - 1 : 0); column < edge; column++, index += step) {
-      const u = column + place.right;
-      const x = a * u + rowX;
-      const y = b * u + rowY;
-      if (x >= 0 && y >= 0 && x < lastLeft && y < lastTop) {
-        const left = x | 0;
-        const top = y | 0;
-        const fx = x - left;
-        const fy = y - top;
-        const p = top * stride + 3 * left;
-        const q = p + stride;
-        const lowRight = fx * fy;
-        const lowLeft = fy - lowRight;
-        const topRight = fx - lowRight;
-        const topLeft = 1 - fx - lowLeft;
-        const red = topLeft * data[p]! + topRight * data[p + 3]! + lowLeft * data[q]! + lowRight * data[q + 3]!;
-        const green =
-          topLeft * data[p + 1]! + topRight * data[p + 4]! + lowLeft * data[q + 1]! + lowRight * data[q + 4]!;
-        const blue =
-          topLeft * data[p + 2]! + topRight * data[p + 5]! + lowLeft * data[q + 2]! + lowRight * data[q + 5]!;
-        planes[index]! += share * red;
-        planes[plane + index]! += share * green;
-        planes[2 * plane + index]! += share * blue;
-      } else {
-        linearAtEdge(image, outside, x, y);
-        planes[index]! += share * colour[0]!;
-        planes[plane + index]! += share * colour[1]!;
-        planes[2 * plane + index]! += share * colour[2]!;
-      }
+  const [stride, lastLeft, lastTop] = [3 * width, width - 1, height - 1];
+  const rowX = a * u - b * v + dx - 0.5;
+  const rowY = b * u + a * v + dy - 0.5;
+  for (let at = 0, column = 0; at < sums.length; at += 3, column++) {
+    const x = rowX + a * column;
+    const y = rowY + b * column;
+    if (x >= 0 && y >= 0 && x < lastLeft && y < lastTop) {
+      const left = x | 0;
+      const top = y | 0;
+      const fx = x - left;
+      const fy = y - top;
+      const p = top * stride + 3 * left;
+      const q = p + stride;
+      const lowRight = fx * fy;
+      const lowLeft = fy - lowRight;
+      const topRight = fx - lowRight;
+      const topLeft = 1 - fx - lowLeft;
+      sums[at]! += topLeft * data[p]! + topRight * data[p + 3]! + lowLeft * data[q]! + lowRight * data[q + 3]!;
+      sums[at + 1]! +=
+        topLeft * data[p + 1]! + topRight * data[p + 4]! + lowLeft * data[q + 1]! + lowRight * data[q + 4]!;
+      sums[at + 2]! +=
+        topLeft * data[p + 2]! + topRight * data[p + 5]! + lowLeft * data[q + 2]! + lowRight * data[q + 5]!;
+    } else {
+      linearAtEdge(image, outside, x, y);
+      sums[at]! += colour[0]!;
+      sums[at + 1]! += colour[1]!;
+      sums[at + 2]! += colour[2]!;
     }
   }
 }
@@ -171,7 +167,7 @@ function sampleCubic(image: RgbImage, target: ResampleTarget, planes: Float32Arr
       else cubicAtEdge(image, x, y);
       for (let channel = 0; channel < 3; channel++) {
         const value = Math.min(255, Math.max(0, colour[channel]!));
-        planes[index + channel * plane] = (value - normalisation.offset[channel]!) * normalisation.scale;
+        planes[index + channel * plane] = (Math.fround(value) - normalisation.offset[channel]!) * normalisation.scale;
       }
     }
   }
