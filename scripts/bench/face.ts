@@ -41,7 +41,7 @@ async function givenPairs(files: readonly string[]): Promise<Pair[]> {
   });
 }
 
-/** Decode, detect, mesh, chip and its mirror image, descriptor for both pictures, then their distance. */
+/** Decode, detect, mesh, four readings of the face for both pictures, then the distance of their descriptors. */
 async function verify(engine: FaceEngine, pair: Pair): Promise<number> {
   const descriptors: Float32Array[] = [];
   for (const image of await Promise.all(pair.map((bytes) => decodePicture(bytes)))) {
