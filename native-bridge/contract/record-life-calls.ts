@@ -41,6 +41,6 @@ export const recordLifeCalls = {
 } as const;
 
 export const recordLifeEvents = {
-  /** These are no longer kept. */
+  /** These are no longer kept; with none named, lists are to be asked for anew. */
   'record.erased': z.object({ ids: z.array(idSchema) }),
 } as const;

@@ -139,6 +139,7 @@ export class RunningStation {
     return this.#options.operator;
   }
 
+  /** Without ids: lists are to be asked for anew. */
   publishErased(ids: readonly string[]): void {
     this.#options.publish('record.erased', { ids: [...ids] });
     this.publishStatus();
@@ -236,7 +237,7 @@ export class RunningStation {
       platform: () => this.platform.state,
       now,
       onDraftErased: (id) => this.desk.erased(id),
-      onErased: () => this.publishStatus(),
+      onErased: () => this.publishErased([]),
     });
   }
 

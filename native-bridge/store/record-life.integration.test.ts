@@ -293,6 +293,18 @@ describe('a correction', () => {
     expect(store.history.of(id).refusals.correct).toBe(expected);
   });
 
+  test('that is taken back leaves nobody enrolled, unless the platform has the first record', () => {
+    const { projectCode } = numberedDraft(1).team;
+    const enrolled = (index: number) =>
+      store.records.findByNumber(projectCode, numberedDraft(index).card.fields.number);
+    withdraw(correct(seal(1)));
+    expect(enrolled(1)).toBeUndefined();
+    const confirmed = seal(2);
+    deliver(confirmed);
+    withdraw(correct(confirmed));
+    expect(enrolled(2)).toBe(confirmed);
+  });
+
   test('can be made again after it was taken back', () => {
     const id = seal();
     deliver(id);

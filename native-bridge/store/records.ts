@@ -54,7 +54,7 @@ export interface Records {
   portrait(id: string): Uint8Array | undefined;
   /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
-  /** The newest record of this number in this project that was not taken back and is not locked. */
+  /** The newest record of this number in this project that was neither taken back nor replaced, and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
   /** The moment of the oldest seal that is still kept. */
@@ -94,7 +94,7 @@ function counts(database: Database): Record<RecordState, number> {
 function findByNumber(database: Database, projectCode: string, number: string): string | undefined {
   const sql = `
     SELECT id FROM records JOIN outbox ON record_id = id
-    WHERE project_code = @projectCode AND card_number = @number AND state <> 'withdrawn'
+    WHERE project_code = @projectCode AND card_number = @number AND state NOT IN ('withdrawn', 'superseded')
       AND id NOT IN (SELECT record_id FROM locks)
     ORDER BY position DESC LIMIT 1`;
   return database.row(z.object({ id: z.string() }), sql, { projectCode, number })?.id;

@@ -219,6 +219,17 @@ describe('records that the platform never had', () => {
   });
 });
 
+test('with the withdrawn consent of a correction go the records that it took the place of', () => {
+  const first = seal(1);
+  const { fields, team } = store.correction.correctable(first);
+  const corrected = { fields: { ...fields, cellPhone: '13900000001' }, team };
+  const second = store.correction.correct(first, corrected, 'tester').id;
+  expect(pass()).toBe(0);
+  store.withdrawal.withdraw(second, 'consent-withdrawn', undefined, 'tester');
+  expect(pass()).toBe(2);
+  expect(store.records.list({ limit: 9 })).toEqual([]);
+});
+
 describe('drafts', () => {
   test('that nobody goes on with are due after their time and leave a receipt', () => {
     const draft = sampleDraft();

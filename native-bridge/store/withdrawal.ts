@@ -12,6 +12,18 @@ export interface Withdrawal {
   withdraw(id: string, reason: WithdrawalReason, note: string | undefined, actor: string): void;
 }
 
+/** What the record took the place of rests on the same consent. */
+function withdrawConsentOfReplaced({ database }: StoreContext, id: string): void {
+  database.run(
+    `INSERT OR IGNORE INTO withdrawals (record_id, reason)
+     SELECT older.id, 'consent-withdrawn' FROM records JOIN records AS older
+       ON older.project_code = records.project_code AND older.card_number = records.card_number
+       JOIN outbox ON record_id = older.id
+     WHERE records.id = @id AND older.position < records.position AND +state = 'superseded'`,
+    { id },
+  );
+}
+
 export function createWithdrawal(context: StoreContext): Withdrawal {
   const { database } = context;
   return {
@@ -24,6 +36,7 @@ export function createWithdrawal(context: StoreContext): Withdrawal {
           reason,
           note: note === '' ? undefined : note,
         });
+        if (reason === 'consent-withdrawn') withdrawConsentOfReplaced(context, id);
       }),
   };
 }

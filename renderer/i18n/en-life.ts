@@ -1,7 +1,7 @@
 /** What becomes of a record after sealing, and the gates before the next one, in English. */
 export const enLife = {
   life: {
-    correct: 'Correct and resend',
+    correct: 'Correct',
     correctTitle: 'Correct and resend: {{name}}',
     correctText:
       'What the card says stays. A new record with the corrections is sent; the old one is kept for reference.',
@@ -15,13 +15,13 @@ export const enLife = {
     withdrawn: 'Taken back, it is not sent any more',
     note: 'Remark (optional)',
     reason: 'Reason',
-    erase: 'Deletion request',
+    erase: 'Deletion',
     eraseTitle: 'Deletion request: {{name}}',
     eraseText:
       'Concerns all records of this person in this project. What the platform has is locked for the statutory period: kept, neither shown nor used, and erased afterwards. The rest is erased now and cannot be brought back.',
     eraseConfirm: 'Enter the request',
     eraseDone: '{{locked}} locked, {{erased}} erased',
-    withdrawal: 'Taken back',
+    withdrawal: 'Reason: {{reason}}',
     chain: 'Corrections',
     thisRecord: 'this one',
     erasedLink: 'Erased',

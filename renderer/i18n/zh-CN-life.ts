@@ -47,7 +47,7 @@ export const zhLife = {
       '适用于此人在本项目的全部记录。平台已有的记录在法定保存期内锁定：只保管，不显示、不使用，期满清除。其余记录立即清除，不能恢复。',
     eraseConfirm: '登记删除申请',
     eraseDone: '已锁定 {{locked}} 条，清除 {{erased}} 条',
-    withdrawal: '撤回原因',
+    withdrawal: '撤回原因：{{reason}}',
     chain: '更正经过',
     thisRecord: '本条',
     erasedLink: '已清除',

@@ -64,7 +64,7 @@ function Facts({ history: { withdrawal, picturesErasedAt } }: Pick<Props, 'histo
     <>
       {withdrawal !== undefined && (
         <p data-testid="withdrawal">
-          {t('life.withdrawal')}：{t(`life.withdrawalReasons.${withdrawal.reason}`)}
+          {t('life.withdrawal', { reason: t(`life.withdrawalReasons.${withdrawal.reason}`) })}
           {withdrawal.note !== undefined && ` · ${withdrawal.note}`}
         </p>
       )}
