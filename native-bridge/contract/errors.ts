@@ -6,6 +6,7 @@ import { faceErrors } from './errors/face-errors.ts';
 import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
+import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 
 export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
@@ -19,6 +20,7 @@ export const errorTable = {
   ...faceErrors,
   ...enrolmentErrors,
   ...storeErrors,
+  ...safetyErrors,
   ...platformErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
