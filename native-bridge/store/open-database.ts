@@ -78,15 +78,20 @@ function check(raw: sqlite.Database): void {
   if (result !== 'ok') throw new StationError('store.corrupt', 'quick check');
 }
 
-function prepare(raw: sqlite.Database, file: string, key: Uint8Array): Database {
-  const isNew = !existsSync(file) || statSync(file).size === 0;
-  if (!isNew) refuseReadOnly(file);
+function unlockAndCheck(raw: sqlite.Database, file: string, key: Uint8Array): Database {
   unlock(raw, key);
   configure(raw);
   firstRead(raw, file, key);
   const database = createDatabase(raw);
   refuseNewer(database);
   check(raw);
+  return database;
+}
+
+function prepare(raw: sqlite.Database, file: string, key: Uint8Array): Database {
+  const isNew = !existsSync(file) || statSync(file).size === 0;
+  if (!isNew) refuseReadOnly(file);
+  const database = unlockAndCheck(raw, file, key);
   makeDurable(raw);
   migrate(database);
   // A new file must not consist of its log alone, or the log could not be told from a foreign one.
@@ -94,17 +99,32 @@ function prepare(raw: sqlite.Database, file: string, key: Uint8Array): Database 
   return database;
 }
 
+function opened(file: string, open: (raw: sqlite.Database) => Database): Database {
+  const raw = connect(file);
+  try {
+    return guarded(() => open(raw));
+  } catch (cause) {
+    raw.close();
+    throw cause;
+  }
+}
+
 /**
  * Opens or creates the data file in an existing folder with the SQLCipher 4 scheme and a raw key of 32 bytes.
  * Errors: `store.wrong-key`, `store.newer` (the file is not touched), `store.corrupt`, `store.full`, `store.read-only`,
  * `store.unavailable` (no folder, no permission, or another station has the file).
  */
-export function openDatabase(file: string, key: Uint8Array): Database {
-  const raw = connect(file);
-  try {
-    return guarded(() => prepare(raw, file, key));
-  } catch (cause) {
-    raw.close();
-    throw cause;
-  }
+export const openDatabase = (file: string, key: Uint8Array): Database => opened(file, (raw) => prepare(raw, file, key));
+
+/** Opens an existing file for looking at it: checked as by `openDatabase`, but not brought to the present version. */
+export const openAsItIs = (file: string, key: Uint8Array): Database =>
+  opened(file, (raw) => unlockAndCheck(raw, file, key));
+
+/** Opens what can be opened of a damaged file, without any check; every reading may fail. Give it a copy: it may change. */
+export function openDamaged(file: string, key: Uint8Array): Database {
+  return opened(file, (raw) => {
+    unlock(raw, key);
+    configure(raw);
+    return createDatabase(raw);
+  });
 }

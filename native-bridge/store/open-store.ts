@@ -3,6 +3,8 @@ import type { Audit } from './audit.ts';
 import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
+import { factsOf } from './file-facts.ts';
+import type { FileFacts } from './file-facts.ts';
 import { openDatabase } from './open-database.ts';
 import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
@@ -21,6 +23,10 @@ export interface Store {
   readonly teams: Teams;
   readonly settings: Settings;
   readonly audit: Audit;
+  /** See `Database.holdStill`. */
+  holdStill(): () => void;
+  /** What a copy taken now has to hold. */
+  facts(): FileFacts;
   close(): void;
 }
 
@@ -44,6 +50,8 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     teams: createTeams(database),
     settings: createSettings(database),
     audit,
+    holdStill: () => database.holdStill(),
+    facts: () => factsOf(database),
     close: () => database.close(),
   };
 }
