@@ -13,6 +13,7 @@ import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { BackupDesk } from './backup-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
@@ -44,6 +45,8 @@ export class RunningStation {
   readonly capture: CaptureDesk;
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
+  /** Practice records are worth no backup. */
+  readonly backups: BackupDesk | undefined;
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
@@ -64,12 +67,14 @@ export class RunningStation {
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
+    this.backups = parts.practice === undefined ? this.#newBackups() : undefined;
   }
 
   start(): void {
     this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
+    this.backups?.start();
   }
 
   async close(): Promise<void> {
@@ -78,6 +83,7 @@ export class RunningStation {
     await this.#vendorDecoder?.close();
     await this.capture.settled();
     await this.platform.close();
+    await this.backups?.close();
     await this.parts.close();
   }
 
@@ -139,7 +145,20 @@ export class RunningStation {
       onSealed: (record) => {
         this.publishRecord(record);
         this.platform.wake();
+        this.backups?.look();
       },
+    });
+  }
+
+  #newBackups(): BackupDesk {
+    const { dataFolder, storeKey } = this.#options;
+    return new BackupDesk({
+      store: this.parts.store,
+      file: join(dataFolder, 'station.db'),
+      key: storeKey,
+      dataFolder,
+      folder: join(dataFolder, 'backups'),
+      now,
     });
   }
 

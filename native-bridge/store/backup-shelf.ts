@@ -40,15 +40,17 @@ function read(folder: string, name: string): Backup[] {
   }
 }
 
-/** The verified backups of a folder, newest first; none when the folder cannot be read. */
-export function listBackups(folder: string): Backup[] {
-  let names: string[] = [];
+function namesIn(folder: string): string[] {
   try {
-    names = readdirSync(folder);
+    return readdirSync(folder);
   } catch {
     return [];
   }
-  const found = names.flatMap((file) => {
+}
+
+/** The verified backups of a folder, newest first; none when the folder cannot be read. */
+export function listBackups(folder: string): Backup[] {
+  const found = namesIn(folder).flatMap((file) => {
     const name = namePattern.exec(file)?.[1];
     return name === undefined ? [] : read(folder, name);
   });
