@@ -8,6 +8,7 @@ import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
 import { recordErrors } from './errors/record-errors.ts';
+import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 
 export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
@@ -23,6 +24,7 @@ export const errorTable = {
   ...storeErrors,
   ...recordErrors,
   ...gateErrors,
+  ...safetyErrors,
   ...platformErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 

@@ -15,6 +15,7 @@ import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { BackupDesk } from './backup-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
@@ -54,6 +55,8 @@ export class RunningStation {
   readonly reports: ReportDesk;
   readonly gates: GateDesk;
   readonly retention: RetentionDesk;
+  /** Practice records are worth no backup. */
+  readonly backups: BackupDesk | undefined;
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
@@ -79,6 +82,7 @@ export class RunningStation {
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
+    this.backups = parts.practice === undefined ? this.#newBackups() : undefined;
   }
 
   start(): void {
@@ -89,6 +93,7 @@ export class RunningStation {
     this.faceSearch.start();
     this.gates.start();
     this.retention.start();
+    this.backups?.start();
   }
 
   async close(): Promise<void> {
@@ -100,6 +105,7 @@ export class RunningStation {
     await this.platform.close();
     this.gates.close();
     await this.retention.close();
+    await this.backups?.close();
     await this.parts.close();
   }
 
@@ -180,6 +186,7 @@ export class RunningStation {
       onSealed: (record) => {
         this.publishRecord(record);
         this.platform.wake();
+        this.backups?.look();
       },
     });
   }
@@ -194,6 +201,18 @@ export class RunningStation {
       operator: this.#options.operator,
       isBusy: () => this.capture.isBusy,
       onTrouble: (error) => this.#tellTrouble(error),
+    });
+  }
+
+  #newBackups(): BackupDesk {
+    const { dataFolder, storeKey } = this.#options;
+    return new BackupDesk({
+      store: this.parts.store,
+      file: join(dataFolder, 'station.db'),
+      key: storeKey,
+      dataFolder,
+      folder: join(dataFolder, 'backups'),
+      now,
     });
   }
 

@@ -8,6 +8,7 @@ import { type DivisionTable, divisionFileSchema } from '../enrolment/native-plac
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { finishRestore } from '../store/restore.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
@@ -63,6 +64,7 @@ interface Files {
 
 async function openFiles(options: StartOptions): Promise<Files> {
   const open = (name: string) => openStore({ file: join(options.dataFolder, name), key: options.storeKey });
+  finishRestore(join(options.dataFolder, 'station.db'));
   const main = open('station.db');
   try {
     if (new SettingsDesk(main, main, undefined).connection !== undefined)

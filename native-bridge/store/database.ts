@@ -1,5 +1,5 @@
 import type sqlite from 'better-sqlite3-multiple-ciphers';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { StationError } from '../contract/errors.ts';
 import { guarded } from './store-error.ts';
 import { createHealth } from './store-health.ts';
@@ -32,6 +32,12 @@ export interface Database {
   checkpoint(): void;
   /** Damage that was met while the file was in use. */
   readonly health: StoreHealth;
+  /**
+   * Until the returned function is called, the file itself does not change and is whole without its log: what is written
+   * meanwhile stays in the log. For copying the file while the station goes on. Throws `backup.running` when it is held
+   * still already, and `store.*` when the log cannot be moved into the file now.
+   */
+  holdStill(): () => void;
   close(): void;
 }
 
@@ -71,12 +77,33 @@ function write<T>(raw: sqlite.Database, guard: Guard, work: () => T): T {
   return guard(() => (raw.inTransaction ? work() : raw.transaction(work).immediate()));
 }
 
+/** Pages in the log after which SQLite moves them into the file by itself; its default. */
+const automaticCheckpointPages = 1000;
+
+const held = new WeakSet<sqlite.Database>();
+
 function checkpoint(raw: sqlite.Database): void {
+  if (held.has(raw)) return;
   try {
     raw.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
     // The content is durable in the log; whatever stands in the way shows at the next write.
   }
+}
+
+const checkpointRowsSchema = z.tuple([z.object({ busy: z.int(), log: z.int(), checkpointed: z.int() })]);
+
+function holdStill(raw: sqlite.Database): () => void {
+  if (held.has(raw)) throw new StationError('backup.running');
+  const [{ busy, log }] = guarded(() => checkpointRowsSchema.parse(raw.pragma('wal_checkpoint(TRUNCATE)')));
+  if (busy !== 0 || log !== 0) throw new StationError('store.unavailable', 'checkpoint');
+  raw.pragma('wal_autocheckpoint = 0');
+  held.add(raw);
+  return () => {
+    if (!held.delete(raw) || !raw.open) return;
+    raw.pragma(`wal_autocheckpoint = ${automaticCheckpointPages}`);
+    checkpoint(raw);
+  };
 }
 
 function* each<S extends z.ZodType>(schema: S, guard: Guard, rows: () => Iterable<unknown>): Generator<z.output<S>> {
@@ -108,6 +135,7 @@ export function createDatabase(raw: sqlite.Database): Database {
     write: (work) => write(raw, guard, work),
     health,
     checkpoint: () => checkpoint(raw),
+    holdStill: () => holdStill(raw),
     close: () => guard(() => void raw.close()),
   };
 }

@@ -110,6 +110,9 @@ describe('descriptors of sealed records', () => {
     const id = sealed(1, face(1));
     end(id, 'confirmed');
     expect(stored()).toBe(1);
+    const receipt = `INSERT INTO receipts (id, scope, reason, erased_at)
+      VALUES (@id, 'record', 'period-over', '2026-01-01T00:00:00.000Z')`;
+    database.run(receipt, { id });
     database.run('DELETE FROM records WHERE id = @id', { id });
     expect(stored()).toBe(0);
   });

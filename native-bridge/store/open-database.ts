@@ -110,10 +110,8 @@ function check(raw: sqlite.Database, file: string, wholeUpTo: number, hadLog: bo
   for (const table of existing(raw, vitalTables)) quickCheck(raw, table);
 }
 
-function prepare(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo: number): Database {
+function unlockAndCheck(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo: number): Database {
   const hadLog = existsSync(`${file}-wal`);
-  const isNew = !existsSync(file) || statSync(file).size === 0;
-  if (!isNew) refuseReadOnly(file);
   unlock(raw, key);
   configure(raw);
   firstRead(raw, file, key);
@@ -122,11 +120,28 @@ function prepare(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo:
   raw.pragma(`cache_size = -${cacheKiB}`);
   refuseNewer(database);
   check(raw, file, wholeUpTo, hadLog);
+  return database;
+}
+
+function prepare(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo: number): Database {
+  const isNew = !existsSync(file) || statSync(file).size === 0;
+  if (!isNew) refuseReadOnly(file);
+  const database = unlockAndCheck(raw, file, key, wholeUpTo);
   makeDurable(raw);
   migrate(database);
   // A new file must not consist of its log alone, or the log could not be told from a foreign one.
   if (isNew) database.checkpoint();
   return database;
+}
+
+function opened(file: string, open: (raw: sqlite.Database) => Database): Database {
+  const raw = connect(file);
+  try {
+    return guarded(() => open(raw));
+  } catch (cause) {
+    raw.close();
+    throw cause;
+  }
 }
 
 /**
@@ -135,12 +150,18 @@ function prepare(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo:
  * Errors: `store.wrong-key`, `store.newer` (the file is not touched), `store.corrupt`, `store.full`, `store.read-only`,
  * `store.unavailable` (no folder, no permission, or another station has the file).
  */
-export function openDatabase(file: string, key: Uint8Array, wholeUpTo = wholeCheckBytes): Database {
-  const raw = connect(file);
-  try {
-    return guarded(() => prepare(raw, file, key, wholeUpTo));
-  } catch (cause) {
-    raw.close();
-    throw cause;
-  }
+export const openDatabase = (file: string, key: Uint8Array, wholeUpTo = wholeCheckBytes): Database =>
+  opened(file, (raw) => prepare(raw, file, key, wholeUpTo));
+
+/** Opens an existing file for looking at it: checked whole, and not brought to the present version. */
+export const openAsItIs = (file: string, key: Uint8Array): Database =>
+  opened(file, (raw) => unlockAndCheck(raw, file, key, Infinity));
+
+/** Opens what can be opened of a damaged file, without any check; every reading may fail. Give it a copy: it may change. */
+export function openDamaged(file: string, key: Uint8Array): Database {
+  return opened(file, (raw) => {
+    unlock(raw, key);
+    configure(raw);
+    return createDatabase(raw);
+  });
 }

@@ -9,6 +9,8 @@ import type { Drafts } from './drafts.ts';
 import { openDatabase, wholeCheckBytes } from './open-database.ts';
 import { createFaceDescriptors } from './face-descriptors.ts';
 import type { FaceDescriptors } from './face-descriptors.ts';
+import { factsOf } from './file-facts.ts';
+import type { FileFacts } from './file-facts.ts';
 import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
 import { watchPages } from './page-watch.ts';
@@ -48,6 +50,10 @@ export interface Store {
   readonly history: RecordHistory;
   readonly audit: Audit;
   readonly health: StoreHealth;
+  /** See `Database.holdStill`. */
+  holdStill(): () => void;
+  /** What a copy taken now has to hold. */
+  facts(): FileFacts;
   close(): void;
 }
 
@@ -84,6 +90,8 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     history: createRecordHistory(context),
     audit,
     health: database.health,
+    holdStill: () => database.holdStill(),
+    facts: () => factsOf(database),
     close: () => database.close(),
   };
 }

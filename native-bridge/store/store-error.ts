@@ -28,6 +28,7 @@ const systemCodes: Readonly<Record<string, ErrorCode>> = {
   ENOTDIR: 'store.unavailable',
   EISDIR: 'store.unavailable',
   EIO: 'store.unavailable',
+  EEXIST: 'store.unavailable',
 };
 
 function codeOf(cause: Error & { readonly code?: string }): ErrorCode {
