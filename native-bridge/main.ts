@@ -1,3 +1,4 @@
+import './young-generation.ts';
 import { type MainPort, fromMainPort } from './rpc/message-port-channel.ts';
 import { type BridgeMessage, RelayedClients, type ShellMessage, shellMessageSchema } from './rpc/shell-link.ts';
 import { asStationError } from './contract/errors.ts';

@@ -30,6 +30,7 @@ const tasks = {
   start: { prepare: [windowParts, prepareAssets, prepareBuild], run: startProgram },
   demo: { prepare: [filmParts, prepareAssets, prepareBuild], run: program('e2e/demo/main.ts') },
   sandbox: { prepare: [prepareAssets], run: program('native-bridge/platform/sandbox/sandbox-main.ts') },
+  interop: { prepare: [prepareAssets], run: program('scripts/interop.ts') },
   'virtual-reader': { prepare: [prepareAssets], run: program('native-bridge/practice/virtual-reader-main.ts') },
   faults: { prepare: [prepareAssets], run: program('scripts/faults.ts') },
   fuzz: { prepare: [], run: program('scripts/fuzz.ts') },

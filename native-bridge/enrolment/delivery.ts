@@ -15,7 +15,7 @@ export interface DeliveryOptions {
   /** Where records go now; undefined while no project is connected. */
   readonly target: () => DeliveryTarget | undefined;
   readonly now: () => Date;
-  readonly pace?: DeliveryPace;
+  readonly pace?: Partial<DeliveryPace>;
   /** 0 ≤ x < 1, for spreading retries. */
   readonly random: () => number;
   readonly onRecordChanged: (id: string) => void;
@@ -47,6 +47,11 @@ const platformWide: ReadonlySet<ErrorCode> = new Set([
   'platform.no-permission',
   'platform.address-not-allowed',
   'platform.not-configured',
+  'platform.bad-dialect',
+  'platform.dialect-refused',
+  'platform.clock-wrong',
+  'platform.device-unknown',
+  'platform.wrong-project',
 ]);
 
 /** Trouble of the whole file: no record is to blame, and nothing can be marked. A damaged record is another thing. */
@@ -74,7 +79,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#pace = options.pace ?? fieldPace;
+    this.#pace = { ...fieldPace, ...options.pace };
   }
 
   /** Looks at the queue now, even during a pause. Safe to call at any time. */

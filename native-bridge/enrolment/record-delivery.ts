@@ -79,6 +79,9 @@ export class RecordDelivery {
       case 'accepted':
         this.#store.outbox.markAccepted(item.recordId, answer.serial);
         return this.#wait(item, 0);
+      case 'done':
+        this.#store.outbox.markAccepted(item.recordId, answer.serial);
+        return this.#store.outbox.markConfirmed(item.recordId);
       case 'already-present':
         return this.#present(item, answer, wasUpdate);
       case 'refused':

@@ -29,7 +29,14 @@ export interface Connector {
  * What a platform says at once to something that was sent. Most accept with a serial and say the rest later; some refuse
  * or find the worker already there in the same breath.
  */
-export type Acceptance = { readonly state: 'accepted'; readonly serial: string } | Present | Refused;
+export type Acceptance = { readonly state: 'accepted'; readonly serial: string } | Done | Present | Refused;
+
+/** Done already: there is no later outcome to ask for. The serial is what the platform can find its receipt by. */
+export interface Done {
+  readonly state: 'done';
+  readonly serial: string;
+  readonly teamSysNo?: number;
+}
 
 /** The worker or team is there already: the platform holds what we wanted it to hold, or an older version of it. */
 export interface Present {
@@ -92,4 +99,6 @@ export interface WorkerUpload {
   readonly payRollBankCardNumber?: string;
   readonly urgentLinkMan?: string;
   readonly urgentLinkManPhone?: string;
+  /** Whether the machine took the photo and the card's portrait for the same person; a person's own word is no match. */
+  readonly facesMatch?: boolean;
 }

@@ -9,9 +9,10 @@ import type { Draft } from '../contract/enrolment.ts';
 import { checkCharacter } from '../enrolment/id-number.ts';
 import { completeDraft, testCard } from '../enrolment/test-draft.ts';
 import { workerUpload } from '../enrolment/worker-upload.ts';
-import { createNationalConnector } from '../platform/national/connector.ts';
 import { startSandbox, type Sandbox } from '../platform/sandbox/sandbox.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { DialectShelf } from './dialect-shelf.ts';
+import { openConnector } from './open-connector.ts';
 import { PlatformDesk } from './platform-desk.ts';
 
 type Cleanup = () => unknown;
@@ -54,7 +55,8 @@ function openDesk(sandbox: Sandbox, store: Store, overrides: { secret?: string }
   const { appid } = account;
   const secret = overrides.secret ?? account.secret;
   const { projectCode } = project;
-  const connection = { url: sandbox.url, appid, secret, projectCode, projectName: '示例项目', ...corp };
+  const kind = { driver: 'national', dialect: 'national' } as const;
+  const connection = { ...kind, url: sandbox.url, appid, secret, projectCode, projectName: '示例项目', ...corp };
   let changed: () => void = () => undefined;
   const platform = new PlatformDesk({
     store,
@@ -152,7 +154,7 @@ describe('delivery to the reference platform', () => {
     store.outbox.markSending(second);
     const teamSysNo = store.teams.find(team.id)?.teamSysNo ?? 0;
     const upload = workerUpload(store.records.load(second).draft, teamSysNo, { portrait: jpeg, photo: jpeg });
-    expect(await createNationalConnector(connection).addWorker(upload)).toMatchObject({ state: 'accepted' });
+    expect(await openConnector(connection, new DialectShelf()).addWorker(upload)).toMatchObject({ state: 'accepted' });
     expect(await sandbox.workers()).toHaveLength(2);
     await close();
     const again = openDesk(sandbox, openStore(file));

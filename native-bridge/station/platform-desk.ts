@@ -4,13 +4,17 @@ import type { PlatformState, ProjectConnection } from '../contract/station.ts';
 import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
-import { createNationalConnector } from '../platform/national/connector.ts';
 import type { Store } from '../store/open-store.ts';
+import { DialectShelf } from './dialect-shelf.ts';
+import { openConnector } from './open-connector.ts';
 
 export interface PlatformDeskOptions {
   readonly store: Store;
   readonly connection: ProjectConnection | undefined;
   readonly now: () => Date;
+  /** Without one there are only the dialects that come with the station. */
+  readonly dialects?: DialectShelf;
+  /** Otherwise than the platform's dialect has it. */
   readonly pace?: DeliveryPace;
   readonly onRecordChanged: (id: string) => void;
   readonly onStateChanged: () => void;
@@ -30,14 +34,21 @@ async function uploadPictures(store: Store, id: string): Promise<UploadPictures>
   return { portrait: await sharp(portrait).jpeg({ quality: portraitQuality }).toBuffer(), photo };
 }
 
-/** Throws `platform.not-configured` for a connection that no request could be made with. */
-export function demandUsable(connection: ProjectConnection): void {
-  createNationalConnector(connection);
+/** Throws what `openConnector` does for a connection that no request could be made with. */
+export function demandUsable(connection: ProjectConnection, dialects: DialectShelf): void {
+  openConnector(connection, dialects);
+}
+
+/** A platform that answers at once has no outcomes to be asked for. */
+function paceOf(connection: ProjectConnection, dialects: DialectShelf): Partial<DeliveryPace> {
+  const dialect = dialects.find(connection.dialect);
+  return dialect.driver === 'national' ? { outcomeWaitsMs: dialect.pollSeconds.map((seconds) => seconds * 1000) } : {};
 }
 
 /** The station's link to its platform: delivery of sealed records and what the lamp shows. */
 export class PlatformDesk {
   readonly #options: PlatformDeskOptions;
+  readonly #dialects: DialectShelf;
   readonly #connector: Connector | undefined;
   readonly #delivery: Delivery;
   #state: PlatformState;
@@ -45,6 +56,7 @@ export class PlatformDesk {
   constructor(options: PlatformDeskOptions) {
     const { store, connection, now } = options;
     this.#options = options;
+    this.#dialects = options.dialects ?? new DialectShelf();
     this.#state = { state: connection === undefined ? 'not-configured' : 'unknown' };
     this.#connector = connection && this.#connect(connection);
     this.#delivery = new Delivery({
@@ -60,7 +72,7 @@ export class PlatformDesk {
       random: Math.random,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
-      ...(options.pace && { pace: options.pace }),
+      pace: options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : {}),
     });
   }
 
@@ -80,7 +92,7 @@ export class PlatformDesk {
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */
   #connect(connection: ProjectConnection): Connector | undefined {
     try {
-      return createNationalConnector(connection);
+      return openConnector(connection, this.#dialects);
     } catch (cause) {
       this.#state = { state: 'trouble', error: { code: asStationError(cause).code } };
       return undefined;

@@ -8,6 +8,8 @@ import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { defaultAgeRules } from '../enrolment/findings.ts';
 import type { OtherCard } from '../contract/other-card.ts';
+import { searchConsentVersion } from '../contract/face-search.ts';
+import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
@@ -16,10 +18,12 @@ import type { StartOptions } from '../rpc/shell-link.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
+import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
+import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import type { StationParts } from './station-parts.ts';
 
@@ -44,8 +48,10 @@ export class RunningStation {
   readonly parts: StationParts;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
+  readonly faceSearch: FaceSearchDesk;
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
+  readonly reports: ReportDesk;
   readonly gates: GateDesk;
   readonly retention: RetentionDesk;
   readonly #options: StationOptions;
@@ -56,6 +62,7 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
+    this.faceSearch = this.#newFaceSearch();
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
@@ -63,19 +70,23 @@ export class RunningStation {
       desk: this.desk,
       faces: parts.faces,
       profile: parts.profile,
+      search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
+    this.reports = new ReportDesk(parts.store, options.operator, () => this.platform.wake());
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
   }
 
   start(): void {
+    this.parts.store.health.onTrouble(() => this.publishStatus());
     this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
+    this.faceSearch.start();
     this.gates.start();
     this.retention.start();
   }
@@ -85,6 +96,7 @@ export class RunningStation {
     await this.#completing;
     await this.#vendorDecoder?.close();
     await this.capture.settled();
+    await this.faceSearch.close();
     await this.platform.close();
     this.gates.close();
     await this.retention.close();
@@ -94,6 +106,7 @@ export class RunningStation {
   status(): StationStatus {
     const { store, profile, practice, faceTrouble } = this.parts;
     const team = this.team();
+    const damage = store.health.trouble();
     return {
       version: this.#options.version,
       practice: practice !== undefined,
@@ -103,8 +116,9 @@ export class RunningStation {
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
+      ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
       profile: summaryOf(profile),
-      consentTextVersion,
+      consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
       minimumAgeYears: defaultAgeRules.minimumYears,
     };
   }
@@ -157,8 +171,12 @@ export class RunningStation {
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
+      faceOf: (draft) => this.faceSearch.descriptorOf(draft),
+      onChanged: (view) => {
+        this.#options.publish('enrolment.changed', this.current());
+        if (view === undefined) this.faceSearch.draftEnded();
+      },
       demandOpen: () => this.gates.demandOpen(),
-      onChanged: () => this.#options.publish('enrolment.changed', this.current()),
       onSealed: (record) => {
         this.publishRecord(record);
         this.platform.wake();
@@ -166,11 +184,25 @@ export class RunningStation {
     });
   }
 
+  #newFaceSearch(): FaceSearchDesk {
+    const { store, searchedFaces, connection } = this.parts;
+    return new FaceSearchDesk({
+      store,
+      faces: searchedFaces,
+      limits: measuredSearchLimits,
+      projectCode: connection?.projectCode,
+      operator: this.#options.operator,
+      isBusy: () => this.capture.isBusy,
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
+  }
+
   #newPlatform(): PlatformDesk {
-    const { store, connection, practice } = this.parts;
+    const { store, connection, dialects, practice } = this.parts;
     return new PlatformDesk({
       store,
       connection,
+      dialects,
       now,
       ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.#recordChanged(id),

@@ -74,8 +74,8 @@ function correct(context: StoreContext, id: string, corrected: Corrected, actor:
   const by = { by: draft.id, changed };
   if (before.state === 'confirmed')
     context.audit.append({ action: 'record.corrected', subject: id, actor, detail: by });
-  else change(context, 'superseded', id, actor, superseded, by);
-  writeRecord(context, draft, actor, { supersedes: id, entry });
+  else change(context, 'superseded', id, actor, superseded, { more: by });
+  writeRecord(context, draft, actor, { succession: { supersedes: id, entry } });
   return draft.id;
 }
 

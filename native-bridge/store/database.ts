@@ -2,6 +2,8 @@ import type sqlite from 'better-sqlite3-multiple-ciphers';
 import type { z } from 'zod';
 import { StationError } from '../contract/errors.ts';
 import { guarded } from './store-error.ts';
+import { createHealth } from './store-health.ts';
+import type { StoreHealth } from './store-health.ts';
 
 type Bound = string | number | Uint8Array;
 
@@ -28,8 +30,18 @@ export interface Database {
    * cannot (a full disk), nothing is lost and the next one catches up.
    */
   checkpoint(): void;
+  /** Damage that was met while the file was in use. */
+  readonly health: StoreHealth;
   close(): void;
 }
+
+/** Runs work on the driver; a page that cannot be authenticated is damage to the file, whoever meets it. */
+type Guard = <T>(work: () => T) => T;
+
+const guardOf =
+  (health: StoreHealth): Guard =>
+  (work) =>
+    guarded(work, (error) => error.code === 'store.corrupt' && health.report(error));
 
 type Statements = (sql: string) => sqlite.Statement;
 
@@ -55,8 +67,8 @@ function parse<S extends z.ZodType>(schema: S, row: unknown): z.output<S> {
   );
 }
 
-function write<T>(raw: sqlite.Database, work: () => T): T {
-  return guarded(() => (raw.inTransaction ? work() : raw.transaction(work).immediate()));
+function write<T>(raw: sqlite.Database, guard: Guard, work: () => T): T {
+  return guard(() => (raw.inTransaction ? work() : raw.transaction(work).immediate()));
 }
 
 function checkpoint(raw: sqlite.Database): void {
@@ -67,10 +79,10 @@ function checkpoint(raw: sqlite.Database): void {
   }
 }
 
-function* each<S extends z.ZodType>(schema: S, rows: () => Iterable<unknown>): Generator<z.output<S>> {
-  const iterator = guarded(() => rows()[Symbol.iterator]());
+function* each<S extends z.ZodType>(schema: S, guard: Guard, rows: () => Iterable<unknown>): Generator<z.output<S>> {
+  const iterator = guard(() => rows()[Symbol.iterator]());
   try {
-    for (let next = guarded(() => iterator.next()); next.done !== true; next = guarded(() => iterator.next())) {
+    for (let next = guard(() => iterator.next()); next.done !== true; next = guard(() => iterator.next())) {
       yield parse(schema, next.value);
     }
   } finally {
@@ -80,19 +92,22 @@ function* each<S extends z.ZodType>(schema: S, rows: () => Iterable<unknown>): G
 
 /** Wraps a connection that is keyed, checked and migrated. */
 export function createDatabase(raw: sqlite.Database): Database {
+  const health = createHealth();
+  const guard = guardOf(health);
   const statement = statementCache(raw);
   return {
     row: (schema, sql, parameters = {}) => {
-      const found = guarded(() => statement(sql).get(bind(parameters)));
+      const found = guard(() => statement(sql).get(bind(parameters)));
       return found === undefined ? undefined : parse(schema, found);
     },
     rows: (schema, sql, parameters = {}) =>
-      guarded(() => statement(sql).all(bind(parameters))).map((row) => parse(schema, row)),
-    each: (schema, sql, parameters = {}) => each(schema, () => raw.prepare(sql).iterate(bind(parameters))),
-    run: (sql, parameters = {}) => guarded(() => statement(sql).run(bind(parameters)).changes),
-    script: (sql) => guarded(() => void raw.exec(sql)),
-    write: (work) => write(raw, work),
+      guard(() => statement(sql).all(bind(parameters))).map((row) => parse(schema, row)),
+    each: (schema, sql, parameters = {}) => each(schema, guard, () => raw.prepare(sql).iterate(bind(parameters))),
+    run: (sql, parameters = {}) => guard(() => statement(sql).run(bind(parameters)).changes),
+    script: (sql) => guard(() => void raw.exec(sql)),
+    write: (work) => write(raw, guard, work),
+    health,
     checkpoint: () => checkpoint(raw),
-    close: () => guarded(() => void raw.close()),
+    close: () => guard(() => void raw.close()),
   };
 }

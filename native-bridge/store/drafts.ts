@@ -42,6 +42,7 @@ export function refuseFinished({ database }: StoreContext, id: string): void {
 }
 
 function save(context: StoreContext, draft: Draft): void {
+  context.database.health.demandSound();
   const parts = takeApart(draft);
   refuseFinished(context, draft.id);
   writeMedia(context.database, draft.id, parts.media);

@@ -57,21 +57,32 @@ export function addToOutbox({ database, now }: StoreContext, id: string, entry =
   );
 }
 
-export function entryOf(database: Database, id: string): OutboxEntry {
-  const entry = database.row(entrySchema, 'SELECT * FROM outbox WHERE record_id = @id', { id });
-  if (entry === undefined) throw new StationError('store.not-found', 'outbox');
+/** A table whose rows go to the platform; where each stands is told by the same columns. */
+export interface Way {
+  readonly table: 'outbox' | 'reports';
+  readonly key: 'record_id' | 'id';
+  /** The table that notes when something last changed. */
+  readonly owner: 'records' | 'reports';
+}
+
+const recordWay: Way = { table: 'outbox', key: 'record_id', owner: 'records' };
+export const reportWay: Way = { table: 'reports', key: 'id', owner: 'reports' };
+
+export function entryOf(database: Database, id: string, way = recordWay): OutboxEntry {
+  const entry = database.row(entrySchema, `SELECT * FROM ${way.table} WHERE ${way.key} = @id`, { id });
+  if (entry === undefined) throw new StationError('store.not-found', way.table);
   return entry;
 }
 
-function store({ database, now }: StoreContext, id: string, entry: OutboxEntry): void {
+function store({ database, now }: StoreContext, id: string, entry: OutboxEntry, way: Way): void {
   database.run(
-    `UPDATE outbox SET state = @state, attempts = @attempts, serial = @serial, in_doubt = @inDoubt,
+    `UPDATE ${way.table} SET state = @state, attempts = @attempts, serial = @serial, in_doubt = @inDoubt,
        is_update = @update, next_attempt_at = @nextAttemptAt, error_code = @errorCode, error_detail = @errorDetail,
        platform_text = @platformText
-     WHERE record_id = @id`,
+     WHERE ${way.key} = @id`,
     columns(id, entry),
   );
-  database.run('UPDATE records SET changed_at = @at WHERE id = @id', { id, at: now().toISOString() });
+  database.run(`UPDATE ${way.owner} SET changed_at = @at WHERE id = @id`, { id, at: now().toISOString() });
 }
 
 function detailOf(before: OutboxEntry, after: OutboxEntry) {
@@ -90,8 +101,13 @@ export type Change = (entry: OutboxEntry) => OutboxEntry;
 /** What the audit row of a change tells besides the change itself. */
 export type ChangeDetail = NonNullable<AuditEntry['detail']>;
 
+export interface ChangeOptions {
+  readonly way?: Way;
+  readonly more?: ChangeDetail;
+}
+
 /**
- * Moves a record on by `next`, durably and with an audit row `outbox.<action>`; `next` may return its argument to change
+ * Moves a record or report on by `next`, durably and with an audit row `<table>.<action>`; `next` may return its argument to change
  * nothing. Throws `store.not-found` for an unknown id, and what `next` throws.
  */
 export function change(
@@ -100,15 +116,15 @@ export function change(
   id: string,
   actor: string,
   next: Change,
-  more: ChangeDetail = {},
+  { way = recordWay, more = {} }: ChangeOptions = {},
 ): void {
   context.database.write(() => {
-    const before = entryOf(context.database, id);
+    const before = entryOf(context.database, id, way);
     const after = next(before);
     if (after === before) return;
-    store(context, id, after);
+    store(context, id, after, way);
     context.audit.append({
-      action: `outbox.${action}`,
+      action: `${way.table}.${action}`,
       subject: id,
       actor,
       detail: { ...detailOf(before, after), ...more },

@@ -32,6 +32,7 @@ export function supersedeOvertaken(context: StoreContext, confirmed?: string): v
   const { database } = context;
   database.write(() => {
     const rows = database.rows(rowSchema, confirmed === undefined ? ofEverybody : ofPerson, { confirmed });
-    for (const { id, newer } of rows) change(context, 'superseded', id, stationActor, superseded, { by: newer });
+    for (const { id, newer } of rows)
+      change(context, 'superseded', id, stationActor, superseded, { more: { by: newer } });
   });
 }

@@ -80,15 +80,30 @@ export interface RecordQuery {
   readonly limit: number;
 }
 
+/** Sorts after every instant that has four digits of the year. */
+const afterEveryInstant = '~';
+
+const newest = `${select}
+  WHERE sealed_at < @before AND locked_at IS NULL ORDER BY sealed_at DESC LIMIT @limit`;
+
+const newestOfState = `${select}
+  WHERE id IN (SELECT record_id FROM record_states WHERE state = @of AND sealed_at < @before
+      AND record_id NOT IN (SELECT record_id FROM locks)
+    ORDER BY sealed_at DESC LIMIT @limit)
+  ORDER BY sealed_at DESC`;
+
+const newestLocked = `${select}
+  WHERE id IN (SELECT record_id FROM locks) AND sealed_at < @before AND (@of IS NULL OR state = @of)
+  ORDER BY sealed_at DESC LIMIT @limit`;
+
 export function listSummaries(database: Database, query: RecordQuery): RecordSummary[] {
   // Stored instants all have milliseconds, so that their texts sort as they do; the asked one may lack them.
   const before = query.before === undefined ? undefined : new Date(query.before).toISOString();
-  return database.rows(
-    summaryRowSchema,
-    `${select}
-     WHERE (locked_at IS NOT NULL) = @locked AND (@state IS NULL OR state = @state)
-       AND (@before IS NULL OR sealed_at < @before)
-     ORDER BY sealed_at DESC LIMIT @limit`,
-    { state: query.state, before, limit: query.limit, locked: Number(query.locked ?? false) },
-  );
+  const { state, limit, locked = false } = query;
+  const sql = locked ? newestLocked : state === undefined ? newest : newestOfState;
+  return database.rows(summaryRowSchema, sql, {
+    before: before ?? afterEveryInstant,
+    limit,
+    ...((locked || state !== undefined) && { of: state }),
+  });
 }

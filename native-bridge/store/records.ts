@@ -4,6 +4,7 @@ import type { Draft, RecordState, RecordSummary } from '../contract/enrolment.ts
 import { StationError } from '../contract/errors.ts';
 import { optional } from './column.ts';
 import type { Database } from './database.ts';
+import type { EngineDescriptor } from './face-descriptors.ts';
 import { readMedia, readOneMedium } from './media.ts';
 import { hasReceipt } from './receipts.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
@@ -41,7 +42,7 @@ export interface Today {
 /** Sealed records. Reading an unknown id throws `store.not-found`. */
 export interface Records {
   /** Seals a draft; see `seal`. */
-  seal(draft: Draft, actor: string): RecordSummary;
+  seal(draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary;
   summary(id: string): RecordSummary;
   /** Newest seal first. */
   list(query: RecordQuery): RecordSummary[];
@@ -81,9 +82,9 @@ export function loadRecord(database: Database, id: string): SealedRecord {
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
   const sql = `
-    SELECT state, count(*) - (
-      SELECT count(*) FROM locks JOIN outbox AS way USING (record_id) WHERE way.state = outbox.state) AS count
-    FROM outbox GROUP BY state`;
+    SELECT state, count - (
+      SELECT count(*) FROM locks JOIN outbox USING (record_id) WHERE outbox.state = outbox_counts.state) AS count
+    FROM outbox_counts`;
   const rows = database.rows(schema, sql);
   const found = new Map(rows.map((row) => [row.state, row.count]));
   const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
@@ -100,16 +101,13 @@ function findByNumber(database: Database, projectCode: string, number: string): 
 }
 
 function unsent(database: Database): Unsent {
-  const schema = z.object({ count: z.int(), oldestSealedAt: optional(z.string()) });
+  const schema = z.object({ oldestSealedAt: optional(z.string()) });
   const sql = `
-    SELECT count(*) AS count, min(sealed_at) AS oldestSealedAt
-    FROM records JOIN outbox ON record_id = id WHERE state IN ('sealed', 'sending')`;
-  const row = database.row(schema, sql);
-  return {
-    count: row?.count ?? 0,
-    oldestSealedAt: row?.oldestSealedAt,
-    needsAttention: counts(database)['needs-attention'],
-  };
+    SELECT min(sealed_at) AS oldestSealedAt FROM (
+      SELECT min(sealed_at) AS sealed_at FROM record_states WHERE state = 'sealed'
+      UNION ALL SELECT min(sealed_at) FROM record_states WHERE state = 'sending')`;
+  const { sealed, sending, 'needs-attention': needsAttention } = counts(database);
+  return { count: sealed + sending, oldestSealedAt: database.row(schema, sql)?.oldestSealedAt, needsAttention };
 }
 
 function firstSealedAt(database: Database): string | undefined {
@@ -150,7 +148,7 @@ function today(database: Database, since: Date): Today {
 export function createRecords(context: StoreContext): Records {
   const { database } = context;
   return {
-    seal: (draft, actor) => seal(context, draft, actor),
+    seal: (draft, actor, face) => seal(context, draft, actor, face),
     summary: (id) => summaryOf(database, id),
     list: (query) => listSummaries(database, query),
     counts: () => counts(database),

@@ -4,6 +4,8 @@ import type { Comparison, Draft, RecordSummary } from '../contract/enrolment.ts'
 import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import { refuseFinished, removeDraft } from './drafts.ts';
+import { insertDescriptor } from './face-descriptors.ts';
+import type { EngineDescriptor } from './face-descriptors.ts';
 import { writeMedia } from './media.ts';
 import { addToOutbox } from './outbox-entries.ts';
 import { newEntry } from './outbox-transition.ts';
@@ -12,6 +14,7 @@ import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
+import { enterNameOf } from './worker-names.ts';
 
 /** A draft with everything that a record has to have. */
 export const sealedDraftSchema = draftSchema.required({
@@ -88,9 +91,17 @@ function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
   return { ...newEntry(context.now()), update: wasConfirmed };
 }
 
+/** What a record begins with besides the draft. */
+export interface Beginning {
+  readonly succession?: Succession;
+  /** The photo's descriptor, where it is stored with the record. */
+  readonly face?: EngineDescriptor | undefined;
+}
+
 /** Writes record, pictures, outbox and audit row; call inside a transaction. */
-export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, succession?: Succession): void {
+export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, more: Beginning = {}): void {
   const { database, audit, now } = context;
+  const { succession, face } = more;
   const parts = takeApart(draft);
   const hash = contentHash(parts);
   const supersedes = succession?.supersedes;
@@ -98,20 +109,24 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   writeMedia(database, draft.id, parts.media);
   insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()), supersedes });
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
+  enterNameOf(database, draft.id);
+  if (face !== undefined) insertDescriptor(database, draft.id, face);
   audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
 }
 
 /**
  * Turns a draft into a record: content, pictures, audit row and outbox row in one transaction, and the draft is gone.
+ * `face` is stored with it while the search for one face under two numbers is switched on for the project.
  * Sealing the same id again changes nothing and returns what is there. Throws `enrolment.incomplete` naming the
  * missing parts, and `enrolment.none` for a discarded draft; after any error the draft is as it was.
  */
-export function seal(context: StoreContext, draft: Draft, actor: string): RecordSummary {
+export function seal(context: StoreContext, draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary {
   return context.database.write(() => {
     const existing = findSummary(context.database, draft.id);
     if (existing !== undefined) return existing;
+    context.database.health.demandSound();
     refuseFinished(context, draft.id);
-    writeRecord(context, complete(draft), actor);
+    writeRecord(context, complete(draft), actor, { face });
     removeDraft(context, draft.id);
     return summaryOf(context.database, draft.id);
   });

@@ -44,11 +44,13 @@ export function asStoreError(cause: unknown): StationError {
   return new StationError(codeOf(failure), failure.code, { cause });
 }
 
-/** Runs `work` and turns what it throws into a `StationError`. */
-export function guarded<T>(work: () => T): T {
+/** Runs `work` and turns what it throws into a `StationError`; `onDriverError` hears of one that was none before. */
+export function guarded<T>(work: () => T, onDriverError?: (error: StationError) => void): T {
   try {
     return work();
   } catch (cause) {
-    throw asStoreError(cause);
+    const error = asStoreError(cause);
+    if (error !== cause) onDriverError?.(error);
+    throw error;
   }
 }

@@ -30,7 +30,7 @@ export function createWithdrawal(context: StoreContext): Withdrawal {
     withdraw: (id, reason, note, actor) =>
       database.write(() => {
         const wasInDoubt = wasEverInDoubt(database, id);
-        change(context, 'withdrawn', id, actor, (entry) => withdrawn(entry, wasInDoubt), { reason });
+        change(context, 'withdrawn', id, actor, (entry) => withdrawn(entry, wasInDoubt), { more: { reason } });
         database.run('INSERT INTO withdrawals (record_id, reason, note) VALUES (@id, @reason, @note)', {
           id,
           reason,

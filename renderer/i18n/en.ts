@@ -1,5 +1,8 @@
 import { enDevices } from './en-devices.ts';
+import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enWorkers } from './en-workers.ts';
+import { enFace } from './en-face.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -7,7 +10,10 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enWorkers,
+  ...enFace,
   ...enLife,
+  ...enPlatform,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -20,6 +26,7 @@ export const en: Messages = {
     label: 'Main navigation',
     enrol: 'Enrol',
     queue: 'Queue',
+    workers: 'Workers',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
@@ -143,6 +150,11 @@ export const en: Messages = {
     'platform.sign-refused': 'Check the secret in Settings, then press Send now',
     'platform.no-permission': "Ask the platform's administrator for the permission, then press Send now",
     'platform.address-not-allowed': "Ask the platform's administrator to list this machine, then press Send now",
+    'platform.bad-dialect': 'The dialect file of the platform is missing or wrong, ask for support',
+    'platform.dialect-refused': 'Check the kind of platform in Settings, then press Send now',
+    'platform.clock-wrong': "Set this machine's clock right, then press Send now",
+    'platform.device-unknown': "Check the device serial in Settings, or ask the platform's administrator to add it",
+    'platform.wrong-project': "Check the project code in Settings, or ask the platform's administrator to rebind it",
     'platform.record-refused':
       "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
     document: 'The platform takes resident identity cards only, ask its administrator how to register this person',

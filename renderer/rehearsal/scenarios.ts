@@ -1,5 +1,6 @@
 import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import type { ModelPack } from '../../native-bridge/contract/model-pack-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { otherCards } from './other-cards.ts';
@@ -113,6 +114,31 @@ function complete(station: FakeStation): void {
   station.draft = { ...station.draft, fields };
 }
 
+/** Two like faces under other numbers. */
+function foundFace(station: FakeStation): void {
+  const found = station.records
+    .slice(2, 4)
+    .map(({ id: recordId }, index) => ({ recordId, distance: 0.19 + index / 20 }));
+  station.face.search = {
+    kind: 'searched',
+    engine: 'example-1/photos',
+    limit: 0.31,
+    searched: 212,
+    leftOut: 18,
+    searchMs: 84,
+    found,
+  };
+}
+
+const examplePacks: readonly ModelPack[] = [
+  {
+    id: 'example-recogniser',
+    role: 'second',
+    about: { name: '示例识别模型', version: '2.1', licence: 'Apache-2.0', source: 'https://example.com' },
+  },
+  { id: 'broken', role: 'first', trouble: { code: 'face.pack-hash' } },
+];
+
 function gate(station: FakeStation, worst: Gate): void {
   station.status = { ...station.status, gates: [worst, ...station.status.gates] };
 }
@@ -165,6 +191,28 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   decided: (station) => {
     compared(station, 'review', 0.44);
     void station.call('enrolment.decide', { samePerson: true, reason: '五官一致，证件照较旧' });
+  },
+  'found-face': (station) => {
+    foundFace(station);
+    compared(station, 'match', 0.31);
+  },
+  'found-face-decided': (station) => {
+    foundFace(station);
+    complete(station);
+    const reason = '双胞胎，已核对原件';
+    for (const { id: recordId } of station.records.slice(2, 4))
+      void station.call('face-search.decide', { recordId, samePerson: recordId === station.records[3]?.id, reason });
+  },
+  disagreeing: (station) => {
+    compared(station, 'review', 0.27);
+    const { draft } = station;
+    if (draft?.comparison?.kind !== 'compared') return;
+    const secondOpinion = { kind: 'compared', band: 'no-match', distance: 1.21, engine: 'example-2' } as const;
+    station.draft = { ...draft, comparison: { ...draft.comparison, disagreeing: 'match', secondOpinion } };
+  },
+  'face-settings': (station) => {
+    station.face.isOn = true;
+    station.face.packs = examplePacks;
   },
   'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
   'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),

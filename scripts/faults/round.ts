@@ -43,7 +43,8 @@ export async function openSetting(): Promise<Setting> {
   if (!account || !project || !corp) throw new Error('the sandbox has no account');
   const { appid, secret } = account;
   const { projectCode } = project;
-  const connection = { url: sandbox.url, appid, secret, projectCode, projectName: '示例项目', ...corp };
+  const access = { driver: 'national', dialect: 'national', url: sandbox.url, appid, secret } as const;
+  const connection = { ...access, projectCode, projectName: '示例项目', ...corp };
   return { folder, sandbox, connection, ...(await makePictures(folder)), nextIndex: 0, points: new Map() };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
 import type { Acceptance } from '../connector.ts';
 import type { Reply } from './envelope.ts';
-import type { Mask } from './masked-text.ts';
+import type { Mask } from '../driver/masked-text.ts';
 import { readFailure } from './outcome.ts';
 
 const acceptanceSchema = z.object({

@@ -3,7 +3,7 @@ import { StationError } from '../../contract/errors.ts';
 import type { BusinessConnector, BusinessKind, BusinessQuery } from '../business.ts';
 import { readAcceptance } from './acceptance.ts';
 import { complaintsIn } from './business-check.ts';
-import codeSets from './business-codes.json' with { type: 'json' };
+import { businessCodes } from './business-codes.ts';
 import { businessData } from './business-data.ts';
 import { businessMethods } from './business-fields.ts';
 import { filterData, queryMethods, queryRow } from './business-queries.ts';
@@ -11,22 +11,20 @@ import type { NationalConnectorOptions } from './connector.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
-import { createMask } from './masked-text.ts';
-import { createOpenApiClient } from './open-api-client.ts';
+import { createMask } from '../driver/masked-text.ts';
+import { createOpenApiClient, demandEnterpriseKey } from './open-api-client.ts';
 import { readOutcome } from './outcome.ts';
 import { allInPages } from './paged-query.ts';
 
 /** 1 MB of Base64 text for one attachment. */
 const attachmentCharacters = 1_048_576;
 
-const tables: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(codeSets).map(([table, codes]) => [table, new Set(codes)]),
-);
-
-/** The dialect's own tables first, then those of the data standard. Banks are not checked: their list is historic. */
+/** The dialect's own tables first, then those of the data standard. */
 function codesOf(dialect: Dialect): (table: string) => ReadonlySet<string> | undefined {
-  const own = new Map(Object.entries(dialect.codes).map(([table, codes]) => [table, new Set(codes)]));
-  return (table) => own.get(table) ?? tables.get(table);
+  const own = new Map(
+    Object.entries(dialect.codes).map(([table, entries]) => [table, new Set(entries.map(({ code }) => code))]),
+  );
+  return (table) => own.get(table) ?? businessCodes.get(table);
 }
 
 const oneRow = z.union([z.object({ rows: z.array(z.unknown()) }).transform(({ rows }) => rows), z.array(z.unknown())]);
@@ -44,7 +42,8 @@ function rowsOf(data: unknown): readonly unknown[] {
  */
 export function createNationalBusiness(options: NationalConnectorOptions): BusinessConnector {
   const { dialect = nationalDialect, now = Date.now, ...access } = options;
-  const client = createOpenApiClient({ ...access, now, version: dialect.version });
+  if (dialect.corpsign) demandEnterpriseKey(access);
+  const client = createOpenApiClient({ ...access, now, dialect });
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
   const { imagePrefix, limits } = dialect;

@@ -70,7 +70,7 @@ const company = {
   legalManIDCardNumber: optional(documentNumber('legalManIDCardType')),
   regCapital: optional(decimal(0, largestAmount, 6)),
   factRegCapital: optional(decimal(0, largestAmount, 6)),
-  capitalCurrencyType: optional(code('currency')),
+  capitalCurrencyType: optional(text(3, /^[A-Z]{3}$/)),
   registerDate: required(pastDay),
   establishDate: optional(pastDay),
   officePhone: optional(text(50)),

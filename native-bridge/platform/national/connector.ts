@@ -1,13 +1,15 @@
 import type { Connector, TeamUpload } from '../connector.ts';
 import { readAcceptance } from './acceptance.ts';
+import type { Questionable } from '../connection-questions.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { checkTeam } from './local-check.ts';
-import { createMask } from './masked-text.ts';
-import { createOpenApiClient } from './open-api-client.ts';
+import { createMask } from '../driver/masked-text.ts';
+import { createOpenApiClient, demandEnterpriseKey } from './open-api-client.ts';
 import { readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
+import { nationalQuestions } from './questions.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
 import { workerAddData, workerUpdateData } from './worker-payload.ts';
 
@@ -16,21 +18,30 @@ export interface NationalConnectorOptions {
   readonly appid: string;
   /** 32 characters; signs the requests and encrypts the numbers in them. */
   readonly secret: string;
+  /** Signs for the enterprise where the dialect has `corpsign`. */
+  readonly enterpriseKey?: string | undefined;
   readonly dialect?: Dialect;
   readonly fetch?: typeof fetch;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly timeoutMs?: number;
+  /** The project that the questions are about which try a connection out. */
+  readonly projectCode?: string;
 }
 
-/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address or secret. */
-export function createNationalConnector({ dialect = nationalDialect, ...access }: NationalConnectorOptions): Connector {
-  const client = createOpenApiClient({ ...access, version: dialect.version });
+export type NationalConnector = Connector & Questionable;
+
+/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address, secret or key. */
+export function createNationalConnector(options: NationalConnectorOptions): NationalConnector {
+  const { dialect = nationalDialect, ...access } = options;
+  if (dialect.corpsign) demandEnterpriseKey(access);
+  const client = createOpenApiClient({ ...access, dialect });
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
   const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);
   return {
     name: dialect.name,
+    questions: nationalQuestions(client, access.projectCode),
     get clockDifferenceSeconds() {
       return client.clockDifferenceSeconds;
     },

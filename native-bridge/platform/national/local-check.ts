@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
 import type { TeamUpload, WorkerUpload } from '../connector.ts';
+import type { CodeEntry } from '../driver/code-table.ts';
 import type { Dialect } from './dialect.ts';
 
 const requiredText = (width: number) => z.string().regex(/\S/).max(width);
 const optionalText = (width: number) => z.string().max(width).optional();
-const codeIn = (codes: readonly string[]) => z.string().refine((code) => codes.includes(code));
+const codeIn = (entries: readonly CodeEntry[]) =>
+  z.string().refine((code) => entries.some((entry) => entry.code === code));
 
 const largestSysNo = 2 ** 31 - 1;
 

@@ -6,10 +6,11 @@ import { text as textOfStream } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { StationError } from '../../contract/errors.ts';
 import type { OpenApiOptions } from './open-api-client.ts';
+import { nationalDialect } from './dialect.ts';
 import { createOpenApiClient } from './open-api-client.ts';
 import { sign } from './sign.ts';
 
-const access = { appid: 'testAppId001', secret: '0123456789abcdef0123456789abcdef', version: '1.0' };
+const access = { appid: 'testAppId001', secret: '0123456789abcdef0123456789abcdef', dialect: nationalDialect };
 const person = '45999919000101101X';
 
 const servers: Server[] = [];
@@ -63,6 +64,24 @@ async function requestOf(data: object): Promise<Received> {
   await createOpenApiClient({ ...access, url, now }).send('ProjectWorker.Add', data);
   return received.promise;
 }
+
+test('signs for the enterprise where the dialect wants it, with the same timestamp', async () => {
+  const answers: URLSearchParams[] = [];
+  const send: typeof fetch = (_url, init) => {
+    if (init?.body instanceof URLSearchParams) answers.push(init.body);
+    return Promise.resolve(Response.json({ code: 0 }));
+  };
+  const dialect = { ...nationalDialect, corpsign: true };
+  const now = () => Date.UTC(2024, 0, 1, 4, 0, 5);
+  const options = { ...access, url: 'http://127.0.0.1/', dialect, fetch: send, now };
+  await createOpenApiClient({ ...options, enterpriseKey: 'ENTKEY' }).ask('Team.Query', {});
+  const form = Object.fromEntries(answers[0] ?? []);
+  expect(form['corpsign']).toBe('Z3WerQv6GlvxbsBe4NYkvty9vKCFgvPSTwvXN42/C5A=');
+  expect(form['sign']).toBe(sign(form, access.secret));
+  await expect(createOpenApiClient(options).ask('Team.Query', {})).rejects.toMatchObject({
+    code: 'platform.not-configured',
+  });
+});
 
 test('posts one signed form', async () => {
   const data = { workerName: '韦试样', picture: 'a+b/c==' };

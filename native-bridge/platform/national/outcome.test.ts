@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StationError } from '../../contract/errors.ts';
-import { createMask } from './masked-text.ts';
+import { createMask } from '../driver/masked-text.ts';
 import { readOutcome } from './outcome.ts';
 
 const serial = 'projectworker-add-2024010112-1-0001';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
 import type { Outcome, Present, Refused } from '../connector.ts';
 import { fieldNamesIn } from './field-names.ts';
-import { textOf, unwrapJson } from './lenient-json.ts';
-import type { Mask } from './masked-text.ts';
+import { textOf, unwrapJson } from '../driver/lenient-json.ts';
+import type { Mask } from '../driver/masked-text.ts';
 
 const looseText = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
 import type { Dialect } from './dialect.ts';
-import { unwrapJson } from './lenient-json.ts';
+import { unwrapJson } from '../driver/lenient-json.ts';
 import type { OpenApiClient } from './open-api-client.ts';
 
 export interface PagedQuery {

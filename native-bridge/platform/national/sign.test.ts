@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sign } from './sign.ts';
+import { corpSign, sign } from './sign.ts';
 
 /** The signs below were computed with the OpenSSL command line for this made-up secret. */
 const secret = '0123456789abcdef0123456789abcdef';
@@ -51,4 +51,8 @@ test('leaves an old sign out of the new one', () => {
 test('covers every value and the secret', () => {
   expect(sign({ ...asking, nonce: '123457' }, secret)).not.toBe(sign(asking, secret));
   expect(sign(asking, secret.replace('0', '1'))).not.toBe(sign(asking, secret));
+});
+
+test("agrees with OpenSSL on the enterprise's own sign", () => {
+  expect(corpSign('ENTKEY', asking.timestamp, secret)).toBe(withCorpsign.corpsign);
 });

@@ -56,6 +56,14 @@ test('writes 长期 as the dialect does', () => {
   expect(written(sampleUpload, { ...nationalDialect, longTermExpiryDate: '长期' })).toContain('"expiryDate":"长期"');
 });
 
+test('writes the ethnic group as a number where the dialect does', () => {
+  expect(written(sampleUpload, { ...nationalDialect, nation: 'number' })).toContain('"nation":"08"');
+});
+
+test('writes bare Base64 where the dialect has no prefix', () => {
+  expect(written(sampleUpload, { ...nationalDialect, imagePrefix: '' })).toContain('"headImage":"/9j/');
+});
+
 test('leaves out what was not given or was emptied', () => {
   const text = written({ ...sampleUpload, urgentLinkMan: '', payRollBankCardNumber: '' });
   expect(text).not.toContain('urgentLinkMan');
@@ -134,7 +142,8 @@ test('takes other documents, with numbers of their own, only where the dialect d
   const foreigner = { ...sampleUpload, idCardType: '20', idCardNumber: 'KAZ459990123100', nation: '其他' };
   expect(refusedFields(foreigner)).toBe('idCardType');
   expect(refusedFields({ ...foreigner, idCardType: '99' })).toBe('idCardType');
-  const wider = { ...nationalDialect, codes: { ...nationalDialect.codes, idCardType: ['01', '20'] } };
+  const idCardType = [...nationalDialect.codes.idCardType, { code: '20', zh: '外国人身份证件' }];
+  const wider = { ...nationalDialect, codes: { ...nationalDialect.codes, idCardType } };
   expect(workerAddData(foreigner, wider, cipher).workerList[0]).toMatchObject({ idCardType: '20', nation: '其他' });
 });
 

@@ -1,4 +1,6 @@
 import type { WorkerUpload } from '../connector.ts';
+import { nationIn } from '../driver/dialect.ts';
+import { pictureText } from '../driver/picture-text.ts';
 import type { Dialect } from './dialect.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import { checkWorker } from './local-check.ts';
@@ -36,7 +38,7 @@ const workerRow = (worker: WorkerUpload, dialect: Dialect, cipher: FieldCipher) 
   issueCardDate: worker.issueCardDate,
   issueCardPic: imageText(worker, 'issueCardPic', dialect),
   payRollBankCardNumber: encryptedIfPresent(worker.payRollBankCardNumber, cipher),
-  nation: worker.nation,
+  nation: nationIn(dialect, worker.nation),
   address: worker.address,
   headImage: imageText(worker, 'headImage', dialect),
   politicsType: worker.politicsType,
@@ -57,8 +59,5 @@ function encryptedIfPresent(text: string | undefined, cipher: FieldCipher): stri
   return present === undefined ? undefined : cipher.encrypt(present);
 }
 
-function imageText(worker: WorkerUpload, field: PictureField, dialect: Dialect): string {
-  const picture = dialect.pictures[field] === 'chip-portrait' ? worker.headImage : worker.issueCardPic;
-  const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
-  return dialect.imagePrefix + bytes.toString('base64');
-}
+const imageText = (worker: WorkerUpload, field: PictureField, dialect: Dialect) =>
+  pictureText(worker, dialect.pictures[field], dialect);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEMO_DEVICE_ACCOUNT, deviceAccountSchema, type DeviceAccount } from './cwr/device-account.ts';
 import type { PictureForm } from './picture-check.ts';
 import type { LogEntry } from './state.ts';
 
@@ -68,10 +69,22 @@ export interface SandboxOptions {
   readonly onDuplicate?: 'refuseAll' | 'addOthers';
   /** People whom the platform has on its black list. */
   readonly blackList?: readonly BlackListEntry[];
+  /** Who may call the device interface. */
+  readonly deviceAccounts?: readonly DeviceAccount[];
+  /** How devices write pictures; bare Base64 unless said otherwise. */
+  readonly devicePictureForm?: PictureForm;
+  /** Whether passes come as a plain list (Guangxi) or inside an object (Shenzhen). */
+  readonly passedLogForm?: 'array' | 'wrapped';
+  /** What happens when a device registers a person who is in the project already. */
+  readonly onRegisterAgain?: 'refuse' | 'replace';
 }
 
 export interface Settings {
   readonly accounts: readonly Account[];
+  readonly deviceAccounts: readonly DeviceAccount[];
+  readonly devicePictureForm: PictureForm;
+  readonly passedLogForm: 'array' | 'wrapped';
+  readonly onRegisterAgain: 'refuse' | 'replace';
   readonly asyncDelayMs: number;
   readonly now: () => number;
   readonly clockToleranceMs: number;
@@ -93,6 +106,15 @@ function quiet(): void {
   // The default log sink keeps nothing.
 }
 
+function deviceSettingsFrom(options: SandboxOptions) {
+  return {
+    deviceAccounts: z.array(deviceAccountSchema).parse(options.deviceAccounts ?? [DEMO_DEVICE_ACCOUNT]),
+    devicePictureForm: options.devicePictureForm ?? 'raw',
+    passedLogForm: options.passedLogForm ?? 'array',
+    onRegisterAgain: options.onRegisterAgain ?? 'refuse',
+  } as const;
+}
+
 /** Options with their defaults; throws a ZodError when an account is not well formed. */
 export function settingsFrom(options: SandboxOptions): Settings {
   return {
@@ -112,5 +134,6 @@ export function settingsFrom(options: SandboxOptions): Settings {
     codeForm: options.codeForm ?? 'text',
     onDuplicate: options.onDuplicate ?? 'refuseAll',
     blackList: options.blackList ?? [],
+    ...deviceSettingsFrom(options),
   };
 }

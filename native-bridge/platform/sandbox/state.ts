@@ -33,6 +33,8 @@ const workerSchema = z.object({
   pictures: z.record(z.string(), keptPictureSchema),
   /** How often it was changed after the first Add. */
   updates: z.int(),
+  /** The device interface's own number of the person. */
+  empId: z.string().optional(),
 });
 
 const entryExitSchema = z.object({
@@ -82,6 +84,14 @@ const logEntrySchema = z.object({
   fault: z.string().optional(),
 });
 
+/** One pass through a gate, as a device told it. */
+const passSchema = z.object({
+  projectCode: z.string(),
+  personId: z.string(),
+  passedTime: z.string(),
+  direction: z.string(),
+});
+
 const tallySchema = z.object({
   projectCode: z.string(),
   idCardNumber: z.string(),
@@ -112,6 +122,8 @@ export const stateSchema = z.object({
   requestsSeen: z.int(),
   nonces: z.array(z.object({ appid: z.string(), nonce: z.string(), seenAt: z.number() })),
   tallies: z.array(tallySchema),
+  // A state file of a time before devices has none.
+  passes: z.array(passSchema).default([]),
 });
 
 export type State = z.infer<typeof stateSchema>;
@@ -122,6 +134,7 @@ export type EntryExit = z.infer<typeof entryExitSchema>;
 export type PersonRecord = z.infer<typeof personRecordSchema>;
 export type Write = z.infer<typeof writeSchema>;
 export type LogEntry = z.infer<typeof logEntrySchema>;
+export type Pass = z.infer<typeof passSchema>;
 export type Tally = z.infer<typeof tallySchema>;
 
 // Documented team numbers have 9 or 10 digits; this stays below 2^31 because the field is an int.
@@ -148,6 +161,7 @@ export function emptyState(): State {
     requestsSeen: 0,
     nonces: [],
     tallies: [],
+    passes: [],
   };
 }
 

@@ -10,6 +10,10 @@ export const retention = `
     reason TEXT NOT NULL CHECK (reason IN ('deletion-wish', 'consent-withdrawn'))
   ) STRICT, WITHOUT ROWID;
 
+  -- Whoever is locked is not found by a search any more.
+  CREATE TRIGGER locked_worker_not_found AFTER INSERT ON locks
+  BEGIN DELETE FROM workers WHERE record_id = NEW.record_id; END;
+
   CREATE TABLE withdrawals (
     record_id TEXT PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE,
     reason TEXT NOT NULL,

@@ -1,4 +1,5 @@
 import { BANKS } from '../code-tables.ts';
+import { standardFields } from '../cwr/standard-fields.ts';
 import { checkFields, numberOf, textOf, type CheckedFields } from '../field-check.ts';
 import type { Field } from '../field-rules.ts';
 import type { JsonObject } from '../json.ts';
@@ -81,8 +82,9 @@ function passages(worker: Worker, type: number, context: MethodContext): JsonObj
 }
 
 function workerRow(worker: Worker, context: MethodContext): JsonObject {
-  const { projectCode, corpCode, corpName, teamSysNo, teamName, fields } = worker;
-  const picture = worker.pictures['issueCardPic'];
+  const { projectCode, corpCode, corpName, teamSysNo, teamName } = worker;
+  const fields = standardFields(worker);
+  const picture = worker.pictures['issueCardPic'] ?? worker.pictures['facephoto'];
   const bank = BANKS.get(String(fields['payRollTopBankCode'] ?? ''));
   const flags = YES_NO_FIELDS.filter((name) => fields[name] !== undefined);
   return {
