@@ -106,8 +106,10 @@ it('minds a wrong clock only where the platform refuses for it', () => {
   const desk = openDesk();
   platform = { state: 'trouble', error: { code: 'platform.unreachable' }, clockDifferenceSeconds: 400 };
   expect(levelOf(desk, 'clock')).toBe('warn');
-  platform = { state: 'trouble', error: { code: 'platform.sign-refused' }, clockDifferenceSeconds: 400 };
-  expect(() => desk.demandOpen()).toThrow(expect.objectContaining({ code: 'gate.clock' }));
+  for (const code of ['platform.sign-refused', 'platform.clock-wrong'] as const) {
+    platform = { state: 'trouble', error: { code }, clockDifferenceSeconds: 400 };
+    expect(() => desk.demandOpen()).toThrow(expect.objectContaining({ code: 'gate.clock' }));
+  }
 });
 
 it('keeps its limits in the data file', () => {

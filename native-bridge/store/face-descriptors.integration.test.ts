@@ -110,6 +110,10 @@ describe('descriptors of sealed records', () => {
     const id = sealed(1, face(1));
     end(id, 'confirmed');
     expect(stored()).toBe(1);
+    database.run(
+      `INSERT INTO receipts (id, scope, reason, erased_at) VALUES (@id, 'record', 'period-over', '2026-11-02T01:00:00.000Z')`,
+      { id },
+    );
     database.run('DELETE FROM records WHERE id = @id', { id });
     expect(stored()).toBe(0);
   });
@@ -146,5 +150,43 @@ describe('the switch', () => {
     expect(isLeft()).toBe(true);
     store.faceDescriptors.switchOff('tester');
     expect(isLeft()).toBe(false);
+  });
+});
+
+describe('with the pictures of a record', () => {
+  const confirmed = (index: number): string => {
+    const id = sealed(index, face(index));
+    store.outbox.markSending(id);
+    store.outbox.markConfirmed(id);
+    return id;
+  };
+
+  /** Neither kept, nor looked for, nor brought back by a search that was under way. */
+  function expectNoFace(id: string): void {
+    expect(listed().map(({ recordId }) => recordId)).not.toContain(id);
+    expect(store.faceDescriptors.undescribed(sought, 0, 9).ids).not.toContain(id);
+    expect(store.faceDescriptors.undescribedCount(projectCode, engine)).toBe(0);
+    store.faceDescriptors.add(id, face(9));
+    expect(listed().map(({ recordId }) => recordId)).not.toContain(id);
+  }
+
+  test('goes the face, when it is locked by the wish of its holder', () => {
+    store.faceDescriptors.switchOn(projectCode, 'tester');
+    const [locked, other] = [confirmed(1), confirmed(2)];
+    store.retention.wish(locked, 'deletion-wish', 'tester');
+    expectNoFace(locked);
+    expect(listed()).toMatchObject([{ recordId: other }]);
+  });
+
+  test('goes the face, when their time is over', () => {
+    store.close();
+    let now = new Date('2026-11-02T01:00:00.000Z');
+    database = openDatabase(folder.path('station.db'), sampleKey);
+    store = storeOn(database, () => now);
+    store.faceDescriptors.switchOn(projectCode, 'tester');
+    const id = confirmed(1);
+    now = new Date(now.getTime() + store.retention.settings().pictures * 86_400_000);
+    expect(store.retention.slice().erased).toBe(1);
+    expectNoFace(id);
   });
 });

@@ -174,7 +174,12 @@ describe('one row a person', () => {
       store.outbox.markSending(id);
       store.outbox.markConfirmed(id);
     }
-    const erase = (id: string) => database.run('DELETE FROM records WHERE id = @id', { id });
+    const receipt = `
+      INSERT INTO receipts (id, scope, reason, erased_at) VALUES (@id, 'record', 'period-over', '2026-11-02T01:00:00.000Z')`;
+    const erase = (id: string) => {
+      database.run(receipt, { id });
+      database.run('DELETE FROM records WHERE id = @id', { id });
+    };
     erase(second);
     expect(names('w')).toEqual(['韦旧']);
     expect(store.records.counts().confirmed).toBe(1);
