@@ -28,6 +28,9 @@ export interface GateDeskOptions {
 /** How often disk and data file are looked at, in milliseconds. */
 const lookMs = 60_000;
 
+/** What a platform says to requests whose time is wrong: it is told in words, or shows as a signature that does not fit. */
+const clockRefusals: ReadonlySet<ErrorCode> = new Set(['platform.clock-wrong', 'platform.sign-refused']);
+
 const limitsKey = 'gates.limits';
 const probeKey = 'gates.probe';
 
@@ -126,7 +129,7 @@ export class GateDesk {
       oldestUnsentAt: oldestSealedAt,
       freeBytes: this.#freeBytes,
       clockDifferenceSeconds,
-      refusedByPlatform: state === 'trouble' && error?.code === 'platform.sign-refused',
+      refusedByPlatform: state === 'trouble' && error !== undefined && clockRefusals.has(error.code),
       backup: firstSealedAt === undefined ? undefined : { lastVerifiedAt, firstSealedAt },
       storeTrouble: this.#storeTrouble,
     };

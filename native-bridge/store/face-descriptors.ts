@@ -85,12 +85,25 @@ function switchedOnFor(settings: Settings): string | undefined {
   return settings.get(settingKey, z.string());
 }
 
+/** Whose face is not looked for: locked by the holder's wish, or the pictures are erased after their time. */
+const withoutFace = `(SELECT record_id FROM locks UNION SELECT id FROM receipts WHERE scope = 'pictures')`;
+
+/** The same of one row of `records`, by its id alone. */
+const mayHaveFace = `
+  NOT EXISTS (SELECT 1 FROM locks WHERE record_id = records.id)
+  AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.id = records.id AND scope = 'pictures')`;
+
+/** Inside a transaction that locks a record or erases its pictures: the face goes with them. */
+export function eraseDescriptor(database: Database, recordId: string): void {
+  database.run('DELETE FROM face_descriptors WHERE owner = @recordId', { recordId });
+}
+
 /** Inside a transaction, as a part of sealing or by itself: stores only what the switch allows at this moment. */
 export function insertDescriptor(database: Database, recordId: string, { engine, numbers }: EngineDescriptor): void {
   database.run(
     `INSERT OR REPLACE INTO face_descriptors (owner, project_code, engine, numbers)
      SELECT id, project_code, @engine, @numbers FROM records
-     WHERE id = @recordId AND project_code = (SELECT value ->> '$' FROM settings WHERE key = '${settingKey}')`,
+     WHERE id = @recordId AND ${mayHaveFace} AND project_code = (SELECT value ->> '$' FROM settings WHERE key = '${settingKey}')`,
     { recordId, engine, numbers: bytesOf(numbers) },
   );
 }
@@ -134,6 +147,7 @@ function undescribedCount(database: Database, projectCode: string, engine: strin
     SELECT (SELECT count(*) FROM records WHERE project_code = @projectCode)
       - (SELECT count(*) FROM outbox JOIN records ON id = record_id
          WHERE state IN ('withdrawn', 'superseded') AND project_code = @projectCode)
+      - (SELECT count(*) FROM records WHERE id IN ${withoutFace} AND project_code = @projectCode)
       - (SELECT count(*) FROM face_descriptors WHERE project_code = @projectCode AND engine = @engine) AS count`;
   return database.row(countSchema, sql, { projectCode, engine })?.count ?? 0;
 }
@@ -146,6 +160,7 @@ function undescribed(
     SELECT position, id, project_code = @projectCode
       AND content ->> '$.consent.textVersion' = @consentVersion
       AND (SELECT state FROM outbox WHERE record_id = id) NOT IN ('withdrawn', 'superseded')
+      AND ${mayHaveFace}
       AND NOT EXISTS (SELECT 1 FROM face_descriptors WHERE owner = id AND engine = @engine) AS isWanted
     FROM records WHERE position > @after ORDER BY position LIMIT @window`;
   const rows = database.rows(lookSchema, sql, { ...parameters });

@@ -6,6 +6,7 @@ import type { EraseReason, LockReason, RetentionSettings } from '../contract/rec
 import { flag, optional } from './column.ts';
 import type { Database } from './database.ts';
 import { removeDraft } from './drafts.ts';
+import { eraseDescriptor } from './face-descriptors.ts';
 import { eraseMedia } from './media.ts';
 import { receiptsOf, receiptsOfPerson, writeReceipt } from './receipts.ts';
 import type { Receipt, ReceiptScope } from './receipts.ts';
@@ -124,6 +125,7 @@ function erase(context: StoreContext, id: string, scope: ReceiptScope, reason: E
   const { database, audit } = context;
   writeReceipt(context, id, scope, reason);
   eraseMedia(database, id);
+  eraseDescriptor(database, id);
   if (scope === 'record') database.run('DELETE FROM records WHERE id = @id', { id });
   const hash = receiptsOf(database, id).at(-1)?.contentHash;
   audit.append({ action: `${scope}.erased`, subject: id, actor, detail: { reason, hash } });
@@ -185,6 +187,7 @@ export function isLocked(database: Database, id: string): boolean {
 function lock({ database, audit, now }: StoreContext, id: string, reason: LockReason, actor: string): void {
   const at = now().toISOString();
   database.run('INSERT INTO locks (record_id, locked_at, reason) VALUES (@id, @at, @reason)', { id, at, reason });
+  eraseDescriptor(database, id);
   audit.append({ action: 'record.locked', subject: id, actor, detail: { reason } });
 }
 
