@@ -7,6 +7,7 @@ import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
+import { transferErrors } from './errors/transfer-errors.ts';
 
 export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
 
@@ -20,6 +21,7 @@ export const errorTable = {
   ...enrolmentErrors,
   ...storeErrors,
   ...platformErrors,
+  ...transferErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 export type ErrorCode = keyof typeof errorTable;

@@ -6,9 +6,10 @@ import { settingsAndTeams } from './migrations/002-settings-and-teams.ts';
 import { draftsAndMedia } from './migrations/003-drafts-and-media.ts';
 import { recordsAndOutbox } from './migrations/004-records-and-outbox.ts';
 import { endsOfRecords } from './migrations/005-ends-of-records.ts';
+import { transfers } from './migrations/007-transfers.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
-const migrations = [auditTrail, settingsAndTeams, draftsAndMedia, recordsAndOutbox, endsOfRecords];
+const migrations = [auditTrail, settingsAndTeams, draftsAndMedia, recordsAndOutbox, endsOfRecords, transfers];
 
 export const newestVersion = migrations.length;
 

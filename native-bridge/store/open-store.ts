@@ -12,6 +12,8 @@ import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { createTeams } from './teams.ts';
 import type { Teams } from './teams.ts';
+import { createTransfers } from './transfer/transfers.ts';
+import type { Transfers } from './transfer/transfers.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
@@ -21,6 +23,7 @@ export interface Store {
   readonly teams: Teams;
   readonly settings: Settings;
   readonly audit: Audit;
+  readonly transfers: Transfers;
   close(): void;
 }
 
@@ -37,13 +40,15 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const audit = createAudit(database, now);
   const context = { database, audit, now };
   recoverInterrupted(context);
+  const settings = createSettings(database);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
     outbox: createOutbox(context),
     teams: createTeams(database),
-    settings: createSettings(database),
+    settings,
     audit,
+    transfers: createTransfers(context, settings),
     close: () => database.close(),
   };
 }

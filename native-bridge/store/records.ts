@@ -54,7 +54,7 @@ export interface Records {
   /** The newest record of this number in this project. */
   findByNumber(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
-  /** Figures over everything sealed at or after `since`. */
+  /** Figures over everything sealed here at or after `since`. */
   today(since: Date): Today;
 }
 
@@ -106,7 +106,8 @@ function median(sorted: readonly number[]): number {
 function today(database: Database, since: Date): Today {
   const schema = z.object({ seconds: z.number(), attempt: z.int() });
   const sql = `
-    SELECT seconds, photo_attempt AS attempt FROM records WHERE sealed_at >= @since ORDER BY seconds`;
+    SELECT seconds, photo_attempt AS attempt FROM records
+    WHERE sealed_at >= @since AND origin IS NULL ORDER BY seconds`;
   const rows = database.rows(schema, sql, { since: since.toISOString() });
   if (rows.length === 0) return { enrolled: 0 };
   return {

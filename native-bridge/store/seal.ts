@@ -27,7 +27,7 @@ function complete(draft: Draft): SealedDraft {
 }
 
 /** A free millisecond at or after `now`: `sealed_at` is the cursor of the list and therefore unique. */
-function sealInstant(database: Database, now: Date): string {
+export function sealInstant(database: Database, now: Date): string {
   const taken = (at: string) =>
     database.row(z.object({ id: z.string() }), 'SELECT id FROM records WHERE sealed_at = @at', { at }) !== undefined;
   let at = now;
@@ -39,24 +39,31 @@ function bandOf(comparison: Comparison): string {
   return comparison.kind === 'compared' ? comparison.band : 'cannot-compare';
 }
 
-function insertRecord(database: Database, draft: SealedDraft, content: string, hash: string, sealedAt: string): void {
+interface Sealing {
+  readonly content: string;
+  readonly hash: string;
+  readonly sealedAt: string;
+  /** Fingerprint of the station that sealed it, when that was another one. */
+  readonly origin?: string | undefined;
+}
+
+export function insertRecord(database: Database, draft: SealedDraft, sealing: Sealing): void {
   database.run(
     `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name, team_name,
-       work_type, band, seconds, photo_attempt)
+       work_type, band, seconds, photo_attempt, origin)
      VALUES (@id, @content, @hash, @sealedAt, @sealedAt, @projectCode, @number, @name, @teamName, @workType, @band,
-       @seconds, @photoAttempt)`,
+       @seconds, @photoAttempt, @origin)`,
     {
       id: draft.id,
-      content,
-      hash,
-      sealedAt,
+      ...sealing,
+      origin: sealing.origin,
       projectCode: draft.team.projectCode,
       number: draft.card.fields.number,
       name: draft.card.fields.name,
       teamName: draft.team.teamName,
       workType: draft.fields.workType,
       band: bandOf(draft.comparison),
-      seconds: (Date.parse(sealedAt) - Date.parse(draft.card.readAt)) / 1000,
+      seconds: (Date.parse(sealing.sealedAt) - Date.parse(draft.card.readAt)) / 1000,
       photoAttempt: draft.photo.attempt,
     },
   );
@@ -68,7 +75,7 @@ function write(context: StoreContext, draft: SealedDraft, actor: string): void {
   const hash = contentHash(parts);
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, draft.id, parts.media);
-  insertRecord(database, draft, parts.content, hash, sealInstant(database, now()));
+  insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()) });
   addToOutbox(context, draft.id);
   removeDraft(context, draft.id);
   audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash } });
