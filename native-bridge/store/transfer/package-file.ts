@@ -95,7 +95,10 @@ export class PackageFile {
         position = await onMedium(async () => markerFrom(this.#handle, marker, (position ?? 0) + 1));
         continue;
       }
-      if (header.index < expected) return yield { kind: 'out-of-order' };
+      if (header.index < expected) {
+        yield { kind: 'out-of-order' };
+        return;
+      }
       expected = header.index + 1;
       const end: number = position + chunkHeaderBytes + header.length;
       const part = await this.#partAt(position + chunkHeaderBytes, header, contentKey);
