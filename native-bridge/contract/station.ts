@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
 import { call } from './call.ts';
+import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import {
@@ -152,6 +153,8 @@ export const calls = {
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
   'practice.lay': call(z.object({ name: z.string(), portrait: bytesUpTo(maximumFrameBytes).optional() }), emptySchema),
   'practice.lift': call(emptySchema, emptySchema),
+
+  ...transferCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -169,6 +172,7 @@ export const events = {
   /** A card on a PC/SC reader that is no identity card: social-security, bank or work card. */
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
+  ...transferEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -4,6 +4,7 @@ import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { transferHandlers } from './transfer-calls.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): Handlers {
@@ -15,6 +16,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...practiceHandlers(station),
+    ...transferHandlers(station.transfers),
   };
 }
 

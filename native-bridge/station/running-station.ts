@@ -20,6 +20,8 @@ import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import type { StationParts } from './station-parts.ts';
+import { TransferDesk } from './transfer-desk.ts';
+import { removableDrives } from './transfer-places.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
 
@@ -43,6 +45,7 @@ export class RunningStation {
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly platform: PlatformDesk;
+  readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
   readonly #options: StationOptions;
   readonly #decoder: PortraitDecoder;
@@ -61,6 +64,7 @@ export class RunningStation {
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
+    this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
@@ -77,6 +81,7 @@ export class RunningStation {
     await this.#completing;
     await this.#vendorDecoder?.close();
     await this.capture.settled();
+    await this.transfers.close();
     await this.platform.close();
     await this.parts.close();
   }
@@ -152,6 +157,18 @@ export class RunningStation {
       ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.publishRecord(store.records.summary(id)),
       onStateChanged: () => this.publishStatus(),
+    });
+  }
+
+  #newTransfers(): TransferDesk {
+    return new TransferDesk({
+      store: this.parts.store,
+      practice: this.parts.practice !== undefined,
+      operator: this.#options.operator,
+      exclusive: (work) => this.platform.exclusive(work),
+      drives: removableDrives,
+      onJob: (job) => this.#options.publish('transfer.changed', job),
+      onRecordsChanged: () => this.publishStatus(),
     });
   }
 
