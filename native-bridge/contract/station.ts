@@ -7,6 +7,7 @@ import { faceSearchCalls } from './face-search-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
+import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
 import { platformCalls } from './platform-calls.ts';
@@ -163,6 +164,8 @@ export const calls = {
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
   'practice.lay': call(z.object({ name: z.string(), portrait: bytesUpTo(maximumFrameBytes).optional() }), emptySchema),
   'practice.lift': call(emptySchema, emptySchema),
+
+  ...transferCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -181,6 +184,7 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...transferEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -74,6 +74,9 @@ export class Delivery {
   #again = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** Works that want the sender to rest, under way or waiting for their turn. */
+  #exclusiveWorks = 0;
+  #lastExclusive: Promise<unknown> = Promise.resolve();
   /** Until then nothing is begun by itself: the whole platform is in trouble. */
   #pausedUntil = 0;
 
@@ -84,7 +87,7 @@ export class Delivery {
 
   /** Looks at the queue now, even during a pause. Safe to call at any time. */
   wake(): void {
-    if (this.#stopped) return;
+    if (this.#rests) return;
     this.#again = true;
     this.#running ??= this.#drain()
       .catch((cause: unknown) => this.#giveUpRound(asStationError(cause)))
@@ -92,6 +95,22 @@ export class Delivery {
         this.#running = undefined;
         this.#sleep();
       });
+  }
+
+  /** Runs `work` while nothing is being sent, one such work after the other; the request under way ends first. */
+  exclusive<T>(work: () => T | Promise<T>): Promise<T> {
+    this.#exclusiveWorks += 1;
+    const turn = this.#lastExclusive.then(() => this.#running).then(work);
+    const over = () => {
+      this.#exclusiveWorks -= 1;
+      this.wake();
+    };
+    this.#lastExclusive = turn.then(over, over);
+    return turn;
+  }
+
+  get #rests(): boolean {
+    return this.#stopped || this.#exclusiveWorks > 0;
   }
 
   /** Ends after the request under way. */
@@ -102,7 +121,7 @@ export class Delivery {
   }
 
   #sleep(): void {
-    if (this.#stopped) return;
+    if (this.#rests) return;
     if (this.#again) return this.wake();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#lookAgain(), this.#sleepMs());
@@ -129,14 +148,14 @@ export class Delivery {
   }
 
   async #drain(): Promise<void> {
-    while (this.#again && !this.#stopped) {
+    while (this.#again && !this.#rests) {
       this.#again = false;
       const target = this.#options.target();
       if (target === undefined) return;
       const items = this.#options.store.outbox.due(this.#options.now(), batch);
       const delivery = this.#round(target);
       for (const item of items) {
-        if (this.#stopped || !(await this.#deliver(delivery, item))) return;
+        if (this.#rests || !(await this.#deliver(delivery, item))) return;
       }
       if (items.length === batch) this.#again = true;
     }

@@ -10,6 +10,7 @@ import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { transferHandlers } from './transfer-calls.ts';
 
 /** Every call of the contract, answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): Handlers {
@@ -27,6 +28,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
     ...practiceHandlers(station),
+    ...transferHandlers(station.transfers),
   };
 }
 

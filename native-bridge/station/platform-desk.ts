@@ -85,6 +85,11 @@ export class PlatformDesk {
     this.#delivery.wake();
   }
 
+  /** Runs `work` while nothing is being sent. */
+  exclusive<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#delivery.exclusive(work);
+  }
+
   async close(): Promise<void> {
     await this.#delivery.stop();
   }

@@ -27,6 +27,8 @@ import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import type { StationParts } from './station-parts.ts';
+import { TransferDesk } from './transfer-desk.ts';
+import { removableDrives } from './transfer-places.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
 
@@ -51,6 +53,7 @@ export class RunningStation {
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
   readonly platform: PlatformDesk;
+  readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
   readonly gates: GateDesk;
@@ -79,6 +82,7 @@ export class RunningStation {
     });
     this.platform = this.#newPlatform();
     this.reports = new ReportDesk(parts.store, options.operator, () => this.platform.wake());
+    this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
@@ -102,6 +106,7 @@ export class RunningStation {
     await this.#vendorDecoder?.close();
     await this.capture.settled();
     await this.faceSearch.close();
+    await this.transfers.close();
     await this.platform.close();
     this.gates.close();
     await this.retention.close();
@@ -257,6 +262,18 @@ export class RunningStation {
       now,
       onDraftErased: (id) => this.desk.erased(id),
       onErased: () => this.publishErased([]),
+    });
+  }
+
+  #newTransfers(): TransferDesk {
+    return new TransferDesk({
+      store: this.parts.store,
+      practice: this.parts.practice !== undefined,
+      operator: this.#options.operator,
+      exclusive: (work) => this.platform.exclusive(work),
+      drives: removableDrives,
+      onJob: (job) => this.#options.publish('transfer.changed', job),
+      onRecordsChanged: () => this.publishStatus(),
     });
   }
 

@@ -7,6 +7,7 @@ import { draftsAndMedia } from './migrations/003-drafts-and-media.ts';
 import { recordsAndOutbox } from './migrations/004-records-and-outbox.ts';
 import { endsOfRecords } from './migrations/005-ends-of-records.ts';
 import { workerSearch } from './migrations/006-worker-search.ts';
+import { transfers } from './migrations/007-transfers.ts';
 import { retention } from './migrations/008-retention.ts';
 import { faceDescriptors } from './migrations/009-face-descriptors.ts';
 import { reports } from './migrations/010-reports.ts';
@@ -19,6 +20,7 @@ const migrations = [
   recordsAndOutbox,
   endsOfRecords,
   workerSearch,
+  transfers,
   retention,
   faceDescriptors,
   reports,

@@ -33,6 +33,8 @@ import type { Workers } from './worker-search.ts';
 import { nameInBackground } from './worker-names.ts';
 import { createWithdrawal } from './withdrawal.ts';
 import type { Withdrawal } from './withdrawal.ts';
+import { createTransfers } from './transfer/transfers.ts';
+import type { Transfers } from './transfer/transfers.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
@@ -54,6 +56,7 @@ export interface Store {
   holdStill(): () => void;
   /** What a copy taken now has to hold. */
   facts(): FileFacts;
+  readonly transfers: Transfers;
   close(): void;
 }
 
@@ -92,6 +95,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     health: database.health,
     holdStill: () => database.holdStill(),
     facts: () => factsOf(database),
+    transfers: createTransfers(context, settings),
     close: () => database.close(),
   };
 }

@@ -47,7 +47,7 @@ function columns(id: string, entry: OutboxEntry) {
   };
 }
 
-/** The outbox row of a record that is being sealed; part of the sealing transaction. */
+/** The outbox row of a record that is being sealed or imported; part of that transaction. */
 export function addToOutbox({ database, now }: StoreContext, id: string, entry = newEntry(now())): void {
   database.run(
     `INSERT INTO outbox (record_id, state, attempts, serial, in_doubt, is_update, next_attempt_at, error_code,

@@ -86,10 +86,10 @@ export function nextDueAfter(database: Database, now: Date): Date | undefined {
 
 /**
  * Whether a record of `state` must not be sent any more, because the older data would replace newer. That is so once a
- * newer record of the person is confirmed. A record that was set aside has been overtaken as soon as a newer one is on
+ * newer record of the person is confirmed. A record that was set aside or given away has been overtaken as soon as a newer one is on
  * its way; one that is on its way itself has not, for the newer waits behind it.
  */
 export function isOvertaken(database: Database, id: string, state: RecordState): boolean {
-  const orOnItsWay = Number(state === 'needs-attention');
+  const orOnItsWay = Number(state === 'needs-attention' || state === 'handed-over');
   return database.row(z.object({ found: z.int() }), newerRecord, { id, orOnItsWay }) !== undefined;
 }

@@ -111,6 +111,33 @@ export function retriedByOperator(entry: OutboxEntry, now: Date): OutboxEntry {
   };
 }
 
+/** Another station sends it from now on. What is being sent, or waits for the platform's outcome, stays here. */
+export function handedOver(entry: OutboxEntry): OutboxEntry {
+  requireState(entry, mayBeHandedOver(entry), 'handed-over');
+  return { ...entry, state: 'handed-over', nextAttemptAt: undefined };
+}
+
+export function mayBeHandedOver({ state, inDoubt }: Pick<OutboxEntry, 'state' | 'inDoubt'>): boolean {
+  return state === 'sealed' || state === 'needs-attention' || (state === 'sending' && inDoubt);
+}
+
+/** The medium is lost: this station sends again, and asks first, for the other one may have sent it. */
+export function takenBack(entry: OutboxEntry, now: Date): OutboxEntry {
+  requireState(entry, entry.state === 'handed-over', 'sealed');
+  const { update } = entry;
+  return { state: 'sealed', attempts: 0, inDoubt: true, update, nextAttemptAt: now.toISOString() };
+}
+
+/** How a record ended at the station that it was given to. One that was taken back meanwhile still is in doubt. */
+export function endedElsewhere(
+  entry: OutboxEntry,
+  state: 'confirmed' | 'withdrawn' | 'superseded',
+  serial: string | undefined,
+): OutboxEntry {
+  const open = entry.state === 'handed-over' || (entry.state === 'sealed' && entry.inDoubt && state === 'confirmed');
+  return open ? { state, attempts: entry.attempts, serial, inDoubt: false, update: entry.update } : entry;
+}
+
 /** The program ended between marking and the platform's answer. */
 export function interrupted(entry: OutboxEntry, now: Date): OutboxEntry {
   requireState(entry, entry.state === 'sending', 'in doubt');

@@ -61,7 +61,7 @@ export interface Records {
   firstSealedAt(): string | undefined;
   /** The older records of the person that ended as superseded when `id` was confirmed. */
   overtakenBy(id: string): string[];
-  /** Figures over every enrolment sealed at or after `since`; a correction is none. */
+  /** Figures over every enrolment sealed here at or after `since`; a correction is none. */
   today(since: Date): Today;
 }
 
@@ -135,7 +135,7 @@ function today(database: Database, since: Date): Today {
   const schema = z.object({ seconds: z.number(), attempt: z.int() });
   const sql = `
     SELECT seconds, photo_attempt AS attempt FROM records
-    WHERE sealed_at >= @since AND supersedes IS NULL ORDER BY seconds`;
+    WHERE sealed_at >= @since AND supersedes IS NULL AND origin IS NULL ORDER BY seconds`;
   const rows = database.rows(schema, sql, { since: since.toISOString() });
   if (rows.length === 0) return { enrolled: 0 };
   return {

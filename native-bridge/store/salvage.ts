@@ -29,6 +29,9 @@ const recordSchema = z.object({
   band: z.string(),
   seconds: z.number(),
   photo_attempt: z.int(),
+  // An earlier version of the file has no such columns.
+  supersedes: optional(z.string()).optional(),
+  origin: optional(z.string()).optional(),
 });
 type RecordRow = z.infer<typeof recordSchema>;
 
@@ -73,10 +76,10 @@ function genuine(damaged: Database, position: number): Found | undefined {
 function insertRecord(database: Database, { content_hash: hash, ...row }: RecordRow, now: string): void {
   database.run(
     `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name, team_name,
-       work_type, band, seconds, photo_attempt)
+       work_type, band, seconds, photo_attempt, supersedes, origin)
      VALUES (@id, @content, @hash, @sealed_at, @now, @project_code, @card_number, @name, @team_name, @work_type, @band,
-       @seconds, @photo_attempt)`,
-    { ...row, hash, now },
+       @seconds, @photo_attempt, @supersedes, @origin)`,
+    { supersedes: undefined, origin: undefined, ...row, hash, now },
   );
 }
 

@@ -33,7 +33,7 @@ function complete(draft: Draft): SealedDraft {
 }
 
 /** A free millisecond at or after `now`: `sealed_at` is the cursor of the list and therefore unique. */
-function sealInstant(database: Database, now: Date): string {
+export function sealInstant(database: Database, now: Date): string {
   const taken = (at: string) =>
     database.row(z.object({ id: z.string() }), 'SELECT id FROM records WHERE sealed_at = @at', { at }) !== undefined;
   let at = now;
@@ -49,21 +49,24 @@ interface Sealing {
   readonly content: string;
   readonly hash: string;
   readonly sealedAt: string;
-  readonly supersedes: string | undefined;
+  readonly supersedes?: string | undefined;
+  /** Fingerprint of the station that sealed it, when that was another one. */
+  readonly origin?: string | undefined;
 }
 
-function insertRecord(database: Database, draft: SealedDraft, sealing: Sealing): void {
-  const { content, hash, sealedAt, supersedes } = sealing;
+export function insertRecord(database: Database, draft: SealedDraft, sealing: Sealing): void {
+  const { content, hash, sealedAt, supersedes, origin } = sealing;
   database.run(
     `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name, team_name,
-       work_type, band, seconds, photo_attempt, supersedes)
+       work_type, band, seconds, photo_attempt, supersedes, origin)
      VALUES (@id, @content, @hash, @sealedAt, @sealedAt, @projectCode, @number, @name, @teamName, @workType, @band,
-       @seconds, @photoAttempt, @supersedes)`,
+       @seconds, @photoAttempt, @supersedes, @origin)`,
     {
       id: draft.id,
       content,
       hash,
       sealedAt,
+      origin,
       projectCode: draft.team.projectCode,
       number: draft.card.fields.number,
       name: draft.card.fields.name,

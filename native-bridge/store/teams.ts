@@ -11,6 +11,7 @@ export type NewTeam = Omit<Team, 'id' | 'teamSysNo'>;
 export interface Teams {
   /** All teams in the order in which they were added. */
   list(): Team[];
+  /** Also by the id that another station gave to the same team; so everywhere below. */
   find(id: string): Team | undefined;
   /** Adds a team; the same name at the same company of the same project is the same team and is returned as it is. */
   add(team: NewTeam): Team;
@@ -43,6 +44,9 @@ const select = `
     team_name AS teamName, work_type AS workType, team_sys_no AS teamSysNo
   FROM teams`;
 
+/** The team's own id for the one that it came with on a medium. */
+const ownId = 'coalesce((SELECT team_id FROM team_aliases WHERE alias = @id), @id)';
+
 function found(team: Team | undefined): Team {
   if (team === undefined) throw new StationError('store.not-found', 'team');
   return team;
@@ -69,7 +73,9 @@ function add(database: Database, team: NewTeam): Team {
 }
 
 function change(database: Database, id: string, assignment: string, value: string | number | undefined): void {
-  const changes = database.write(() => database.run(`UPDATE teams SET ${assignment} WHERE id = @id`, { id, value }));
+  const changes = database.write(() =>
+    database.run(`UPDATE teams SET ${assignment} WHERE id = ${ownId}`, { id, value }),
+  );
   if (changes === 0) throw new StationError('store.not-found', 'team');
 }
 
@@ -79,13 +85,30 @@ function choose(database: Database, id: string): Team {
   return found(find(database, id));
 }
 
+/** Takes over the team of a record that came on a medium, so that its id is known here. Call inside a transaction. */
+export function adoptTeam(database: Database, team: Team): void {
+  if (find(database, team.id) !== undefined) return;
+  const { id, projectCode, projectName, corpCode, corpName, teamName, workType } = team;
+  database.run(
+    `INSERT INTO teams (id, project_code, project_name, corp_code, corp_name, team_name, work_type)
+     VALUES (@id, @projectCode, @projectName, @corpCode, @corpName, @teamName, @workType)
+     ON CONFLICT (project_code, corp_code, team_name) DO NOTHING`,
+    { id, projectCode, projectName, corpCode, corpName, teamName, workType },
+  );
+  database.run(
+    `INSERT INTO team_aliases (alias, team_id) SELECT @id, id FROM teams
+     WHERE project_code = @projectCode AND corp_code = @corpCode AND team_name = @teamName AND id <> @id`,
+    { id, projectCode, corpCode, teamName },
+  );
+}
+
 function find(database: Database, id: string): Team | undefined {
-  return database.row(rowSchema, `${select} WHERE id = @id`, { id });
+  return database.row(rowSchema, `${select} WHERE id = ${ownId}`, { id });
 }
 
 function pendingSerial(database: Database, id: string): string | undefined {
   const schema = z.object({ serial: optional(z.string()) });
-  const row = database.row(schema, 'SELECT pending_serial AS serial FROM teams WHERE id = @id', { id });
+  const row = database.row(schema, `SELECT pending_serial AS serial FROM teams WHERE id = ${ownId}`, { id });
   if (row === undefined) throw new StationError('store.not-found', 'team');
   return row.serial;
 }

@@ -15,6 +15,7 @@ import {
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
+import { fakeTransfer } from './fake-transfer.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
@@ -311,6 +312,7 @@ export class FakeStation implements StationClient {
     }),
     'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
     'team.choose': () => exampleTeam,
+    ...fakeTransfer,
     'report.list': () => ({ reports: [] }),
     'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
     'report.add-contract': () => ({ id: crypto.randomUUID() }),
