@@ -1,7 +1,10 @@
 import sharp from 'sharp';
+import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, type StationError } from '../contract/errors.ts';
 import type { PlatformState, ProjectConnection } from '../contract/station.ts';
 import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
+import type { DeliveryFigures } from '../enrolment/delivery-progress.ts';
+import { SenderLock } from '../enrolment/sender-lock.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
 import { createNationalConnector } from '../platform/national/connector.ts';
@@ -12,6 +15,8 @@ export interface PlatformDeskOptions {
   readonly connection: ProjectConnection | undefined;
   readonly now: () => Date;
   readonly pace?: DeliveryPace;
+  /** For one exchange with the platform. */
+  readonly timeoutMs?: number;
   readonly onRecordChanged: (id: string) => void;
   readonly onStateChanged: () => void;
 }
@@ -23,11 +28,10 @@ const portraitQuality = 92;
  * The two pictures of a record as files for the platform. Where the chip's portrait could not be decoded the live photo
  * stands for it, as smaller systems do: the platform refuses a record without.
  */
-async function uploadPictures(store: Store, id: string): Promise<UploadPictures> {
-  const photo = store.records.photo(id) ?? new Uint8Array();
-  const portrait = store.records.portrait(id);
-  if (portrait === undefined) return { portrait: photo, photo };
-  return { portrait: await sharp(portrait).jpeg({ quality: portraitQuality }).toBuffer(), photo };
+async function uploadPictures({ card, photo: taken }: Draft): Promise<UploadPictures> {
+  const photo = taken?.jpeg ?? new Uint8Array();
+  if (card?.portrait.state !== 'decoded') return { portrait: photo, photo };
+  return { portrait: await sharp(card.portrait.png).jpeg({ quality: portraitQuality }).toBuffer(), photo };
 }
 
 /** Throws `platform.not-configured` for a connection that no request could be made with. */
@@ -40,6 +44,7 @@ export class PlatformDesk {
   readonly #options: PlatformDeskOptions;
   readonly #connector: Connector | undefined;
   readonly #delivery: Delivery;
+  readonly #lock = new SenderLock();
   #state: PlatformState;
 
   constructor(options: PlatformDeskOptions) {
@@ -52,12 +57,13 @@ export class PlatformDesk {
         outbox: store.outbox,
         teams: store.teams,
         record: (id) => store.records.load(id).draft,
-        pictures: (id) => uploadPictures(store, id),
+        pictures: (_, record) => uploadPictures(record),
       },
       target: () =>
         this.#connector && connection && { connector: this.#connector, projectCode: connection.projectCode },
       now,
       random: Math.random,
+      lock: this.#lock,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
       ...(options.pace && { pace: options.pace }),
@@ -67,6 +73,23 @@ export class PlatformDesk {
   get state(): PlatformState {
     const difference = this.#connector?.clockDifferenceSeconds;
     return { ...this.#state, ...(difference !== undefined && { clockDifferenceSeconds: difference }) };
+  }
+
+  /** What the sender is doing; undefined while it rests. */
+  get figures(): DeliveryFigures | undefined {
+    return this.#delivery.figures;
+  }
+
+  /**
+   * Runs `work` while nothing is being sent: an export, an erasure, a wipe, a change of the key. The request under way
+   * is finished first; afterwards the queue is looked at again. Must not be called from within `work`.
+   */
+  async exclusive<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await this.#lock.exclusive(work);
+    } finally {
+      this.wake();
+    }
   }
 
   wake(): void {
@@ -80,7 +103,8 @@ export class PlatformDesk {
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */
   #connect(connection: ProjectConnection): Connector | undefined {
     try {
-      return createNationalConnector(connection);
+      const { timeoutMs } = this.#options;
+      return createNationalConnector({ ...connection, ...(timeoutMs !== undefined && { timeoutMs }) });
     } catch (cause) {
       this.#state = { state: 'trouble', error: { code: asStationError(cause).code } };
       return undefined;

@@ -51,7 +51,7 @@ async function enrol(connection: { url: string; appid: string; secret: string },
     startDate: '2020-01-01',
     expiryDate: undefined,
   });
-  if (answer.state !== 'accepted') throw new Error(answer.text);
+  if (answer.state !== 'accepted') throw new Error(answer.state);
   expect(await connector.outcome(answer.serial)).toMatchObject({ state: 'done' });
 }
 

@@ -58,6 +58,25 @@ test('adds a worker in a list of one and updates one without a list', async () =
   expect(sent[1]).toMatchObject({ method: 'ProjectWorker.Update', data: { workerName: '韦试样' } });
 });
 
+test('adds several workers with one request and one serial', async () => {
+  const { connector, sent } = connectorAnswered({ requestSerialCode: 'w-1' });
+  const workers = [sampleUpload, { ...sampleUpload, workerName: '覃样本' }];
+  await expect(connector.batch?.addWorkers(workers)).resolves.toEqual({ state: 'accepted', serial: 'w-1' });
+  expect(connector.batch?.largest).toBe(5);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ data: { workerList: [{ workerName: '韦试样' }, { workerName: '覃样本' }] } });
+});
+
+test('lays the failure of a request to the people whom its text names', async () => {
+  const result = `韦试样（${sampleUpload.idCardNumber}）在该项目中已存在`;
+  const { connector } = connectorAnswered({ requestSerialCode: 'w-1', status: 10, result });
+  const people = [{ workerName: '覃样本', idCardNumber: '459999190001011036' }, sampleUpload];
+  await expect(connector.outcome('w-1', people)).resolves.toMatchObject({
+    state: 'already-present',
+    rows: [{ row: 1, state: 'already-present' }],
+  });
+});
+
 test('sends nothing that the platform would not take', async () => {
   const { connector, sent } = connectorAnswered();
   const refused = { code: 'platform.record-refused' };

@@ -1,9 +1,9 @@
-import type { Connector, TeamUpload } from '../connector.ts';
+import type { Connector, TeamUpload, WorkerUpload } from '../connector.ts';
 import { readAcceptance } from './acceptance.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
-import { checkTeam } from './local-check.ts';
+import { checkTeam, checkWorker } from './local-check.ts';
 import { createMask } from './masked-text.ts';
 import { createOpenApiClient } from './open-api-client.ts';
 import { readOutcome } from './outcome.ts';
@@ -29,17 +29,26 @@ export function createNationalConnector({ dialect = nationalDialect, ...access }
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
   const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);
+  const addWorkers = async (workers: readonly WorkerUpload[]) => {
+    const reply = await client.send('ProjectWorker.Add', workerAddData(workers, dialect, cipher));
+    return readAcceptance(reply, mask, workers);
+  };
   return {
     name: dialect.name,
     get clockDifferenceSeconds() {
       return client.clockDifferenceSeconds;
     },
     addTeam: async (team) => write('Team.Add', teamAddData(team, dialect)),
-    addWorker: async (worker) => write('ProjectWorker.Add', workerAddData(worker, dialect, cipher)),
+    addWorker: (worker) => addWorkers([worker]),
+    batch: {
+      largest: dialect.limits.workersPerCall,
+      check: (worker) => checkWorker(worker, dialect),
+      addWorkers,
+    },
     updateWorker: async (worker) => write('ProjectWorker.Update', workerUpdateData(worker, dialect, cipher)),
-    async outcome(serial) {
+    async outcome(serial, people) {
       const data = await client.ask('AsyncHandleResult.Query', { requestSerialCode: serial });
-      return readOutcome(data, serial, mask);
+      return readOutcome(data, serial, mask, people);
     },
     async findTeam(team) {
       const { projectCode, corpCode, teamName } = team;

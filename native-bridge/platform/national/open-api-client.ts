@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { StationError } from '../../contract/errors.ts';
+import { connectionTrouble, isForeignPage } from './connection-trouble.ts';
 import { chinaTimestamp } from './china-timestamp.ts';
 import type { Envelope, Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
@@ -45,6 +46,8 @@ interface Exchange {
 interface Answer {
   readonly status: number;
   readonly date: string | undefined;
+  /** `Content-Type` as it came; empty without one. */
+  readonly type: string;
   readonly text: string;
 }
 
@@ -59,7 +62,7 @@ export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
     const envelope = readEnvelope(answer.text);
     // Whatever answers in the platform's place has its own clock.
     if (envelope !== undefined) clockDifferenceSeconds = clockDifference(answer, now()) ?? clockDifferenceSeconds;
-    return replyIn(answer.status, envelope, mask);
+    return blamingClock(clockDifferenceSeconds, () => replyIn(answer, envelope, mask));
   };
   return {
     get clockDifferenceSeconds() {
@@ -97,7 +100,8 @@ async function post({ url, send, timeoutMs }: Exchange, body: URLSearchParams): 
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await send(url, { method: 'POST', body, redirect: 'error', signal });
     const date = response.headers.get('date') ?? undefined;
-    return { status: response.status, date, text: await boundedText(response) };
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, date, type, text: await boundedText(response) };
   } catch (cause) {
     throw cause instanceof StationError ? cause : connectionTrouble(cause);
   }
@@ -116,34 +120,33 @@ async function boundedText(response: Response): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** Only the system's code is kept: the errors beneath can quote what was sent or received. */
-function connectionTrouble(cause: unknown): StationError {
-  const reason = reasonOf(cause);
-  return reason === 'redirect'
-    ? new StationError('platform.bad-answer', 'the address redirects elsewhere')
-    : new StationError('platform.unreachable', reason);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'connection failed';
-  if (error.name === 'TimeoutError') return 'no complete answer in time';
-  if (error.message === 'unexpected redirect') return 'redirect';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^[A-Z][A-Z_\d]{2,40}$/.test(code)) return code;
-  return error.cause === undefined ? 'connection failed' : reasonOf(error.cause);
-}
-
 /** The header has whole seconds, so the difference has no more. */
 function clockDifference({ date }: Answer, now: number): number | undefined {
   const platformTime = date === undefined ? Number.NaN : Date.parse(date);
   return Number.isNaN(platformTime) ? undefined : Math.round((platformTime - now) / 1000);
 }
 
-function replyIn(status: number, envelope: Envelope | undefined, mask: Mask): Reply {
+function replyIn({ status, type, text }: Answer, envelope: Envelope | undefined, mask: Mask): Reply {
   if (status === 429) throw new StationError('platform.busy', 'HTTP 429');
   if (status < 200 || status > 299) throw new StationError('platform.bad-answer', `HTTP ${status}`);
-  if (envelope === undefined) throw new StationError('platform.bad-answer', 'not a JSON envelope');
-  return replyOf(envelope, mask);
+  if (envelope !== undefined) return replyOf(envelope, mask);
+  throw isForeignPage(type, text)
+    ? new StationError('platform.captive-portal', 'a page instead of an answer')
+    : new StationError('platform.bad-answer', 'not a JSON envelope');
+}
+
+/** Clocks that are further apart make a platform refuse timestamps, in seconds; it allows some minutes. */
+const clockTolerance = 120;
+
+/** A refused signature has the clock for its cause when the clocks are apart: the timestamp is part of what is signed. */
+function blamingClock(difference: number | undefined, reply: () => Reply): Reply {
+  try {
+    return reply();
+  } catch (cause) {
+    const isRefusal = cause instanceof StationError && cause.code === 'platform.sign-refused';
+    if (!isRefusal || Math.abs(difference ?? 0) < clockTolerance) throw cause;
+    throw new StationError('platform.clock-wrong', `the platform's clock is ${difference} s from ours`, { cause });
+  }
 }
 
 /** A refused question says nothing about the record it was asked for. */
