@@ -158,6 +158,11 @@ test.each([
   await expect(askWith(busy)).rejects.toMatchObject({ code: 'platform.busy' });
 });
 
+test('a number that the platform does not even let be asked for is nobody there', async () => {
+  const { connector } = connectorReplied({ code: -1, message: '[idCardNumber]身份证号码校验位不正确' });
+  await expect(connector.findWorker(worker)).resolves.toBe(false);
+});
+
 test('asks for an outcome by its serial', async () => {
   const { connector, sent } = connectorAnswered({ requestSerialCode: 's-1', status: 20, result: { teamSysNo: 7 } });
   await expect(connector.outcome('s-1')).resolves.toEqual({ state: 'done', teamSysNo: 7 });

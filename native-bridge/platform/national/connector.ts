@@ -5,7 +5,7 @@ import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { checkTeam, checkWorker } from './local-check.ts';
 import { createMask } from './masked-text.ts';
-import { createOpenApiClient } from './open-api-client.ts';
+import { createOpenApiClient, QuestionRefused } from './open-api-client.ts';
 import { readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
@@ -61,7 +61,13 @@ export function createNationalConnector({ dialect = nationalDialect, ...access }
       const filter = { projectCode, idCardType, idCardNumber: cipher.encrypt(worker.idCardNumber) };
       const pick = (row: unknown) => (isRowOfWorker(row, worker, cipher) ? true : undefined);
       const query = { method: 'ProjectWorker.Query', filter };
-      return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+      try {
+        return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+      } catch (cause) {
+        // A platform that cannot even be asked for such a number has nobody under it.
+        if (cause instanceof QuestionRefused && cause.fields.includes('idCardNumber')) return false;
+        throw cause;
+      }
     },
   };
 }

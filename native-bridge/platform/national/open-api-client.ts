@@ -4,6 +4,7 @@ import { connectionTrouble, isForeignPage } from './connection-trouble.ts';
 import { chinaTimestamp } from './china-timestamp.ts';
 import type { Envelope, Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
+import { fieldNamesIn } from './field-names.ts';
 import type { Mask } from './masked-text.ts';
 import { createMask } from './masked-text.ts';
 import type { Parameters } from './sign.ts';
@@ -149,8 +150,18 @@ function blamingClock(difference: number | undefined, reply: () => Reply): Reply
   }
 }
 
-/** A refused question says nothing about the record it was asked for. */
+/** A refused question says nothing about the record it was asked for, but perhaps about what was asked with. */
+export class QuestionRefused extends StationError {
+  /** The interface's field names in the refusal. */
+  readonly fields: readonly string[];
+
+  constructor({ text, message }: Extract<Reply, { state: 'refused' }>) {
+    super('platform.bad-answer', `question refused: ${text}`.slice(0, longestDetail));
+    this.fields = fieldNamesIn(message);
+  }
+}
+
 function answerTo(reply: Reply): unknown {
   if (reply.state === 'accepted') return reply.data;
-  throw new StationError('platform.bad-answer', `question refused: ${reply.text}`.slice(0, longestDetail));
+  throw new QuestionRefused(reply);
 }
