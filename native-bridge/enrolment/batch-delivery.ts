@@ -4,6 +4,7 @@ import type { Acceptance, Connector, WorkerUpload } from '../platform/connector.
 import type { Outbox, OutboxItem } from '../store/outbox.ts';
 import { scopeOf } from './delivery-trouble.ts';
 import type { BookStore, DeliveryClock, OutcomeBook } from './outcome-book.ts';
+import type { SharedCommits } from './shared-commits.ts';
 import type { TeamNumbers, TeamStore } from './team-numbers.ts';
 import { type UploadPictures, workerUpload } from './worker-upload.ts';
 
@@ -30,6 +31,7 @@ export interface BatchOptions {
   readonly clock: DeliveryClock;
   readonly teams: TeamNumbers;
   readonly book: OutcomeBook;
+  readonly commits: SharedCommits;
   /** Before the call, once the records are marked. */
   readonly onSending: (items: readonly OutboxItem[]) => void;
   /** Marks trouble of these records; throws when the store itself is in trouble. */
@@ -75,10 +77,11 @@ export class BatchDelivery {
 
   /** Asks for the outcome of an accepted request and notes what it says about everybody in it. */
   async settle(serial: string): Promise<JobEnd> {
-    const { store, target, book } = this.#options;
+    const { store, target, book, commits } = this.#options;
     const items = store.outbox.acceptedWith(serial, target.projectCode);
     return this.#guarded(items, async () => {
-      book.settled(items, await this.#outcome(serial, items));
+      const outcome = await this.#outcome(serial, items);
+      await commits.commit(() => book.settled(items, outcome));
       return 'talked';
     });
   }
@@ -124,7 +127,9 @@ export class BatchDelivery {
   async #sendTo(teamSysNo: number, prepared: readonly Prepared[]): Promise<JobEnd> {
     const loaded = await this.#each(prepared, (part) => this.#load(part, teamSysNo));
     if (loaded.length === 0) return 'trouble';
-    return this.#guarded(itemsOf(loaded), async () => this.#call(this.#marked(await this.#withoutPresent(loaded))));
+    return this.#guarded(itemsOf(loaded), async () =>
+      this.#call(await this.#marked(await this.#withoutPresent(loaded))),
+    );
   }
 
   async #load({ item, record }: Prepared, teamSysNo: number): Promise<Loaded> {
@@ -148,10 +153,10 @@ export class BatchDelivery {
   }
 
   /** Marks all in one transaction; one that was taken out of the queue meanwhile stays behind. */
-  #marked(loaded: readonly Loaded[]): Loaded[] {
+  async #marked(loaded: readonly Loaded[]): Promise<Loaded[]> {
     const { outbox } = this.#options.store;
     const ended: (Part & { readonly error: StationError })[] = [];
-    const marked = outbox.together(() =>
+    const marked = await this.#options.commits.commit(() =>
       loaded.filter(({ item }) => {
         try {
           outbox.markSending(item.recordId);
@@ -173,7 +178,8 @@ export class BatchDelivery {
     if (items.length === 0) return 'talked';
     this.#options.onSending(items);
     return this.#guarded(items, async () => {
-      this.#options.book.answered(items, await this.#answer(loaded));
+      const answer = await this.#answer(loaded);
+      await this.#options.commits.commit(() => this.#options.book.answered(items, answer));
       return 'talked';
     });
   }

@@ -8,6 +8,7 @@ import { mayHaveActed, reportOf, scopeOf, waitAfter } from './delivery-trouble.t
 import { type DeliveryClock, OutcomeBook } from './outcome-book.ts';
 import { pacedConnector, RequestPace } from './request-pace.ts';
 import { SenderLock } from './sender-lock.ts';
+import { SharedCommits } from './shared-commits.ts';
 import { TeamNumbers } from './team-numbers.ts';
 
 /** Waits in milliseconds, one for each try; the last one repeats for ever, for a record is never given up. */
@@ -56,10 +57,13 @@ const shortestSleepMs = 50;
 const otherProjectMs = 300_000;
 
 /** Rows of the queue looked at together; small ones, without the records themselves. */
-const window = 60;
+const window = 100;
 
 /** So many different requests in a row that fail for no clear reason are no longer the records' affair. */
 const troublesThatPause = 3;
+
+/** How long a change may wait for others to be made durable together, where several requests run at a time. */
+const sharedCommitMs = 4;
 
 const oldestOf = (items: readonly OutboxItem[]) => items[0]?.recordId ?? '';
 
@@ -76,6 +80,7 @@ export class Delivery {
   readonly #requests: RequestPace;
   readonly #teams: TeamNumbers;
   readonly #book: OutcomeBook;
+  readonly #commits: SharedCommits;
   readonly #clock: DeliveryClock;
   readonly #progress = new DeliveryProgress();
   #running: Promise<void> | undefined;
@@ -101,10 +106,10 @@ export class Delivery {
       tryAgainAt: (tried) => this.#after(this.#jittered(waitAfter(this.#pace.retryWaitsMs, tried))),
       muchLater: () => this.#after(otherProjectMs),
     };
+    const { outbox } = options.store;
+    this.#commits = new SharedCommits((work) => outbox.together(work), this.#atOnce > 1 ? sharedCommitMs : 0);
     this.#teams = new TeamNumbers(options.store.teams, this.#clock.askAgainAt);
-    this.#book = new OutcomeBook(options.store.outbox, this.#clock, (records) =>
-      this.#progress.confirmed(records, this.#nowMs()),
-    );
+    this.#book = new OutcomeBook(outbox, this.#clock, (records) => this.#progress.confirmed(records, this.#nowMs()));
   }
 
   /** What is being done now; undefined at rest and in a pause. */
@@ -132,6 +137,10 @@ export class Delivery {
     clearTimeout(this.#timer);
     this.#requests.release();
     await this.#running;
+  }
+
+  get #atOnce(): number {
+    return this.#pace.requestsAtOnce ?? 1;
   }
 
   #nowMs(): number {
@@ -197,7 +206,7 @@ export class Delivery {
     const items = this.#withoutWaitingTeams(due);
     const jobs = this.#untroubledFirst(jobsOf(items, target.projectCode, target.connector.batch?.largest ?? 1));
     const delivery = this.#delivery(target);
-    const ends = jobs.slice(0, this.#pace.requestsAtOnce ?? 1).map((job) => this.#do(delivery, job));
+    const ends = jobs.slice(0, this.#atOnce).map((job) => this.#do(delivery, job));
     return !(await Promise.all(ends)).includes('stop');
   }
 
@@ -230,6 +239,7 @@ export class Delivery {
       clock: this.#clock,
       teams: this.#teams,
       book: this.#book,
+      commits: this.#commits,
       onSending: (items) => this.#tellChanged(items),
       onTrouble: (items, error) => this.#trouble(items, error),
     });

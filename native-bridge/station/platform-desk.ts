@@ -21,6 +21,9 @@ export interface PlatformDeskOptions {
   readonly onStateChanged: () => void;
 }
 
+// Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
+sharp.cache(false);
+
 /** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
 const portraitQuality = 92;
 
