@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DeliveryProgress } from './delivery-progress.ts';
+import { deliveryStateOf, DeliveryProgress } from './delivery-progress.ts';
 
 test('says nothing at rest', () => {
   const progress = new DeliveryProgress();
@@ -26,4 +26,16 @@ test('the rate is that of the last minute', () => {
   progress.confirmed(1000, 0);
   progress.confirmed(30, 100_000);
   expect(progress.figures(100_000)).toMatchObject({ done: 1030, perMinute: 30 });
+});
+
+test('tells the screen how many there are in all and how long they will take', () => {
+  expect(deliveryStateOf({ sending: 5, done: 3, perMinute: 40 }, 117)).toEqual({
+    done: 3,
+    total: 120,
+    sending: 5,
+    perMinute: 40,
+    secondsLeft: 176,
+  });
+  expect(deliveryStateOf({ sending: 1, done: 0 }, 2)).toEqual({ done: 0, total: 2, sending: 1 });
+  expect(deliveryStateOf({ sending: 0, done: 9, perMinute: 40 }, 0)).toBeUndefined();
 });

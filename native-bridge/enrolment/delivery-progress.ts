@@ -1,3 +1,5 @@
+import type { DeliveryState } from '../contract/station.ts';
+
 /** How far the sender has come, for the screen. */
 export interface DeliveryFigures {
   /** Records whose request is under way this moment. */
@@ -59,4 +61,14 @@ export class DeliveryProgress {
     if (elapsed < shortestMs || records === 0) return undefined;
     return Math.round((records * 60_000) / elapsed);
   }
+}
+
+/** The figures for the screen, with `left` records still to be confirmed; undefined when none is left. */
+export function deliveryStateOf(
+  { perMinute, done, sending }: DeliveryFigures,
+  left: number,
+): DeliveryState | undefined {
+  if (left === 0) return undefined;
+  const rate = perMinute === undefined ? {} : { perMinute, secondsLeft: Math.ceil((left * 60) / perMinute) };
+  return { done, total: done + left, sending, ...rate };
 }

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, type StationError } from '../contract/errors.ts';
-import type { PlatformState, ProjectConnection } from '../contract/station.ts';
+import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
+import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
 import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
-import type { DeliveryFigures } from '../enrolment/delivery-progress.ts';
 import { SenderLock } from '../enrolment/sender-lock.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
@@ -78,9 +78,12 @@ export class PlatformDesk {
     return { ...this.#state, ...(difference !== undefined && { clockDifferenceSeconds: difference }) };
   }
 
-  /** What the sender is doing; undefined while it rests. */
-  get figures(): DeliveryFigures | undefined {
-    return this.#delivery.figures;
+  /** What the sender is doing; undefined while it rests or has to wait. */
+  get delivery(): DeliveryState | undefined {
+    const figures = this.#delivery.figures;
+    if (figures === undefined || this.#state.state === 'trouble') return undefined;
+    const { sealed, sending, accepted } = this.#options.store.records.counts();
+    return deliveryStateOf(figures, sealed + sending + accepted);
   }
 
   /**

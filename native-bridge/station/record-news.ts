@@ -51,6 +51,11 @@ export class RecordNews {
 
   #later(): void {
     this.#timer = undefined;
-    if (this.#statusChanged) this.#tell();
+    if (!this.#statusChanged) return;
+    try {
+      this.#tell();
+    } catch {
+      // A store that cannot be read now: whoever uses it next tells the operator, and the next change tells this one too.
+    }
   }
 }

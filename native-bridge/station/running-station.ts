@@ -19,6 +19,7 @@ import { EnrolmentDesk } from './enrolment-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
+import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -45,6 +46,11 @@ export class RunningStation {
   readonly platform: PlatformDesk;
   readonly readers: ReaderDesk;
   readonly #options: StationOptions;
+  /** The sender changes many records in a short time. */
+  readonly #news = new RecordNews({
+    records: (ids) => ids.forEach((id) => this.#tellStored(id)),
+    status: () => this.publishStatus(),
+  });
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
   #completing: Promise<unknown> = Promise.resolve();
@@ -78,17 +84,20 @@ export class RunningStation {
     await this.#vendorDecoder?.close();
     await this.capture.settled();
     await this.platform.close();
+    this.#news.stop();
     await this.parts.close();
   }
 
   status(): StationStatus {
     const { store, profile, practice, faceTrouble } = this.parts;
     const team = this.team();
+    const { delivery } = this.platform;
     return {
       version: this.#options.version,
       practice: practice !== undefined,
       ...(team && { team }),
       platform: this.platform.state,
+      ...(delivery && { delivery }),
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
@@ -110,8 +119,21 @@ export class RunningStation {
   }
 
   publishRecord(record: RecordSummary): void {
-    this.#options.publish('queue.changed', { record });
+    this.#tellRecord(record);
     this.publishStatus();
+  }
+
+  /** A record that was erased since it changed has nothing to tell any more. */
+  #tellStored(id: string): void {
+    try {
+      this.#tellRecord(this.parts.store.records.summary(id));
+    } catch (cause) {
+      if (asStationError(cause).code !== 'store.not-found') throw cause;
+    }
+  }
+
+  #tellRecord(record: RecordSummary): void {
+    this.#options.publish('queue.changed', { record });
   }
 
   publishEverything(): void {
@@ -150,8 +172,8 @@ export class RunningStation {
       connection,
       now,
       ...(practice && { pace: practicePace }),
-      onRecordChanged: (id) => this.publishRecord(store.records.summary(id)),
-      onStateChanged: () => this.publishStatus(),
+      onRecordChanged: (id) => this.#news.recordChanged(id),
+      onStateChanged: () => this.#news.statusChanged(),
     });
   }
 

@@ -1,3 +1,4 @@
+import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
 import type { Messages } from './zh-CN.ts';
@@ -6,6 +7,7 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enDelivery,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -138,6 +140,11 @@ export const en: Messages = {
     'platform.sign-refused': 'Check the secret in Settings, then press Send now',
     'platform.no-permission': "Ask the platform's administrator for the permission, then press Send now",
     'platform.address-not-allowed': "Ask the platform's administrator to list this machine, then press Send now",
+    'platform.clock-wrong': "Set this machine's clock right, then press Send again",
+    'platform.captive-portal': 'Sign in to the network in a browser, sending then goes on by itself',
+    'platform.not-trusted': "Check the network and this machine's clock, then press Send again",
+    'platform.batch-refused': 'Nothing to do, it is sent again by itself',
+    'platform.failed-there': 'Nothing to do, it is sent again later; press Send again when asked',
     'platform.record-refused': "Check the platform's words, then press Send now; if the data is wrong, enrol again",
     document: 'The platform takes resident identity cards only, ask its administrator how to register this person',
     'platform.waiting': 'Nothing to do, waiting for the platform',

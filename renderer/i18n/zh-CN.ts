@@ -1,4 +1,5 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 
@@ -17,6 +18,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhDelivery,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -137,6 +139,11 @@ export const zhCN = {
     'platform.sign-refused': '在“设置”里核对密钥，然后点“立即重传”',
     'platform.no-permission': '请平台管理员开通接口权限，然后点“立即重传”',
     'platform.address-not-allowed': '请平台管理员登记本机地址，然后点“立即重传”',
+    'platform.clock-wrong': '请校准本机时间，然后点“立即重传”',
+    'platform.captive-portal': '先在浏览器里完成网络认证，之后自动上传',
+    'platform.not-trusted': '请检查网络和本机时间，然后点“立即重传”',
+    'platform.batch-refused': '不用处理，将单独重传',
+    'platform.failed-there': '不用处理，稍后自动重传；要求处理时点“立即重传”',
     'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请重新采集',
     document: '平台目前只收居民身份证，请与平台管理员确认此人的登记方式',
     'platform.waiting': '不用处理，等待平台结果',

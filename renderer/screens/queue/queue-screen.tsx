@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { DeliveryLine } from './delivery-line.tsx';
 import './queue.css';
 import { QueueTable } from './queue-table.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
@@ -61,6 +62,7 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
     <section className="queue" aria-labelledby="queue-title" data-testid="queue-screen">
       <header className="queue__head">
         <h1 id="queue-title">{t('queue.title')}</h1>
+        <DeliveryLine />
         <StateFilter state={state} counts={queue.counts} onState={setState} />
       </header>
       {queue.trouble !== undefined && <Trouble code={queue.trouble} onReload={queue.reload} />}
