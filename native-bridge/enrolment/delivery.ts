@@ -108,7 +108,7 @@ export class Delivery {
     };
     const { outbox } = options.store;
     this.#commits = new SharedCommits((work) => outbox.together(work), this.#atOnce > 1 ? sharedCommitMs : 0);
-    this.#teams = new TeamNumbers(options.store.teams, this.#clock.askAgainAt);
+    this.#teams = new TeamNumbers(options.store.teams, (asked) => this.#clock.askAgainAt(asked));
     this.#book = new OutcomeBook(outbox, this.#clock, (records) => this.#progress.confirmed(records, this.#nowMs()));
   }
 

@@ -17,7 +17,6 @@ export class SharedCommits {
   readonly #together: Outbox['together'];
   readonly #windowMs: number;
   #waiting: Waiting[] = [];
-  #timer: NodeJS.Timeout | undefined;
 
   /** `windowMs`: how long a change waits for others, 0 for not at all. */
   constructor(together: Outbox['together'], windowMs: number) {
@@ -39,12 +38,11 @@ export class SharedCommits {
       };
       this.#waiting.push({ run, reject });
       if (this.#windowMs === 0) this.#flush();
-      else this.#timer ??= setTimeout(() => this.#flush(), this.#windowMs);
+      else if (this.#waiting.length === 1) setTimeout(() => this.#flush(), this.#windowMs);
     });
   }
 
   #flush(): void {
-    this.#timer = undefined;
     const together = this.#waiting;
     this.#waiting = [];
     try {

@@ -62,9 +62,9 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
     <section className="queue" aria-labelledby="queue-title" data-testid="queue-screen">
       <header className="queue__head">
         <h1 id="queue-title">{t('queue.title')}</h1>
-        <DeliveryLine />
         <StateFilter state={state} counts={queue.counts} onState={setState} />
       </header>
+      <DeliveryLine />
       {queue.trouble !== undefined && <Trouble code={queue.trouble} onReload={queue.reload} />}
       <QueueTable queue={queue} filtered={state !== undefined} onOpen={setOpened} />
       <RecordDrawer record={queue.records.find(({ id }) => id === opened)} onClose={() => setOpened(undefined)} />
