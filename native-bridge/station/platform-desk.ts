@@ -23,6 +23,7 @@ export interface PlatformDeskOptions {
 
 // Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
 sharp.cache(false);
+sharp.concurrency(1);
 
 /** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
 const portraitQuality = 92;

@@ -5,9 +5,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { z } from 'zod';
 import { projectConnectionSchema } from '../../native-bridge/contract/station.ts';
+import { keepNurserySmall } from '../../native-bridge/small-nursery.ts';
 import { RecordNews } from '../../native-bridge/station/record-news.ts';
 import { PlatformDesk } from '../../native-bridge/station/platform-desk.ts';
 import { openStore } from '../../native-bridge/store/open-store.ts';
+
+keepNurserySmall();
 
 const planSchema = z.object({
   file: z.string(),

@@ -24,7 +24,7 @@ const connectorAnswered = (...answers: readonly unknown[]) =>
 function connectorReplied(...replies: readonly object[]) {
   const sent: Sent[] = [];
   const send: typeof fetch = (_url, init) => {
-    const form = init?.body instanceof URLSearchParams ? init.body : new URLSearchParams();
+    const form = new URLSearchParams(init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : '');
     sent.push({ method: form.get('method') ?? '', data: dataSchema.parse(JSON.parse(form.get('data') ?? '')) });
     return Promise.resolve(Response.json(replies[sent.length - 1] ?? { code: '0' }));
   };

@@ -5,6 +5,7 @@ import { chinaTimestamp } from './china-timestamp.ts';
 import type { Envelope, Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
 import { fieldNamesIn } from './field-names.ts';
+import { formBody } from './form-body.ts';
 import type { Mask } from './masked-text.ts';
 import { createMask } from './masked-text.ts';
 import type { Parameters } from './sign.ts';
@@ -83,7 +84,7 @@ function exchangeFor(options: OpenApiOptions): Exchange {
 }
 
 /** `data` arrives as text because the signature covers exactly the text that is sent. */
-function signedForm(options: OpenApiOptions, method: string, data: string, now: number): URLSearchParams {
+function signedForm(options: OpenApiOptions, method: string, data: string, now: number): Uint8Array<ArrayBuffer> {
   const parameters: Parameters = {
     appid: options.appid,
     data,
@@ -93,13 +94,15 @@ function signedForm(options: OpenApiOptions, method: string, data: string, now: 
     timestamp: chinaTimestamp(now),
     version: options.version,
   };
-  return new URLSearchParams({ ...parameters, sign: sign(parameters, options.secret) });
+  return formBody({ ...parameters, sign: sign(parameters, options.secret) });
 }
 
-async function post({ url, send, timeoutMs }: Exchange, body: URLSearchParams): Promise<Answer> {
+const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
+
+async function post({ url, send, timeoutMs }: Exchange, body: Uint8Array<ArrayBuffer>): Promise<Answer> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await send(url, { method: 'POST', body, redirect: 'error', signal });
+    const response = await send(url, { method: 'POST', headers, body, redirect: 'error', signal });
     const date = response.headers.get('date') ?? undefined;
     const type = response.headers.get('content-type') ?? '';
     return { status: response.status, date, type, text: await boundedText(response) };
