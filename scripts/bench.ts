@@ -2,11 +2,13 @@
 import { benchFace } from './bench/face.ts';
 import { benchReader } from './bench/reader.ts';
 import { benchStore } from './bench/store.ts';
+import { benchSync } from './bench/sync.ts';
 
 const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   face: benchFace,
   reader: () => benchReader(),
   store: benchStore,
+  sync: benchSync,
 };
 
 const [name = '', ...files] = process.argv.slice(2);

@@ -31,6 +31,18 @@ export const platformStateSchema = z.object({
 });
 export type PlatformState = z.infer<typeof platformStateSchema>;
 
+/** What the sender is doing; absent while it rests or the platform is in trouble. */
+export const deliveryStateSchema = z.object({
+  /** Records confirmed since the sender began on what lies there now, and how many there are with those to come. */
+  done: z.int(),
+  total: z.int(),
+  /** Records whose request is under way this moment. */
+  sending: z.int(),
+  perMinute: z.int().optional(),
+  secondsLeft: z.int().optional(),
+});
+export type DeliveryState = z.infer<typeof deliveryStateSchema>;
+
 export const stationStatusSchema = z.object({
   version: z.string(),
   practice: z.boolean(),
@@ -38,6 +50,7 @@ export const stationStatusSchema = z.object({
   platform: platformStateSchema,
   /** What is looked at before a new enrolment begins, the worst first. */
   gates: z.array(gateSchema),
+  delivery: deliveryStateSchema.optional(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),

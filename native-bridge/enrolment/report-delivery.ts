@@ -115,7 +115,13 @@ export class ReportDelivery {
     const outcome = await this.#business.outcome(serial);
     if (outcome.state === 'waiting') return this.#askLater(batch, batch.due.attempts);
     if (outcome.state === 'refused') return this.#refused(batch, outcome);
+    if (outcome.state === 'failed') return this.#failedThere(batch);
     this.#confirm(batch);
+  }
+
+  /** The platform's own trouble while it processed the request; what it held is sent anew. */
+  #failedThere({ ids, due }: Batch): void {
+    this.#store.reports.markSplit(ids, { code: 'platform.failed-there' }, this.#clock.askAgainAt(due.attempts));
   }
 
   #confirm(batch: Batch): void {

@@ -9,7 +9,7 @@ import type { Draft } from '../contract/enrolment.ts';
 import { checkCharacter } from '../enrolment/id-number.ts';
 import { completeDraft, testCard } from '../enrolment/test-draft.ts';
 import { workerUpload } from '../enrolment/worker-upload.ts';
-import { startSandbox, type Sandbox } from '../platform/sandbox/sandbox.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../platform/sandbox/sandbox.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 import { openConnector } from './open-connector.ts';
@@ -38,10 +38,10 @@ function personNumber(order: number): string {
   return digits + checkCharacter(digits);
 }
 
-async function desk(overrides: { secret?: string } = {}) {
+async function desk(overrides: { secret?: string } = {}, options: SandboxOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-  const sandbox = await startSandbox({ asyncDelayMs: 0 });
+  const sandbox = await startSandbox({ asyncDelayMs: 0, ...options });
   cleanups.push(() => sandbox.stop());
   const file = { file: join(folder, 'station.db'), key: randomBytes(32) };
   return { sandbox, file, ...openDesk(sandbox, openStore(file), overrides) };
@@ -315,5 +315,145 @@ describe('records that a person changes after sealing', () => {
     expect(await sandbox.workers()).toHaveLength(3);
     expect(platform.state).toMatchObject({ state: 'reachable' });
     expect(store.records.unsent()).toMatchObject({ count: 0, needsAttention: 0 });
+  });
+});
+
+const adds = async (sandbox: Sandbox) =>
+  (await sandbox.requests()).filter(({ method }) => method === 'ProjectWorker.Add').length;
+
+describe('several workers in one request', () => {
+  it('sends seven workers of one team with two requests', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const ids = [1, 2, 3, 4, 5, 6, 7].map((order) => sealed(order));
+    platform.wake();
+    await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+    expect(await adds(sandbox)).toBe(2);
+    expect(new Set(ids.map((id) => store.records.summary(id).serial)).size).toBe(2);
+  });
+
+  it('keeps the teams apart', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store, team } = await desk();
+    const other = store.teams.add({ ...team, teamName: '木工二班' });
+    const ids = [1, 2, 3, 4].map((order) => sealed(order, (draft) => (order % 2 ? draft : { ...draft, team: other })));
+    platform.wake();
+    await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+    const teams = (await sandbox.workers()).map(({ workerName, teamName }) => [workerName, teamName]);
+    expect(Object.fromEntries(teams)).toEqual({
+      韦试样1: '钢筋一班',
+      韦试样2: '木工二班',
+      韦试样3: '钢筋一班',
+      韦试样4: '木工二班',
+    });
+  });
+
+  it.each([0, 2, 4])('one that the platform refuses, at place %i, holds up none of the others', async (place) => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const wrongNumber = (draft: Draft): Draft => {
+      const number = personNumber(9).slice(0, 17) + (personNumber(9).endsWith('1') ? '2' : '1');
+      const { portrait } = draft.card ?? testCard();
+      return { ...draft, card: { ...testCard({ number, name: '韦试样9' }), portrait } };
+    };
+    const ids = [0, 1, 2, 3, 4].map((order) => sealed(order + 1, order === place ? wrongNumber : undefined));
+    platform.wake();
+    await until(() => ids.every((id) => ['confirmed', 'needs-attention'].includes(stateOf(id))));
+    const set = ids.filter((id) => stateOf(id) === 'needs-attention');
+    expect(set).toEqual([ids[place]]);
+    const { error, platformText } = store.records.summary(ids[place] ?? '');
+    expect(error).toMatchObject({ code: 'platform.record-refused', detail: 'idCardNumber' });
+    expect(platformText).toContain('校验位');
+    const { people } = await sandbox.counters();
+    expect(people.map(({ added, duplicatesRefused }) => [added, duplicatesRefused])).toEqual(Array(4).fill([1, 0]));
+  });
+
+  it.each(['refuseAll', 'addOthers'] as const)(
+    'brings the one up to date who was there, and adds the others, when the platform does %s',
+    async (onDuplicate) => {
+      const { sandbox, platform, sealed, until, stateOf } = await desk({}, { onDuplicate });
+      const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
+      cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+      const other = openDesk(sandbox, openStore({ file: join(folder, 'other.db'), key: randomBytes(32) }));
+      const theirs = other.sealed(2);
+      other.platform.wake();
+      await other.until(() => other.stateOf(theirs) === 'confirmed');
+      const phone = (draft: Draft): Draft => ({ ...draft, fields: { ...draft.fields, cellPhone: '13900000000' } });
+      const ids = [1, 2, 3].map((order) => sealed(order, phone));
+      platform.wake();
+      await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+      const workers = await sandbox.workers();
+      expect(workers.map(({ fields }) => fields['cellPhone'])).toEqual(Array(3).fill('13900000000'));
+      const { people } = await sandbox.counters();
+      expect(people.map(({ added }) => added)).toEqual([1, 1, 1]);
+      expect(people.reduce((sum, { duplicatesRefused }) => sum + duplicatesRefused, 0)).toBe(1);
+    },
+  );
+});
+
+describe('the failure of the platform itself', () => {
+  it('while it processes is tried again, and asks a person in the end; then it goes on', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const first = sealed(1);
+    platform.wake();
+    await until(() => stateOf(first) === 'confirmed');
+    sandbox.setFaults({ failAsync: 'Internal Error', onlyMethods: ['ProjectWorker.Add'] });
+    const id = sealed(2);
+    platform.wake();
+    await until(() => store.records.summary(id).error?.code === 'platform.failed-there');
+    expect(stateOf(id)).not.toBe('needs-attention');
+    await until(() => stateOf(id) === 'needs-attention');
+    expect(await adds(sandbox)).toBe(6);
+    expect(store.records.summary(id)).toMatchObject({
+      error: { code: 'platform.failed-there' },
+      platformText: 'Internal Error',
+    });
+    sandbox.clearFaults();
+    store.outbox.retryNow(id);
+    platform.wake();
+    await until(() => stateOf(id) === 'confirmed');
+  });
+
+  it('that passes costs nobody anything', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+    const first = sealed(1);
+    platform.wake();
+    await until(() => stateOf(first) === 'confirmed');
+    sandbox.setFaults({ failAsync: '系统异常' });
+    const ids = [2, 3, 4].map((order) => sealed(order));
+    platform.wake();
+    await until(() => store.records.summary(ids[0] ?? '').error?.code === 'platform.failed-there');
+    sandbox.clearFaults();
+    await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+    expect((await sandbox.counters()).people.map(({ added }) => added)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('of a wrong clock is told as such, and the records wait', async () => {
+    const { platform, sealed, until, stateOf } = await desk({}, { now: () => Date.now() + 3_600_000 });
+    const id = sealed(1);
+    platform.wake();
+    await until(() => platform.state.state === 'trouble');
+    expect(platform.state.error?.code).toBe('platform.clock-wrong');
+    expect(platform.state.clockDifferenceSeconds).toBeGreaterThan(3590);
+    expect(stateOf(id)).toBe('sealed');
+  });
+});
+
+describe('the lock', () => {
+  it('lets nothing be sent while something else is done with the records, and goes on afterwards', async () => {
+    const { sandbox, platform, sealed, until, stateOf } = await desk();
+    let finish: () => void = () => undefined;
+    let begun: () => void = () => undefined;
+    const isBegun = new Promise<void>((resolve) => (begun = resolve));
+    const work = platform.exclusive(async () => {
+      begun();
+      await new Promise<void>((resolve) => (finish = resolve));
+      return (await sandbox.requests()).length;
+    });
+    await isBegun;
+    const id = sealed(1);
+    platform.wake();
+    // The sender has had its chance once an answer to something else has come back over the same network.
+    await fetch(sandbox.pageUrl);
+    finish();
+    expect(await work).toBe(0);
+    await until(() => stateOf(id) === 'confirmed');
   });
 });

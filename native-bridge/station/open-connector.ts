@@ -10,12 +10,17 @@ import type { DialectShelf } from './dialect-shelf.ts';
  * The driver for a project connection, in the platform's dialect. Throws `platform.not-configured` for a connection that
  * no request could be made with, and `platform.bad-dialect` for one whose dialect is missing, faulty or another driver's.
  */
-export function openConnector(connection: ProjectConnection, dialects: DialectShelf): Connector & Questionable {
+export function openConnector(
+  connection: ProjectConnection,
+  dialects: DialectShelf,
+  timeoutMs?: number,
+): Connector & Questionable {
+  const limits = timeoutMs === undefined ? {} : { timeoutMs };
   const dialect = dialects.find(connection.dialect);
   switch (connection.driver) {
     case 'national':
-      return createNationalConnector({ ...connection, dialect: demandDriver(dialect, 'national') });
+      return createNationalConnector({ ...connection, ...limits, dialect: demandDriver(dialect, 'national') });
     case 'cwr':
-      return createCwrConnector({ ...connection, dialect: demandDriver(dialect, 'cwr') });
+      return createCwrConnector({ ...connection, ...limits, dialect: demandDriver(dialect, 'cwr') });
   }
 }

@@ -1,7 +1,10 @@
 import sharp from 'sharp';
+import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, type StationError } from '../contract/errors.ts';
-import type { PlatformState, ProjectConnection } from '../contract/station.ts';
-import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
+import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
+import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
+import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
+import { SenderLock } from '../enrolment/sender-lock.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
 import type { Store } from '../store/open-store.ts';
@@ -16,9 +19,15 @@ export interface PlatformDeskOptions {
   readonly dialects?: DialectShelf;
   /** Otherwise than the platform's dialect has it. */
   readonly pace?: DeliveryPace;
+  /** For one exchange with the platform. */
+  readonly timeoutMs?: number;
   readonly onRecordChanged: (id: string) => void;
   readonly onStateChanged: () => void;
 }
+
+// Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
+sharp.cache(false);
+sharp.concurrency(1);
 
 /** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
 const portraitQuality = 92;
@@ -27,11 +36,10 @@ const portraitQuality = 92;
  * The two pictures of a record as files for the platform. Where the chip's portrait could not be decoded the live photo
  * stands for it, as smaller systems do: the platform refuses a record without.
  */
-async function uploadPictures(store: Store, id: string): Promise<UploadPictures> {
-  const photo = store.records.photo(id) ?? new Uint8Array();
-  const portrait = store.records.portrait(id);
-  if (portrait === undefined) return { portrait: photo, photo };
-  return { portrait: await sharp(portrait).jpeg({ quality: portraitQuality }).toBuffer(), photo };
+async function uploadPictures({ card, photo: taken }: Draft): Promise<UploadPictures> {
+  const photo = taken?.jpeg ?? new Uint8Array();
+  if (card?.portrait.state !== 'decoded') return { portrait: photo, photo };
+  return { portrait: await sharp(card.portrait.png).jpeg({ quality: portraitQuality }).toBuffer(), photo };
 }
 
 /** Throws what `openConnector` does for a connection that no request could be made with. */
@@ -40,9 +48,10 @@ export function demandUsable(connection: ProjectConnection, dialects: DialectShe
 }
 
 /** A platform that answers at once has no outcomes to be asked for. */
-function paceOf(connection: ProjectConnection, dialects: DialectShelf): Partial<DeliveryPace> {
+function paceOf(connection: ProjectConnection, dialects: DialectShelf): DeliveryPace {
   const dialect = dialects.find(connection.dialect);
-  return dialect.driver === 'national' ? { outcomeWaitsMs: dialect.pollSeconds.map((seconds) => seconds * 1000) } : {};
+  if (dialect.driver !== 'national') return fieldPace;
+  return { ...fieldPace, outcomeWaitsMs: dialect.pollSeconds.map((seconds) => seconds * 1000) };
 }
 
 /** The station's link to its platform: delivery of sealed records and what the lamp shows. */
@@ -51,6 +60,7 @@ export class PlatformDesk {
   readonly #dialects: DialectShelf;
   readonly #connector: Connector | undefined;
   readonly #delivery: Delivery;
+  readonly #lock = new SenderLock();
   #state: PlatformState;
 
   constructor(options: PlatformDeskOptions) {
@@ -64,15 +74,16 @@ export class PlatformDesk {
         outbox: store.outbox,
         teams: store.teams,
         record: (id) => store.records.load(id).draft,
-        pictures: (id) => uploadPictures(store, id),
+        pictures: (_, record) => uploadPictures(record),
       },
       target: () =>
         this.#connector && connection && { connector: this.#connector, projectCode: connection.projectCode },
       now,
       random: Math.random,
+      lock: this.#lock,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
-      pace: options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : {}),
+      pace: options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : fieldPace),
     });
   }
 
@@ -81,13 +92,28 @@ export class PlatformDesk {
     return { ...this.#state, ...(difference !== undefined && { clockDifferenceSeconds: difference }) };
   }
 
-  wake(): void {
-    this.#delivery.wake();
+  /** What the sender is doing; undefined while it rests or has to wait. */
+  get delivery(): DeliveryState | undefined {
+    const figures = this.#delivery.figures;
+    if (figures === undefined || this.#state.state === 'trouble') return undefined;
+    const { sealed, sending, accepted } = this.#options.store.records.counts();
+    return deliveryStateOf(figures, sealed + sending + accepted);
   }
 
-  /** Runs `work` while nothing is being sent. */
-  exclusive<T>(work: () => T | Promise<T>): Promise<T> {
-    return this.#delivery.exclusive(work);
+  /**
+   * Runs `work` while nothing is being sent: an export, an erasure, a wipe, a change of the key. The request under way
+   * is finished first; afterwards the queue is looked at again. Must not be called from within `work`.
+   */
+  async exclusive<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await this.#lock.exclusive(work);
+    } finally {
+      this.wake();
+    }
+  }
+
+  wake(): void {
+    this.#delivery.wake();
   }
 
   async close(): Promise<void> {
@@ -97,7 +123,7 @@ export class PlatformDesk {
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */
   #connect(connection: ProjectConnection): Connector | undefined {
     try {
-      return openConnector(connection, this.#dialects);
+      return openConnector(connection, this.#dialects, this.#options.timeoutMs);
     } catch (cause) {
       this.#state = { state: 'trouble', error: { code: asStationError(cause).code } };
       return undefined;

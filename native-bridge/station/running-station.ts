@@ -26,6 +26,7 @@ import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
+import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 import { TransferDesk } from './transfer-desk.ts';
 import { removableDrives } from './transfer-places.ts';
@@ -61,6 +62,11 @@ export class RunningStation {
   /** Practice records are worth no backup. */
   readonly backups: BackupDesk | undefined;
   readonly #options: StationOptions;
+  /** The sender changes many records in a short time. */
+  readonly #news = new RecordNews({
+    records: (ids) => ids.forEach((id) => this.#tellStored(id)),
+    status: () => this.publishStatus(),
+  });
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
   #completing: Promise<unknown> = Promise.resolve();
@@ -111,6 +117,7 @@ export class RunningStation {
     this.gates.close();
     await this.retention.close();
     await this.backups?.close();
+    this.#news.stop();
     await this.parts.close();
   }
 
@@ -118,12 +125,14 @@ export class RunningStation {
     const { store, profile, practice, faceTrouble } = this.parts;
     const team = this.team();
     const damage = store.health.trouble();
+    const { delivery } = this.platform;
     return {
       version: this.#options.version,
       practice: practice !== undefined,
       ...(team && { team }),
       platform: this.platform.state,
       gates: [...this.gates.gates()],
+      ...(delivery && { delivery }),
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
@@ -157,8 +166,25 @@ export class RunningStation {
   }
 
   publishRecord(record: RecordSummary): void {
-    this.#options.publish('queue.changed', { record });
+    this.#tellRecord(record);
     this.publishStatus();
+  }
+
+  /** A record that was erased since it changed has nothing to tell any more. */
+  #tellStored(id: string): void {
+    try {
+      const { records } = this.parts.store;
+      const record = records.summary(id);
+      // A confirmed record may have ended older ones of the same person.
+      const overtaken = record.state === 'confirmed' ? records.overtakenBy(id) : [];
+      for (const each of [...overtaken.map((older) => records.summary(older)), record]) this.#tellRecord(each);
+    } catch (cause) {
+      if (asStationError(cause).code !== 'store.not-found') throw cause;
+    }
+  }
+
+  #tellRecord(record: RecordSummary): void {
+    this.#options.publish('queue.changed', { record });
   }
 
   publishEverything(): void {
@@ -229,18 +255,9 @@ export class RunningStation {
       dialects,
       now,
       ...(practice && { pace: practicePace }),
-      onRecordChanged: (id) => this.#recordChanged(id),
-      onStateChanged: () => this.publishStatus(),
+      onRecordChanged: (id) => this.#news.recordChanged(id),
+      onStateChanged: () => this.#news.statusChanged(),
     });
-  }
-
-  /** A confirmed record may have ended older ones of the same person. */
-  #recordChanged(id: string): void {
-    const { records } = this.parts.store;
-    const record = records.summary(id);
-    const overtaken = record.state === 'confirmed' ? records.overtakenBy(id) : [];
-    for (const older of overtaken) this.#options.publish('queue.changed', { record: records.summary(older) });
-    this.publishRecord(record);
   }
 
   #newGates(): GateDesk {

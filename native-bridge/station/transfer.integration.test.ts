@@ -61,7 +61,7 @@ function connectionTo(platform: Sandbox) {
   if (!account || !project || !corp) throw new Error('the sandbox has no account');
   const { appid, secret } = account;
   return {
-    driver: 'national',
+    driver: 'national' as const,
     dialect: 'national',
     url: platform.url,
     appid,

@@ -42,16 +42,17 @@ const steps = {
   accepted: (entry: OutboxEntry) => transition.accepted(entry, 'S2', now),
   confirmed: transition.confirmed,
   retry,
+  sentAgain: (entry: OutboxEntry) => transition.sentAgain(entry, { error: unreachable, at: later }),
   attention: (entry: OutboxEntry) => transition.needingAttention(entry, refused),
   retryNow: (entry: OutboxEntry) => transition.retriedByOperator(entry, now),
 };
 
 const legal: Record<keyof typeof entries, readonly (keyof typeof steps)[]> = {
-  sealed: ['sending', 'retry', 'attention', 'retryNow'],
-  sending: ['accepted', 'confirmed', 'retry', 'attention', 'retryNow'],
-  inDoubt: ['sending', 'accepted', 'confirmed', 'retry', 'attention', 'retryNow'],
-  waitingInDoubt: ['sending', 'confirmed', 'retry', 'attention', 'retryNow'],
-  accepted: ['confirmed', 'retry', 'attention', 'retryNow'],
+  sealed: ['sending', 'retry', 'sentAgain', 'attention', 'retryNow'],
+  sending: ['accepted', 'confirmed', 'retry', 'sentAgain', 'attention', 'retryNow'],
+  inDoubt: ['sending', 'accepted', 'confirmed', 'retry', 'sentAgain', 'attention', 'retryNow'],
+  waitingInDoubt: ['sending', 'confirmed', 'retry', 'sentAgain', 'attention', 'retryNow'],
+  accepted: ['confirmed', 'retry', 'sentAgain', 'attention', 'retryNow'],
   confirmed: [],
   attention: ['retryNow'],
   refusedLater: ['retryNow'],
@@ -149,6 +150,19 @@ describe('correcting', () => {
     const run = () => transition.superseded(entries[from]);
     if (allowed) expect(run()).toMatchObject({ state: 'superseded', inDoubt: false });
     else expect(run).toThrow(expect.objectContaining({ code: 'internal' }));
+  });
+});
+
+test('a record that is sent again has lost its serial and is in doubt', () => {
+  expect(steps.sentAgain(accepted)).toMatchObject({ state: 'sealed', serial: undefined, inDoubt: true });
+});
+
+test('a person sends again what the platform failed on, and does not ask for the old outcome', () => {
+  const failed = transition.needingAttention(accepted, { code: 'platform.failed-there' });
+  expect(transition.retriedByOperator(failed, now)).toMatchObject({
+    state: 'sealed',
+    serial: undefined,
+    inDoubt: true,
   });
 });
 

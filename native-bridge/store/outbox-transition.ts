@@ -47,10 +47,11 @@ export function sending(entry: OutboxEntry): OutboxEntry {
   return { ...entry, state: 'sending', attempts: entry.attempts + 1, inDoubt: false, nextAttemptAt: undefined };
 }
 
-export function accepted(entry: OutboxEntry, serial: string, now: Date): OutboxEntry {
+/** `askAt`: when the outcome is asked for. */
+export function accepted(entry: OutboxEntry, serial: string, askAt: Date): OutboxEntry {
   requireState(entry, entry.state === 'sending', 'accepted');
   const { update } = entry;
-  return { state: 'accepted', attempts: 0, serial, inDoubt: false, update, nextAttemptAt: now.toISOString() };
+  return { state: 'accepted', attempts: 0, serial, inDoubt: false, update, nextAttemptAt: askAt.toISOString() };
 }
 
 /** Also from doubt, when asking showed that the platform has the worker. */
@@ -86,6 +87,23 @@ export function retried(entry: OutboxEntry, retry: Retry): OutboxEntry {
   };
 }
 
+/**
+ * To be sent once more although the platform may have acted on parts of the last request, as when it refused others in
+ * it or failed on the way: it is asked first. A serial of that request is of no use any more.
+ */
+export function sentAgain(entry: OutboxEntry, { error, at }: Pick<Retry, 'error' | 'at'>): OutboxEntry {
+  requireState(entry, onItsWay(entry), 'sent again');
+  return {
+    ...entry,
+    state: 'sealed',
+    serial: undefined,
+    inDoubt: true,
+    nextAttemptAt: at.toISOString(),
+    error,
+    platformText: undefined,
+  };
+}
+
 export function needingAttention(entry: OutboxEntry, error: ErrorReport, platformText?: string): OutboxEntry {
   if (isTakenOut(entry)) return entry;
   requireState(entry, onItsWay(entry), 'needs-attention');
@@ -100,7 +118,8 @@ export function needingAttention(entry: OutboxEntry, error: ErrorReport, platfor
 export function retriedByOperator(entry: OutboxEntry, now: Date): OutboxEntry {
   requireState(entry, onItsWay(entry) || entry.state === 'needs-attention', 'retry');
   if (entry.state === 'sending') return entry.inDoubt ? { ...entry, nextAttemptAt: now.toISOString() } : entry;
-  const keepsSerial = entry.serial !== undefined && entry.error?.code !== 'platform.record-refused';
+  const isOver = entry.error?.code === 'platform.record-refused' || entry.error?.code === 'platform.failed-there';
+  const keepsSerial = entry.serial !== undefined && !isOver;
   return {
     ...entry,
     state: keepsSerial ? 'accepted' : 'sealed',

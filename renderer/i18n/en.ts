@@ -1,3 +1,4 @@
+import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
@@ -14,6 +15,7 @@ export const en: Messages = {
   ...enFace,
   ...enLife,
   ...enPlatform,
+  ...enDelivery,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -157,6 +159,10 @@ export const en: Messages = {
     'platform.wrong-project': "Check the project code in Settings, or ask the platform's administrator to rebind it",
     'platform.record-refused':
       "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
+    'platform.captive-portal': 'Sign in to the network in a browser, sending then goes on by itself',
+    'platform.not-trusted': "Check the network and this machine's clock, then press Send now",
+    'platform.batch-refused': 'Nothing to do, it is sent again by itself',
+    'platform.failed-there': 'Nothing to do, it is sent again later; press Send now when asked',
     document: 'The platform takes resident identity cards only, ask its administrator how to register this person',
     'platform.waiting': 'Nothing to do, waiting for the platform',
     other: 'Press Send now; if that does not help, ask for support',

@@ -1,4 +1,5 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
@@ -25,6 +26,7 @@ export const zhCN = {
   ...zhFace,
   ...zhLife,
   ...zhPlatform,
+  ...zhDelivery,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -155,6 +157,10 @@ export const zhCN = {
     'platform.device-unknown': '在“设置”里核对设备序列号，或请平台管理员登记本设备',
     'platform.wrong-project': '在“设置”里核对项目编码，或请平台管理员改绑设备',
     'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
+    'platform.captive-portal': '先在浏览器里完成网络认证，之后自动上传',
+    'platform.not-trusted': '请检查网络和本机时间，然后点“立即重传”',
+    'platform.batch-refused': '不用处理，将单独重传',
+    'platform.failed-there': '不用处理，稍后自动重传；要求处理时点“立即重传”',
     document: '平台目前只收居民身份证，请与平台管理员确认此人的登记方式',
     'platform.waiting': '不用处理，等待平台结果',
     other: '点“立即重传”；仍不行请联系支持人员',

@@ -239,11 +239,16 @@ function practise(station: FakeStation): void {
 /** Puts the scripted station into a named state; `practice-` before a name puts it into practice mode as well. */
 export function applyScenario(station: FakeStation, name: string): void {
   station.records = exampleRecords();
-  station.status = { ...station.status, unsent: { count: 12, oldestSealedAt: ago(41), needsAttention: 2 } };
+  station.status = {
+    ...station.status,
+    unsent: { count: 12, oldestSealedAt: ago(41), needsAttention: 2 },
+    delivery: { done: 108, total: 120, sending: 5, perMinute: 40, secondsLeft: 18 },
+  };
   if (name.startsWith('practice-')) practise(station);
   if (name.startsWith('offline-')) {
+    const { delivery: _, ...status } = station.status;
     station.status = {
-      ...station.status,
+      ...status,
       platform: { state: 'trouble', error: { code: 'platform.unreachable' }, lastSuccessAt: ago(50) },
     };
   }

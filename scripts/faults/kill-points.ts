@@ -49,9 +49,7 @@ export function withKillPoints(database: Database, reached: Reached): Database {
 }
 
 function methodOf(body: unknown): string {
-  return (
-    new URLSearchParams(typeof body === 'string' || body instanceof URLSearchParams ? body : '').get('method') ?? ''
-  );
+  return new URLSearchParams(body instanceof Uint8Array ? Buffer.from(body).toString() : '').get('method') ?? '';
 }
 
 /** The same `fetch`, with a kill point before a request leaves, while it is on its way, and when its answer is there. */

@@ -53,6 +53,26 @@ export const platformErrors = {
     '此设备在平台上属于另一个项目，请检查项目编码',
     'On the platform this device belongs to another project, check the project code',
   ),
+  'platform.captive-portal': entry(
+    'retry',
+    '网络返回了登录或跳转页面，请先完成网络认证；记录已保存',
+    'The network answered with a page of its own, sign in to the network first; records are kept',
+  ),
+  'platform.not-trusted': entry(
+    'ask-operator',
+    '无法确认平台的安全证书，请检查网络和本机时间',
+    "The platform's certificate cannot be trusted, check the network and this machine's clock",
+  ),
+  'platform.batch-refused': entry(
+    'retry',
+    '同批记录被退回，这条将单独重传',
+    'The platform refused the batch that held this record, it is sent again without the others',
+  ),
+  'platform.failed-there': entry(
+    'retry',
+    '平台处理时出错，稍后自动重传',
+    'The platform failed while processing the record, it is sent again later',
+  ),
   'platform.record-refused': entry(
     'ask-operator',
     '平台退回了这条记录，请按提示修改后重传',

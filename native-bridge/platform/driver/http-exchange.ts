@@ -1,4 +1,5 @@
 import { StationError } from '../../contract/errors.ts';
+import { connectionTrouble } from './connection-trouble.ts';
 
 export interface HttpOptions {
   /** http or https, without a user name or password in it. */
@@ -10,13 +11,15 @@ export interface HttpOptions {
 
 export interface HttpExchange {
   readonly url: URL;
-  /** Posts once, follows no redirect. Rejects with `platform.unreachable` or `platform.bad-answer`. */
-  post(url: string, body: string | URLSearchParams, contentType?: string): Promise<Answer>;
+  /** Posts once, follows no redirect. Rejects as `connectionTrouble` says, or with `platform.bad-answer`. */
+  post(url: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<Answer>;
 }
 
 export interface Answer {
   readonly status: number;
   readonly date: string | undefined;
+  /** `Content-Type` as it came; empty without one. */
+  readonly type: string;
   readonly text: string;
 }
 
@@ -35,7 +38,7 @@ export function createHttpExchange(options: HttpOptions): HttpExchange {
   return {
     url,
     post: async (address, body, contentType) => {
-      const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+      const headers = { 'content-type': contentType };
       const signal = AbortSignal.timeout(timeoutMs);
       return answerTo(send(address, { method: 'POST', body, headers, redirect: 'error', signal }));
     },
@@ -46,7 +49,8 @@ async function answerTo(sent: Promise<Response>): Promise<Answer> {
   try {
     const response = await sent;
     const date = response.headers.get('date') ?? undefined;
-    return { status: response.status, date, text: await boundedText(response) };
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, date, type, text: await boundedText(response) };
   } catch (cause) {
     throw cause instanceof StationError ? cause : connectionTrouble(cause);
   }
@@ -63,23 +67,6 @@ async function boundedText(response: Response): Promise<string> {
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-/** Only the system's code is kept: the errors beneath can quote what was sent or received. */
-function connectionTrouble(cause: unknown): StationError {
-  const reason = reasonOf(cause);
-  return reason === 'redirect'
-    ? new StationError('platform.bad-answer', 'the address redirects elsewhere')
-    : new StationError('platform.unreachable', reason);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'connection failed';
-  if (error.name === 'TimeoutError') return 'no complete answer in time';
-  if (error.message === 'unexpected redirect') return 'redirect';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^[A-Z][A-Z_\d]{2,40}$/.test(code)) return code;
-  return error.cause === undefined ? 'connection failed' : reasonOf(error.cause);
 }
 
 /** Platform clock minus ours in seconds. The header has whole seconds, so the difference has no more. */

@@ -1,12 +1,12 @@
-import type { Connector, TeamUpload } from '../connector.ts';
+import type { Connector, TeamUpload, WorkerUpload } from '../connector.ts';
 import { readAcceptance } from './acceptance.ts';
 import type { Questionable } from '../connection-questions.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
 import { createFieldCipher } from './field-cipher.ts';
-import { checkTeam } from './local-check.ts';
+import { checkTeam, checkWorker } from './local-check.ts';
 import { createMask } from '../driver/masked-text.ts';
-import { createOpenApiClient, demandEnterpriseKey } from './open-api-client.ts';
+import { createOpenApiClient, demandEnterpriseKey, QuestionRefused } from './open-api-client.ts';
 import { readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
 import { nationalQuestions } from './questions.ts';
@@ -39,6 +39,10 @@ export function createNationalConnector(options: NationalConnectorOptions): Nati
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
   const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);
+  const addWorkers = async (workers: readonly WorkerUpload[]) => {
+    const reply = await client.send('ProjectWorker.Add', workerAddData(workers, dialect, cipher));
+    return readAcceptance(reply, mask, workers);
+  };
   return {
     name: dialect.name,
     questions: nationalQuestions(client, access.projectCode),
@@ -46,11 +50,16 @@ export function createNationalConnector(options: NationalConnectorOptions): Nati
       return client.clockDifferenceSeconds;
     },
     addTeam: async (team) => write('Team.Add', teamAddData(team, dialect)),
-    addWorker: async (worker) => write('ProjectWorker.Add', workerAddData(worker, dialect, cipher)),
+    addWorker: (worker) => addWorkers([worker]),
+    batch: {
+      largest: dialect.limits.workersPerCall,
+      check: (worker) => checkWorker(worker, dialect),
+      addWorkers,
+    },
     updateWorker: async (worker) => write('ProjectWorker.Update', workerUpdateData(worker, dialect, cipher)),
-    async outcome(serial) {
+    async outcome(serial, people) {
       const data = await client.ask('AsyncHandleResult.Query', { requestSerialCode: serial });
-      return readOutcome(data, serial, mask);
+      return readOutcome(data, serial, mask, people);
     },
     async findTeam(team) {
       const { projectCode, corpCode, teamName } = team;
@@ -63,7 +72,13 @@ export function createNationalConnector(options: NationalConnectorOptions): Nati
       const filter = { projectCode, idCardType, idCardNumber: cipher.encrypt(worker.idCardNumber) };
       const pick = (row: unknown) => (isRowOfWorker(row, worker, cipher) ? true : undefined);
       const query = { method: 'ProjectWorker.Query', filter };
-      return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+      try {
+        return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+      } catch (cause) {
+        // A platform that cannot even be asked for such a number has nobody under it.
+        if (cause instanceof QuestionRefused && cause.fields.includes('idCardNumber')) return false;
+        throw cause;
+      }
     },
   };
 }

@@ -124,7 +124,6 @@ test('reads an answer that came in pieces, cut inside a character', async () => 
 });
 
 test.each([
-  ['a captive portal', '<!DOCTYPE html><html>45999919000101101X</html>', 200],
   ['JSON of somebody else', '{"status":"ok"}', 200],
   ['an empty answer', '', 200],
   ['an answer cut without notice', '{"code":0,"data":{"requestSer', 200],
@@ -139,6 +138,21 @@ test.each([
   expect(error.message).not.toContain(person);
 });
 
+test.each([
+  ['by its content', '<!DOCTYPE html><html>45999919000101101X</html>', {}],
+  ['with a script before all', '\ufeff\n<script>location="http://portal/"</script>', {}],
+  ['by its type', 'sign in, 45999919000101101X', { 'content-type': 'text/html; charset=gbk' }],
+])('knows a captive portal %s', async (_how, body, headers) => {
+  const error = await errorAt(await answering(body, 200, headers));
+  expect(error.code).toBe('platform.captive-portal');
+  expect(error.message).not.toContain(person);
+});
+
+test('takes an envelope that is labelled as a page', async () => {
+  const url = await answering('{"code":0,"data":1}', 200, { 'content-type': 'text/html' });
+  await expect(callAt(url)).resolves.toBe(1);
+});
+
 test('does not follow a redirect, which would hand the form to somebody else', async () => {
   let visits = 0;
   const elsewhere = await serve((_request, response) => {
@@ -146,7 +160,7 @@ test('does not follow a redirect, which would hand the form to somebody else', a
     response.end('{"code":0}');
   });
   const error = await errorAt(await answering('', 307, { location: elsewhere }));
-  expect(error.code).toBe('platform.bad-answer');
+  expect(error.code).toBe('platform.captive-portal');
   expect(visits).toBe(0);
 });
 
@@ -210,14 +224,24 @@ test('tells how far the platform clock is from ours', async () => {
   const url = await answering('{"code":-2,"message":"签名错误"}', 200, headers);
   const client = createOpenApiClient({ ...access, url, now: () => Date.UTC(2024, 0, 1, 4, 0, 0) });
   expect(client.clockDifferenceSeconds).toBeUndefined();
-  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.sign-refused' });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({
+    code: 'platform.clock-wrong',
+    detail: expect.stringContaining('120 s') as string,
+  });
   expect(client.clockDifferenceSeconds).toBe(120);
+});
+
+test('a refused signature is a matter of the secret while the clocks agree', async () => {
+  const headers = { date: 'Mon, 01 Jan 2024 04:00:59 GMT' };
+  const url = await answering('{"code":-2,"message":"签名错误"}', 200, headers);
+  const client = createOpenApiClient({ ...access, url, now: () => Date.UTC(2024, 0, 1, 4, 0, 0) });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.sign-refused' });
 });
 
 test('does not set its clock by a captive portal', async () => {
   const url = await answering('<html></html>', 200, { date: 'Mon, 01 Jan 2024 04:02:00 GMT' });
   const client = createOpenApiClient({ ...access, url });
-  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.bad-answer' });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.captive-portal' });
   expect(client.clockDifferenceSeconds).toBeUndefined();
 });
 

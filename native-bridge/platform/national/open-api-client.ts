@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { StationError } from '../../contract/errors.ts';
 import { chinaTime } from '../driver/china-time.ts';
-import { clockDifference, createHttpExchange, demandSuccess, type HttpOptions } from '../driver/http-exchange.ts';
+import {
+  type Answer,
+  clockDifference,
+  createHttpExchange,
+  demandSuccess,
+  type HttpOptions,
+} from '../driver/http-exchange.ts';
 import type { Dialect } from './dialect.ts';
+import { isForeignPage } from '../driver/connection-trouble.ts';
 import type { Envelope, Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
+import { fieldNamesIn } from './field-names.ts';
+import { formBody } from './form-body.ts';
 import type { Mask } from '../driver/masked-text.ts';
 import { createMask } from '../driver/masked-text.ts';
 import type { Parameters } from './sign.ts';
@@ -31,6 +40,8 @@ export interface OpenApiClient {
 
 const longestDetail = 120;
 
+const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
+
 /** Throws `platform.not-configured` for an address that is not plain http or https. */
 export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
   const now = options.now ?? Date.now;
@@ -39,11 +50,11 @@ export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
   let clockDifferenceSeconds: number | undefined;
   const send = async (method: string, data: object): Promise<Reply> => {
     const body = signedForm(options, method, JSON.stringify(data), now());
-    const answer = await exchange.post(exchange.url.href, body);
+    const answer = await exchange.post(exchange.url.href, body, formType);
     const envelope = readEnvelope(answer.text);
     // Whatever answers in the platform's place has its own clock.
     if (envelope !== undefined) clockDifferenceSeconds = clockDifference(answer, now()) ?? clockDifferenceSeconds;
-    return replyIn(answer.status, envelope, options.dialect, mask);
+    return blamingClock(clockDifferenceSeconds, () => replyIn(answer, envelope, options.dialect, mask));
   };
   return {
     get clockDifferenceSeconds() {
@@ -55,7 +66,7 @@ export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
 }
 
 /** `data` arrives as text because the signature covers exactly the text that is sent. */
-function signedForm(options: OpenApiOptions, method: string, data: string, now: number): URLSearchParams {
+function signedForm(options: OpenApiOptions, method: string, data: string, now: number): Uint8Array<ArrayBuffer> {
   const { appid, dialect, secret } = options;
   const timestamp = chinaTime(now, dialect.timeFormat);
   const parameters: Parameters = {
@@ -69,7 +80,7 @@ function signedForm(options: OpenApiOptions, method: string, data: string, now: 
     version: dialect.version,
   };
   const signed = sign(parameters, secret);
-  return new URLSearchParams({ ...parameters, sign: dialect.signHex === 'upper' ? signed.toUpperCase() : signed });
+  return formBody({ ...parameters, sign: dialect.signHex === 'upper' ? signed.toUpperCase() : signed });
 }
 
 /** Throws `platform.not-configured` where the dialect wants an enterprise key and there is none. */
@@ -78,14 +89,40 @@ export function demandEnterpriseKey({ enterpriseKey = '' }: Pick<OpenApiOptions,
   return enterpriseKey;
 }
 
-function replyIn(status: number, envelope: Envelope | undefined, dialect: Dialect, mask: Mask): Reply {
+function replyIn({ status, type, text }: Answer, envelope: Envelope | undefined, dialect: Dialect, mask: Mask): Reply {
   demandSuccess(status);
-  if (envelope === undefined) throw new StationError('platform.bad-answer', 'not a JSON envelope');
-  return replyOf(envelope, mask, dialect.resultCodes);
+  if (envelope !== undefined) return replyOf(envelope, mask, dialect.resultCodes);
+  throw isForeignPage(type, text)
+    ? new StationError('platform.captive-portal', 'a page instead of an answer')
+    : new StationError('platform.bad-answer', 'not a JSON envelope');
 }
 
-/** A refused question says nothing about the record it was asked for. */
+/** Clocks that are further apart make a platform refuse timestamps, in seconds; it allows some minutes. */
+const clockTolerance = 120;
+
+/** A refused signature has the clock for its cause when the clocks are apart: the timestamp is part of what is signed. */
+function blamingClock(difference: number | undefined, reply: () => Reply): Reply {
+  try {
+    return reply();
+  } catch (cause) {
+    const isRefusal = cause instanceof StationError && cause.code === 'platform.sign-refused';
+    if (!isRefusal || Math.abs(difference ?? 0) < clockTolerance) throw cause;
+    throw new StationError('platform.clock-wrong', `the platform's clock is ${difference} s from ours`, { cause });
+  }
+}
+
+/** A refused question says nothing about the record it was asked for, but perhaps about what was asked with. */
+export class QuestionRefused extends StationError {
+  /** The interface's field names in the refusal. */
+  readonly fields: readonly string[];
+
+  constructor({ text, message }: Extract<Reply, { state: 'refused' }>) {
+    super('platform.bad-answer', `question refused: ${text}`.slice(0, longestDetail));
+    this.fields = fieldNamesIn(message);
+  }
+}
+
 function answerTo(reply: Reply): unknown {
   if (reply.state === 'accepted') return reply.data;
-  throw new StationError('platform.bad-answer', `question refused: ${reply.text}`.slice(0, longestDetail));
+  throw new QuestionRefused(reply);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { corpSign, sign } from './sign.ts';
@@ -55,4 +56,29 @@ test('covers every value and the secret', () => {
 
 test("agrees with OpenSSL on the enterprise's own sign", () => {
   expect(corpSign('ENTKEY', asking.timestamp, secret)).toBe(withCorpsign.corpsign);
+});
+
+test.each(['ABCxyz+/=09', '韦试样（示例）“一”——Ｂ座', 'ÄÉØ Ωμέγα ЖУК', 'Ⅷ Ⓐ Ꙋ ﬀ İ ẞ 𐐀 \ud800', '、。《》ㄅㄆ一龥', ''])(
+  'lower-cases %j as the language does',
+  (value) => {
+    const whole = `data=${value}&appsecret=S`.toLowerCase();
+    expect(sign({ data: value }, 'S')).toBe(createHash('sha256').update(whole, 'utf8').digest('hex'));
+  },
+);
+
+test('lower-cases whatever comes as the language does', () => {
+  fc.assert(
+    fc.property(
+      fc.string({
+        unit: fc.oneof(
+          fc.constantFrom('A', 'À', 'Σ', '韦', 'Ａ', '…'),
+          fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+        ),
+      }),
+      (value) => {
+        const whole = `data=${value}&appsecret=s`.toLowerCase();
+        expect(sign({ data: value }, 'S')).toBe(createHash('sha256').update(whole, 'utf8').digest('hex'));
+      },
+    ),
+  );
 });

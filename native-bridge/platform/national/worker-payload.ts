@@ -1,3 +1,4 @@
+import { StationError } from '../../contract/errors.ts';
 import type { WorkerUpload } from '../connector.ts';
 import { nationIn } from '../driver/dialect.ts';
 import { pictureText } from '../driver/picture-text.ts';
@@ -7,13 +8,21 @@ import { checkWorker } from './local-check.ts';
 
 type PictureField = 'headImage' | 'issueCardPic';
 
-/** `data` of `ProjectWorker.Add` for one worker. Throws `platform.record-refused` when it would not be taken. */
-export function workerAddData(worker: WorkerUpload, dialect: Dialect, cipher: FieldCipher) {
-  checkWorker(worker, dialect);
-  return { ...teamPart(worker), workerList: [workerRow(worker, dialect, cipher)] };
+/**
+ * `data` of `ProjectWorker.Add` for workers of one team. Throws `platform.record-refused` when one would not be taken,
+ * and `internal` for a list that no request may hold.
+ */
+export function workerAddData(workers: readonly WorkerUpload[], dialect: Dialect, cipher: FieldCipher) {
+  const [first] = workers;
+  if (first === undefined || workers.length > dialect.limits.workersPerCall) {
+    throw new StationError('internal', `a list of ${workers.length} workers`);
+  }
+  if (workers.some((worker) => worker.teamSysNo !== first.teamSysNo)) throw new StationError('internal', 'two teams');
+  for (const worker of workers) checkWorker(worker, dialect);
+  return { ...teamPart(first), workerList: workers.map((worker) => workerRow(worker, dialect, cipher)) };
 }
 
-/** `data` of `ProjectWorker.Update`: the same fields without a list. Throws like `workerAddData`. */
+/** `data` of `ProjectWorker.Update`: the same fields without a list. Throws `platform.record-refused`. */
 export function workerUpdateData(worker: WorkerUpload, dialect: Dialect, cipher: FieldCipher) {
   checkWorker(worker, dialect);
   return { ...teamPart(worker), ...workerRow(worker, dialect, cipher) };

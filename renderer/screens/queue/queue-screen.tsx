@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { DeliveryLine } from './delivery-line.tsx';
 import './queue.css';
 import { QueueTable } from './queue-table.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
@@ -69,6 +70,7 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
         <h1 id="queue-title">{t('queue.title')}</h1>
         <StateFilter state={state} counts={queue.counts} onState={setState} />
       </header>
+      <DeliveryLine />
       {queue.trouble !== undefined && <Trouble code={queue.trouble} onReload={queue.reload} />}
       <QueueTable queue={queue} filtered={state !== undefined} onOpen={setOpened} />
       <RecordDrawer record={queue.records.find(({ id }) => id === opened)} onClose={() => setOpened(undefined)} />
