@@ -263,6 +263,11 @@ describe('importing', () => {
     await b.take(path);
     b.sendAll();
     b.database.write(() => {
+      b.database.run(
+        `INSERT INTO receipts (id, scope, reason, erased_at)
+         VALUES (@id, 'record', 'period-over', '2026-01-01T00:00:00.000Z')`,
+        { id },
+      );
       b.database.run('DELETE FROM media WHERE owner = @id', { id });
       b.database.run('DELETE FROM records WHERE id = @id', { id });
     });
