@@ -15,6 +15,7 @@ import {
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
   Argument,
@@ -133,6 +134,7 @@ export class FakeStation implements StationClient {
     { table: 'ethnic-groups', origin: 'built-in', rows: 58, builtInVersion: 'GB/T 3304—1991' },
   ];
   cards: Result<'practice.cards'>['cards'] = [];
+  readonly transfers = fakeTransfers();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -351,6 +353,11 @@ export class FakeStation implements StationClient {
       this.#laid = undefined;
       return {};
     },
+    ...fakeTransferHandlers(
+      this.transfers,
+      () => this.pictures.photo,
+      (job) => this.emit('transfer.changed', job),
+    ),
   };
 }
 

@@ -1,11 +1,13 @@
 import { enDevices } from './en-devices.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enTransfer } from './en-transfer.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enTransfer,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',

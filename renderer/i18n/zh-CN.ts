@@ -1,6 +1,7 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhTransfer } from './zh-CN-transfer.ts';
 
 const states = {
   sealed: '待上传',
@@ -17,6 +18,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhTransfer,
   app: {
     name: '实名台',
     title: '实名采集台',

@@ -113,6 +113,8 @@ function complete(station: FakeStation): void {
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   empty: (station) => (station.records = []),
+  conflicts: (station) => (station.transfers.hasConflicts = true),
+  'no-stick': (station) => (station.transfers.places = []),
   'no-readers': (station) => (station.readers = []),
   reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
