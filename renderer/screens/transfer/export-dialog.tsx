@@ -10,15 +10,17 @@ import { useJob, useTransferState } from './use-transfer.ts';
 type Page = 'newExport' | 'earlier' | 'stations';
 
 interface ContentProps {
+  /** A work was begun here whose end has not been looked at; it outlives the closed dialog. */
+  readonly started: boolean;
+  readonly setStarted: (started: boolean) => void;
   readonly onChanged: () => void;
 }
 
-function Content({ onChanged }: ContentProps) {
+function Content({ started, setStarted, onChanged }: ContentProps) {
   const { t } = useTranslation();
   const job = useJob();
   const state = useTransferState();
   const [page, setPage] = useState<Page>('newExport');
-  const [started, setStarted] = useState(false);
   const begin = () => setStarted(true);
   const finish = () => {
     setStarted(false);
@@ -43,7 +45,8 @@ function Content({ onChanged }: ContentProps) {
   );
 }
 
-interface Props extends ContentProps {
+interface Props {
+  readonly onChanged: () => void;
   readonly open: boolean;
   readonly onClose: () => void;
 }
@@ -51,6 +54,7 @@ interface Props extends ContentProps {
 /** Puts sealed records on a removable drive. */
 export function ExportDialog({ open, onClose, onChanged }: Props) {
   const { t } = useTranslation();
+  const [started, setStarted] = useState(false);
   return (
     <Modal
       open={open}
@@ -63,7 +67,7 @@ export function ExportDialog({ open, onClose, onChanged }: Props) {
       destroyOnHidden
     >
       <div className="transfer" data-testid="export-dialog">
-        <Content onChanged={onChanged} />
+        <Content started={started} setStarted={setStarted} onChanged={onChanged} />
       </div>
     </Modal>
   );

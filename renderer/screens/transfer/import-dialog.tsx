@@ -178,9 +178,15 @@ function ImportForm({ onStarted }: { readonly onStarted: () => void }) {
   );
 }
 
-function Content({ onChanged }: { readonly onChanged: () => void }) {
+interface ContentProps {
+  /** A work was begun here whose end has not been looked at; it outlives the closed dialog. */
+  readonly started: boolean;
+  readonly setStarted: (started: boolean) => void;
+  readonly onChanged: () => void;
+}
+
+function Content({ started, setStarted, onChanged }: ContentProps) {
   const job = useJob();
-  const [started, setStarted] = useState(false);
   const finish = () => {
     setStarted(false);
     onChanged();
@@ -198,6 +204,7 @@ interface Props {
 /** Takes records from a removable drive. */
 export function ImportDialog({ open, onClose, onChanged }: Props) {
   const { t } = useTranslation();
+  const [started, setStarted] = useState(false);
   return (
     <Modal
       open={open}
@@ -210,7 +217,7 @@ export function ImportDialog({ open, onClose, onChanged }: Props) {
       destroyOnHidden
     >
       <div className="transfer" data-testid="import-dialog">
-        <Content onChanged={onChanged} />
+        <Content started={started} setStarted={setStarted} onChanged={onChanged} />
       </div>
     </Modal>
   );
