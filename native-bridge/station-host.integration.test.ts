@@ -72,7 +72,16 @@ async function sandboxProject(): Promise<ProjectConnection> {
   const [corp] = project?.corps ?? [];
   if (!account || !project || !corp) throw new Error('no account');
   const { appid, secret } = account;
-  return { url: sandbox.url, appid, secret, projectCode: project.projectCode, projectName: '示例项目', ...corp };
+  const kind = { driver: 'national', dialect: 'national' } as const;
+  return {
+    ...kind,
+    url: sandbox.url,
+    appid,
+    secret,
+    projectCode: project.projectCode,
+    projectName: '示例项目',
+    ...corp,
+  };
 }
 
 describe('a station', () => {

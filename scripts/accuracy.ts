@@ -2,21 +2,29 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createFaceEngine } from '../native-bridge/face/face-engine.ts';
+import { createFaceEngine, type FaceEngine } from '../native-bridge/face/face-engine.ts';
 import { requireModelFolder } from '../native-bridge/face/model-folder.ts';
-import { pipelineFingerprint } from '../native-bridge/face/pipeline-fingerprint.ts';
+import { measuredLimits } from '../native-bridge/face/bands.ts';
+import { PackError } from '../native-bridge/face/packs/pack-error.ts';
+import { openPack, type RecogniserPack, withRecogniser } from '../native-bridge/face/packs/recogniser-pack.ts';
+import { searchFingerprint } from '../native-bridge/face/photo-descriptor.ts';
 import type { CrossPairs } from './accuracy/cross-pairs.ts';
 import { falseAcceptTable } from './accuracy/false-accept-table.ts';
 import { InputError } from './accuracy/input-error.ts';
 import { measure, type Measurement } from './accuracy/measure.ts';
 import { type Pair, readPairs } from './accuracy/pairs-file.ts';
-import { figuresOf, reportOf } from './accuracy/report.ts';
+import { bandsForManifest } from './accuracy/pack-bands.ts';
+import { figuresOf, type MeasuredRecogniser, reportOf } from './accuracy/report.ts';
+import { searchReport } from './accuracy/search-report.ts';
 
-const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo] [--cross] [--out FILE] [--table FILE --name TEXT]
+const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo | --search] [--cross] [--pack DIR]
+    [--out FILE] [--table FILE --name TEXT]
   --pairs       lines of image, image, 1 (same person) or 0, parted by tabs
   --images      the folder that the images' names are relative to; left out, that of the pairs file
   --chip-photo  makes each first image the photo of a card, unless it has a card photo's 102 x 126 pixels already
+  --search      describes both images as the search among many does, and shows what it would find (implies --cross)
   --cross       also sets every first image beside every second one of another person
+  --pack        measures the recogniser of a model pack instead of the built-in one (docs/model-packs.md)
   --out         where the report goes; left out, test-results/accuracy/
   --table       writes the table of false-accept rates from the crossed pairs (implies --cross)
   --name        names the data set in the table`;
@@ -25,7 +33,9 @@ interface Options {
   readonly pairs: string;
   readonly images: string;
   readonly chipPhoto: boolean;
+  readonly search: boolean;
   readonly cross: boolean;
+  readonly pack: string | undefined;
   readonly out: string;
   readonly table: { readonly file: string; readonly name: string } | undefined;
 }
@@ -34,12 +44,16 @@ function readOptions(argv: readonly string[]): Options {
   const { values } = parseOrExplain(argv);
   if (values.pairs === undefined) throw new InputError(`Say which pairs to measure.\n${usage}`);
   const chipPhoto = values['chip-photo'];
-  const name = `${basename(dirname(resolve(values.pairs)))}${chipPhoto ? '-chip-photo' : ''}.txt`;
+  const { search } = values;
+  if (search && chipPhoto) throw new InputError(`The search compares no card photos: leave one of both out.\n${usage}`);
+  const name = `${basename(dirname(resolve(values.pairs)))}${chipPhoto ? '-chip-photo' : search ? '-search' : ''}.txt`;
   return {
     pairs: values.pairs,
     images: resolve(values.images ?? dirname(values.pairs)),
     chipPhoto,
-    cross: values.cross || values.table !== undefined,
+    search,
+    cross: values.cross || search || values.table !== undefined,
+    pack: values.pack,
     out: values.out ?? join('test-results', 'accuracy', name),
     table: values.table === undefined ? undefined : { file: values.table, name: values.name ?? values.pairs },
   };
@@ -48,7 +62,17 @@ function readOptions(argv: readonly string[]): Options {
 function parseOrExplain(argv: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { pairs: text, images: text, out: text, table: text, name: text, 'chip-photo': flag, cross: flag };
+  const options = {
+    pairs: text,
+    images: text,
+    pack: text,
+    out: text,
+    table: text,
+    name: text,
+    'chip-photo': flag,
+    search: flag,
+    cross: flag,
+  };
   try {
     return parseArgs({ args: [...argv], options });
   } catch (cause) {
@@ -61,24 +85,46 @@ async function demandFolder(folder: string): Promise<void> {
   if (!found?.isDirectory()) throw new InputError(`The folder of images ${folder} is not there.`);
 }
 
-async function measureAll(pairs: readonly Pair[], options: Options): Promise<Measurement> {
-  const engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
+interface Measured extends MeasuredRecogniser {
+  readonly measurement: Measurement;
+  readonly pack: RecogniserPack | undefined;
+}
+
+async function packOf({ pack }: Options): Promise<RecogniserPack | undefined> {
+  if (pack === undefined) return undefined;
+  return openPack(resolve(pack)).catch((cause: unknown) => {
+    if (!(cause instanceof PackError)) throw cause;
+    throw new InputError(`The pack ${pack} cannot be used: ${cause.problem}, ${cause.message}.`, { cause });
+  });
+}
+
+async function measureAll(pairs: readonly Pair[], options: Options): Promise<Measured> {
+  const pack = await packOf(options);
+  const builtIn = await createFaceEngine({ modelFolder: await requireModelFolder() });
+  const engine = pack === undefined ? builtIn : withRecogniser(builtIn, pack);
   try {
-    const { comparison } = engine;
-    if (comparison.kind !== 'ready') {
-      throw new InputError(`The face model ${comparison.model} cannot be used: ${comparison.problem}.`);
-    }
-    return await measure(engine, pairs, {
-      folder: options.images,
-      chipPhoto: options.chipPhoto,
-      cross: options.cross,
-      onProgress: (done, all) => {
-        if (done % 100 === 0 || done === all) console.error(`${done} of ${all} pictures`);
-      },
-    });
+    const measurement = await measureWith(engine, pairs, options);
+    const limits = pack === undefined ? measuredLimits : pack.limits;
+    return { measurement, pack, limits, fingerprint: engine.fingerprint };
   } finally {
-    await engine.close();
+    await pack?.close();
+    await builtIn.close();
   }
+}
+
+async function measureWith(engine: FaceEngine, pairs: readonly Pair[], options: Options): Promise<Measurement> {
+  const { comparison } = engine;
+  if (comparison.kind !== 'ready') {
+    throw new InputError(`The face model ${comparison.model} cannot be used: ${comparison.problem}.`);
+  }
+  return measure(engine, pairs, {
+    folder: options.images,
+    chipPhoto: options.chipPhoto,
+    cross: options.cross,
+    onProgress: (done, all) => {
+      if (done % 100 === 0 || done === all) console.error(`${done} of ${all} pictures`);
+    },
+  });
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {
@@ -86,19 +132,35 @@ async function writeWhole(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-async function writeTable({ file, name }: NonNullable<Options['table']>, cross: CrossPairs): Promise<void> {
+async function writeTable(
+  { file, name }: NonNullable<Options['table']>,
+  cross: CrossPairs,
+  fingerprint: string,
+): Promise<void> {
   if (cross.distances.length === 0) throw new InputError('There are no two people whose pictures could be crossed.');
-  const table = falseAcceptTable(cross, { fingerprint: pipelineFingerprint, dataSets: [name] });
+  const table = falseAcceptTable(cross, { fingerprint, dataSets: [name] });
   await writeWhole(file, `${JSON.stringify(table, undefined, 2)}\n`);
+}
+
+function wholeReport(measured: Measured, pairs: number, { search, chipPhoto }: Options): string {
+  const { measurement, pack, fingerprint } = measured;
+  return [
+    ...(search ? searchReport(measurement) : []),
+    ...(pack ? bandsForManifest(measurement, pack.manifest.metric, fingerprint) : []),
+    reportOf(figuresOf(measurement, pairs, chipPhoto, measured)),
+  ].join('\n');
 }
 
 async function main(argv: readonly string[]): Promise<void> {
   const options = readOptions(argv);
   const pairs = await readPairs(options.pairs);
   await demandFolder(options.images);
-  const measurement = await measureAll(pairs, options);
-  if (options.table && measurement.cross) await writeTable(options.table, measurement.cross);
-  const report = reportOf(figuresOf(measurement, pairs.length, options.chipPhoto));
+  const measured = await measureAll(pairs, options);
+  const { measurement, fingerprint } = measured;
+  // What the search gives must not be taken for rates of card photos.
+  const tableName = options.search ? searchFingerprint({ fingerprint }) : fingerprint;
+  if (options.table && measurement.cross) await writeTable(options.table, measurement.cross, tableName);
+  const report = wholeReport(measured, pairs.length, options);
   await writeWhole(options.out, report);
   console.error(`The report is in ${options.out}.`);
   process.stdout.write(report);

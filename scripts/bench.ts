@@ -1,10 +1,14 @@
 /** `npm run bench -- NAME [ARGUMENTS]`: measures one part of the station. */
 import { benchFace } from './bench/face.ts';
 import { benchReader } from './bench/reader.ts';
+import { benchStore } from './bench/store.ts';
+import { benchSync } from './bench/sync.ts';
 
 const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   face: benchFace,
   reader: () => benchReader(),
+  store: benchStore,
+  sync: benchSync,
 };
 
 const [name = '', ...files] = process.argv.slice(2);

@@ -25,6 +25,8 @@ const nodeBundles: readonly NodeBundle[] = [
   { source: 'native-bridge/main.ts', folder: 'bridge', file: 'main.js', format: 'es' },
   // Beside the bridge, where the bridge looks for the program of the process that runs makers' libraries.
   { source: 'native-bridge/reader/vendor/helper-main.ts', folder: 'bridge', file: 'vendor-helper.js', format: 'es' },
+  // The same for the process that works on whole data files.
+  { source: 'native-bridge/store/file-job-main.ts', folder: 'bridge', file: 'file-job.js', format: 'es' },
   { source: 'electron/browser-shell/main.ts', folder: 'browser-shell', file: 'main.js', format: 'es' },
   { source: 'electron/main.ts', folder: 'electron', file: 'main.js', format: 'es' },
   { source: 'electron/preload.ts', folder: 'electron', file: 'preload.cjs', format: 'cjs' },

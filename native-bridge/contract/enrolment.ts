@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytesUpTo, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
+import { faceSearchSchema } from './face-search.ts';
 
 const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const isPng = (bytes: Uint8Array) => pngHead.every((byte, index) => bytes[index] === byte);
@@ -30,6 +31,13 @@ export const falseAcceptsSchema = z.object({
 });
 export type FalseAccepts = z.infer<typeof falseAcceptsSchema>;
 
+/** What a second recogniser says to the same pictures. */
+export const secondOpinionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('compared'), band: bandSchema, distance: z.number(), engine: z.string() }),
+  z.object({ kind: z.literal('cannot-compare'), error: errorSchema }),
+]);
+export type SecondOpinion = z.infer<typeof secondOpinionSchema>;
+
 /** The comparison of the live face with the card's portrait. `review` and `cannot-compare` need a person's decision. */
 export const comparisonSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -43,6 +51,10 @@ export const comparisonSchema = z.discriminatedUnion('kind', [
     verifyMs: z.number(),
     /** Absent where it was not measured for this engine. */
     falseAccepts: falseAcceptsSchema.optional(),
+    /** Absent where no second recogniser is used. */
+    secondOpinion: secondOpinionSchema.optional(),
+    /** Band of the first recogniser where the second one's is another; a person has to decide then. */
+    disagreeing: bandSchema.optional(),
   }),
   z.object({ kind: z.literal('cannot-compare'), error: errorSchema, verifyMs: z.number() }),
 ]);
@@ -96,6 +108,7 @@ export const missingSchema = z.enum([
   'photo',
   'comparison',
   'decision',
+  'found-face',
   'team',
   ...requiredFieldNames,
 ]);
@@ -125,6 +138,8 @@ export const draftSchema = z.object({
   photo: finalPhotoSchema.optional(),
   comparison: comparisonSchema.optional(),
   decision: decisionSchema.optional(),
+  /** Absent where the search for one face under two numbers was not switched on. */
+  faceSearch: faceSearchSchema.optional(),
   fields: workerFieldsSchema,
 });
 export type Draft = z.infer<typeof draftSchema>;
@@ -176,5 +191,9 @@ export const recordSummarySchema = z.object({
   error: errorSchema.optional(),
   platformText: z.string().optional(),
   serial: z.string().optional(),
+  /** The record that this one corrects. */
+  supersedes: idSchema.optional(),
+  /** Since when it is kept for the statutory period only, and shown in no list of the daily work. */
+  lockedAt: instantSchema.optional(),
 });
 export type RecordSummary = z.infer<typeof recordSummarySchema>;

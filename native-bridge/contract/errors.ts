@@ -3,9 +3,12 @@ import { captureErrors } from './errors/capture-errors.ts';
 import { cardErrors } from './errors/card-errors.ts';
 import { enrolmentErrors } from './errors/enrolment-errors.ts';
 import { faceErrors } from './errors/face-errors.ts';
+import { gateErrors } from './errors/gate-errors.ts';
 import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
+import { recordErrors } from './errors/record-errors.ts';
+import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 import { transferErrors } from './errors/transfer-errors.ts';
 
@@ -20,6 +23,9 @@ export const errorTable = {
   ...faceErrors,
   ...enrolmentErrors,
   ...storeErrors,
+  ...recordErrors,
+  ...gateErrors,
+  ...safetyErrors,
   ...platformErrors,
   ...transferErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

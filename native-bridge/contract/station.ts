@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
 import { call } from './call.ts';
+import { reportCalls } from './report-calls.ts';
+import { faceSearchCalls } from './face-search-calls.ts';
+import { modelPackCalls } from './model-pack-calls.ts';
+import { gateSchema } from './gates.ts';
+import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
+import { platformCalls } from './platform-calls.ts';
+import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
   consentSchema,
   enrolmentViewSchema,
@@ -13,6 +20,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
+import { workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
   state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
@@ -23,11 +31,26 @@ export const platformStateSchema = z.object({
 });
 export type PlatformState = z.infer<typeof platformStateSchema>;
 
+/** What the sender is doing; absent while it rests or the platform is in trouble. */
+export const deliveryStateSchema = z.object({
+  /** Records confirmed since the sender began on what lies there now, and how many there are with those to come. */
+  done: z.int(),
+  total: z.int(),
+  /** Records whose request is under way this moment. */
+  sending: z.int(),
+  perMinute: z.int().optional(),
+  secondsLeft: z.int().optional(),
+});
+export type DeliveryState = z.infer<typeof deliveryStateSchema>;
+
 export const stationStatusSchema = z.object({
   version: z.string(),
   practice: z.boolean(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
+  /** What is looked at before a new enrolment begins, the worst first. */
+  gates: z.array(gateSchema),
+  delivery: deliveryStateSchema.optional(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
@@ -38,23 +61,15 @@ export const stationStatusSchema = z.object({
   }),
   /** Set when comparison is switched off, with the reason. */
   faceTrouble: errorSchema.optional(),
+  /** Set once the data file was found damaged: what is there can be read and sent, nothing new is taken in. */
+  storeTrouble: errorSchema.optional(),
   profile: profileSummarySchema,
   consentTextVersion: z.string(),
   minimumAgeYears: z.int(),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;
 
-/** A project on the platform. The secret goes in and never comes out again. */
-export const projectConnectionSchema = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  appid: z.string().min(1).max(64),
-  secret: z.string().length(32),
-  projectCode: z.string().min(1).max(40),
-  projectName: z.string().min(1).max(100),
-  corpCode: z.string().min(1).max(18),
-  corpName: z.string().min(1).max(200),
-});
-export type ProjectConnection = z.infer<typeof projectConnectionSchema>;
+export { projectConnectionSchema, type ProjectConnection } from './project-connection.ts';
 
 export const practiceCardSchema = z.object({ name: z.string(), title: z.object({ zh: z.string(), en: z.string() }) });
 export type PracticeCard = z.infer<typeof practiceCardSchema>;
@@ -95,7 +110,7 @@ const maximumFrameBytes = 6_000_000;
 const currentSchema = z.object({ enrolment: enrolmentViewSchema.optional() });
 const settingsSchema = z.object({
   readers: readerSettingsSchema,
-  project: projectConnectionSchema.omit({ secret: true }).optional(),
+  project: shownConnectionSchema.optional(),
 });
 
 /** Every call of the station: name → schema of its argument and of its result. */
@@ -127,6 +142,9 @@ export const calls = {
   'queue.photo': call(z.object({ id: idSchema }), z.object({ jpeg: bytesSchema.optional() })),
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
+  ...workerCalls,
+  ...recordLifeCalls,
+
   'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
   'team.add': call(
     z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
@@ -134,9 +152,12 @@ export const calls = {
   ),
   'team.choose': call(z.object({ id: idSchema }), teamSchema),
 
+  ...reportCalls,
+
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
+  ...platformCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(
@@ -149,6 +170,9 @@ export const calls = {
     }),
   ),
   'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
+
+  ...faceSearchCalls,
+  ...modelPackCalls,
 
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),
   'practice.lay': call(z.object({ name: z.string(), portrait: bytesUpTo(maximumFrameBytes).optional() }), emptySchema),
@@ -172,6 +196,7 @@ export const events = {
   /** A card on a PC/SC reader that is no identity card: social-security, bank or work card. */
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
+  ...recordLifeEvents,
   ...transferEvents,
 } as const;
 

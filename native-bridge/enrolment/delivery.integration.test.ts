@@ -32,7 +32,7 @@ const willing: Script = {
 };
 
 /** The real store, a scripted platform, and the delivery between them. */
-function desk(script: Partial<Script> = {}, projectCode = 'TEST0001') {
+function desk(script: Partial<Script> = {}, projectCode = 'TEST0001', batch?: Connector['batch']) {
   const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
   const store = openStore({ file: join(folder, 'station.db'), key: randomBytes(32) });
   const calls = Object.fromEntries(
@@ -41,7 +41,12 @@ function desk(script: Partial<Script> = {}, projectCode = 'TEST0001') {
       vi.fn(call as (...given: never[]) => unknown),
     ]),
   ) as unknown as { [M in keyof Script]: ReturnType<typeof vi.fn<Script[M]>> };
-  const connector: Connector = { name: 'scripted', clockDifferenceSeconds: undefined, ...calls };
+  const connector: Connector = {
+    name: 'scripted',
+    clockDifferenceSeconds: undefined,
+    ...calls,
+    ...(batch && { batch }),
+  };
   let changed: () => void = () => undefined;
   const platform: (ErrorCode | undefined)[] = [];
   let clock = Date.now();
@@ -230,4 +235,103 @@ describe('trouble that concerns everything', () => {
     delivery.wake();
     await until(() => stateOf(id) === 'confirmed');
   });
+});
+
+describe('a record that always fails', () => {
+  it.each(['platform.busy', 'platform.bad-answer', 'internal'] as const)(
+    'with %s does not hold up the others, before or behind it',
+    async (code) => {
+      const { delivery, sealed, until, stateOf, calls } = desk();
+      const ids = [1, 2, 3, 4, 5, 6].map(sealed);
+      const poison = '45999919860409001';
+      calls.addWorker.mockImplementation(({ idCardNumber }) =>
+        idCardNumber.startsWith(poison)
+          ? Promise.reject(new StationError(code))
+          : Promise.resolve(accepted(idCardNumber)),
+      );
+      delivery.wake();
+      await until(() => ids.slice(1).every((id) => stateOf(id) === 'confirmed'));
+      expect(stateOf(ids[0] ?? '')).not.toBe('confirmed');
+    },
+  );
+
+  it('in a request with others is left to itself after some tries', async () => {
+    const poison = '45999919860409003';
+    const addWorkers = vi.fn((workers: readonly { readonly idCardNumber: string }[]) =>
+      workers.some(({ idCardNumber }) => idCardNumber.startsWith(poison))
+        ? Promise.reject(new StationError('platform.bad-answer'))
+        : Promise.resolve(accepted('batch')),
+    );
+    const addWorker = ({ idCardNumber }: { readonly idCardNumber: string }) => addWorkers([{ idCardNumber }]);
+    const { delivery, sealed, until, stateOf } = desk({ addWorker }, 'TEST0001', {
+      largest: 5,
+      check: () => undefined,
+      addWorkers,
+    });
+    const ids = [1, 2, 3, 4, 5].map(sealed);
+    delivery.wake();
+    await until(() => ids.every((id, index) => index === 2 || stateOf(id) === 'confirmed'));
+    expect(stateOf(ids[2] ?? '')).not.toBe('confirmed');
+  });
+});
+
+describe('a request with several', () => {
+  const batchOf = (addWorkers: NonNullable<Connector['batch']>['addWorkers']) => ({
+    largest: 5,
+    check: () => undefined,
+    addWorkers,
+  });
+
+  it('that is refused without a word on whom is sent one by one, after asking', async () => {
+    const refused = { state: 'refused', text: '数据有误', fields: [], rows: [] } as const;
+    const { delivery, calls, sealed, until, stateOf } = desk(
+      {},
+      'TEST0001',
+      batchOf(() => Promise.resolve(refused)),
+    );
+    const ids = [1, 2, 3].map(sealed);
+    delivery.wake();
+    await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+    expect(calls.addWorker).toHaveBeenCalledTimes(3);
+    expect(calls.findWorker).toHaveBeenCalledTimes(3);
+  });
+
+  it('is marked before the call and settled with one question', async () => {
+    const states: string[][] = [];
+    const { delivery, calls, sealed, until, stateOf, store } = desk(
+      {},
+      'TEST0001',
+      batchOf(() => {
+        states.push(ids.map((id) => stateOf(id)));
+        return Promise.resolve(accepted('batch'));
+      }),
+    );
+    const ids = [1, 2, 3].map(sealed);
+    delivery.wake();
+    await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+    expect(states).toEqual([['sending', 'sending', 'sending']]);
+    expect(calls.outcome.mock.calls.map(([serial]) => serial)).toEqual(['batch']);
+    expect(calls.outcome.mock.calls[0]?.[1]).toMatchObject([
+      { idCardNumber: '459999198604090010' },
+      { idCardNumber: '459999198604090020' },
+      { idCardNumber: '459999198604090030' },
+    ]);
+    expect(store.audit.verify()).not.toHaveProperty('brokenAt');
+  });
+});
+
+it('records of one person go one after the other in the order of sealing', async () => {
+  const order: string[] = [];
+  const { delivery, calls, until, stateOf, store, team } = desk();
+  calls.addWorker.mockImplementation(({ cellPhone }) => Promise.resolve(accepted(`add-${order.push(cellPhone)}`)));
+  calls.updateWorker.mockImplementation(({ cellPhone }) => Promise.resolve(accepted(`up-${order.push(cellPhone)}`)));
+  const phones = ['13800000001', '13800000002', '13800000003'];
+  const ids = phones.map((cellPhone) => {
+    const draft = completeDraft();
+    return store.records.seal({ ...draft, id: newId(), team, fields: { ...draft.fields, cellPhone } }, 'operator').id;
+  });
+  delivery.wake();
+  await until(() => ids.every((id) => stateOf(id) === 'confirmed'));
+  expect(order).toEqual(phones);
+  expect(calls.updateWorker).toHaveBeenCalledTimes(2);
 });

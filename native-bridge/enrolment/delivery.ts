@@ -1,13 +1,29 @@
-import { asStationError, type ErrorCode, errorTable, type StationError } from '../contract/errors.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { asStationError, type StationError } from '../contract/errors.ts';
 import type { OutboxItem } from '../store/outbox.ts';
-import { type DeliveryStore, type DeliveryTarget, RecordDelivery } from './record-delivery.ts';
+import { BatchDelivery, type DeliveryStore, type DeliveryTarget, type JobEnd } from './batch-delivery.ts';
+import { type Job, jobsOf } from './delivery-plan.ts';
+import { type DeliveryFigures, DeliveryProgress } from './delivery-progress.ts';
+import { mayHaveActed, reportOf, scopeOf, waitAfter } from './delivery-trouble.ts';
+import { type DeliveryClock, OutcomeBook } from './outcome-book.ts';
+import { pacedConnector, RequestPace } from './request-pace.ts';
+import { SenderLock } from './sender-lock.ts';
+import { SharedCommits } from './shared-commits.ts';
+import { TeamNumbers } from './team-numbers.ts';
 
 /** Waits in milliseconds, one for each try; the last one repeats for ever, for a record is never given up. */
 export interface DeliveryPace {
-  /** Between questions for an outcome. A real platform must not be asked more often than every 1.5 s. */
+  /** Between questions for an outcome. */
   readonly outcomeWaitsMs: readonly number[];
   /** After trouble. */
   readonly retryWaitsMs: readonly number[];
+  /** Shortest time between two requests; none if left out. A real platform must not be asked more often than every 1.5 s. */
+  readonly requestGapMs?: number;
+  /**
+   * Requests on the wire at a time, one if left out. More are as safe, for they never concern the same person and each
+   * record is marked before its request, but no platform says that it likes them.
+   */
+  readonly requestsAtOnce?: number;
 }
 
 export interface DeliveryOptions {
@@ -16,6 +32,8 @@ export interface DeliveryOptions {
   readonly target: () => DeliveryTarget | undefined;
   readonly now: () => Date;
   readonly pace?: DeliveryPace;
+  /** Held for each step, so that nothing else happens to the records meanwhile. */
+  readonly lock?: SenderLock;
   /** 0 ≤ x < 1, for spreading retries. */
   readonly random: () => number;
   readonly onRecordChanged: (id: string) => void;
@@ -23,9 +41,11 @@ export interface DeliveryOptions {
   readonly onPlatform: (error: StationError | undefined) => void;
 }
 
-const fieldPace: DeliveryPace = {
+/** The pace for real platforms. */
+export const fieldPace: DeliveryPace = {
   outcomeWaitsMs: [2000, 2000, 5000, 10_000, 30_000, 60_000],
   retryWaitsMs: [2000, 5000, 15_000, 60_000, 300_000],
+  requestGapMs: 1500,
 };
 
 /** When nothing is due the queue is looked at this often all the same, in case the clock was set. */
@@ -37,53 +57,73 @@ const shortestSleepMs = 50;
 /** A record of a project that is not connected is looked at again after this time. */
 const otherProjectMs = 300_000;
 
-const batch = 20;
+/** Rows of the queue looked at together; small ones, without the records themselves. */
+const window = 100;
 
-/** Trouble of the whole platform or of the account: every record has to wait, none is to blame. */
-const platformWide: ReadonlySet<ErrorCode> = new Set([
-  'platform.unreachable',
-  'platform.busy',
-  'platform.sign-refused',
-  'platform.no-permission',
-  'platform.address-not-allowed',
-  'platform.not-configured',
-]);
+/** So many different requests in a row that fail for no clear reason are no longer the records' affair. */
+const troublesThatPause = 3;
 
-/** Trouble of the whole file: no record is to blame, and nothing can be marked. A damaged record is another thing. */
-const storeWide: ReadonlySet<ErrorCode> = new Set(['store.full', 'store.read-only', 'store.unavailable']);
+/** How long a change may wait for others to be made durable together, where several requests run at a time. */
+const sharedCommitMs = 4;
 
-/** Trouble after which the platform may have acted although we saw no answer. */
-const doubtful: ReadonlySet<ErrorCode> = new Set(['platform.unreachable', 'platform.bad-answer', 'internal']);
-
-const at = (waits: readonly number[], attempt: number): number => waits[Math.min(attempt, waits.length - 1)] ?? 0;
+const oldestOf = (items: readonly OutboxItem[]) => items[0]?.recordId ?? '';
 
 /**
- * Brings sealed records to the platform, one sender at a time and oldest first. A record is marked before the call and
- * counts as delivered only by the platform's own word; after a lost answer the platform is asked before anything is
- * sent again. Never throws: trouble, of the store as well, is told and tried again.
+ * Brings sealed records to the platform, one sender at a time and oldest first, several workers in one request where the
+ * platform takes that. Records are marked before the call and count as delivered only by the platform's own word; after a
+ * lost answer the platform is asked before anything is sent again. Never throws: trouble, of the store as well, is told
+ * and tried again.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #pace: DeliveryPace;
+  readonly #lock: SenderLock;
+  readonly #requests: RequestPace;
+  readonly #teams: TeamNumbers;
+  readonly #book: OutcomeBook;
+  readonly #commits: SharedCommits;
+  readonly #clock: DeliveryClock;
+  readonly #progress = new DeliveryProgress();
   #running: Promise<void> | undefined;
   #again = false;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
-  /** Works that want the sender to rest, under way or waiting for their turn. */
-  #exclusiveWorks = 0;
-  #lastExclusive: Promise<unknown> = Promise.resolve();
   /** Until then nothing is begun by itself: the whole platform is in trouble. */
   #pausedUntil = 0;
+  #pauses = 0;
+  /** Records whose requests have failed since something last went well, by the failures that were their own. */
+  readonly #troubled = new Set<string>();
+  /** Everything up to this position has come to its end; looking through it again would take time. */
+  #endedUpTo = 0;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#pace = options.pace ?? fieldPace;
+    this.#lock = options.lock ?? new SenderLock();
+    this.#requests = new RequestPace(this.#pace.requestGapMs ?? 0);
+    this.#clock = {
+      now: options.now,
+      askAgainAt: (asked) => this.#after(waitAfter(this.#pace.outcomeWaitsMs, asked)),
+      tryAgainAt: (tried) => this.#after(this.#jittered(waitAfter(this.#pace.retryWaitsMs, tried))),
+      muchLater: () => this.#after(otherProjectMs),
+    };
+    const { outbox } = options.store;
+    this.#commits = new SharedCommits((work) => outbox.together(work), this.#atOnce > 1 ? sharedCommitMs : 0);
+    this.#teams = new TeamNumbers(options.store.teams, (asked) => this.#clock.askAgainAt(asked));
+    this.#book = new OutcomeBook(outbox, this.#clock, (records) => this.#progress.confirmed(records, this.#nowMs()));
+  }
+
+  /** What is being done now; undefined at rest and in a pause. */
+  get figures(): DeliveryFigures | undefined {
+    return this.#pausedUntil > this.#nowMs() ? undefined : this.#progress.figures(this.#nowMs());
   }
 
   /** Looks at the queue now, even during a pause. Safe to call at any time. */
   wake(): void {
-    if (this.#rests) return;
+    if (this.#stopped) return;
     this.#again = true;
+    // An old record may be on its way again by an operator's wish.
+    this.#endedUpTo = 0;
     this.#running ??= this.#drain()
       .catch((cause: unknown) => this.#giveUpRound(asStationError(cause)))
       .then(() => {
@@ -92,31 +132,32 @@ export class Delivery {
       });
   }
 
-  /** Runs `work` while nothing is being sent, one such work after the other; the request under way ends first. */
-  exclusive<T>(work: () => T | Promise<T>): Promise<T> {
-    this.#exclusiveWorks += 1;
-    const turn = this.#lastExclusive.then(() => this.#running).then(work);
-    const over = () => {
-      this.#exclusiveWorks -= 1;
-      this.wake();
-    };
-    this.#lastExclusive = turn.then(over, over);
-    return turn;
-  }
-
-  get #rests(): boolean {
-    return this.#stopped || this.#exclusiveWorks > 0;
-  }
-
-  /** Ends after the request under way. */
+  /** Ends after the step under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#requests.release();
     await this.#running;
   }
 
+  get #atOnce(): number {
+    return this.#pace.requestsAtOnce ?? 1;
+  }
+
+  #nowMs(): number {
+    return this.#options.now().getTime();
+  }
+
+  #after(milliseconds: number): Date {
+    return new Date(this.#nowMs() + milliseconds);
+  }
+
+  #jittered(milliseconds: number): number {
+    return milliseconds * (0.75 + this.#options.random() / 2);
+  }
+
   #sleep(): void {
-    if (this.#rests) return;
+    if (this.#stopped) return;
     if (this.#again) return this.wake();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#lookAgain(), this.#sleepMs());
@@ -124,13 +165,15 @@ export class Delivery {
 
   #sleepMs(): number {
     if (this.#options.target() === undefined) return idleMs;
-    const wait = Math.max(this.#nextDueAt(), this.#pausedUntil) - this.#options.now().getTime();
+    const wait = Math.max(this.#nextDueAt(), this.#pausedUntil) - this.#nowMs();
     return Math.min(Math.max(wait, shortestSleepMs), idleMs);
   }
 
   #nextDueAt(): number {
     try {
-      return this.#options.store.outbox.nextDueAt()?.getTime() ?? Infinity;
+      const at = this.#options.store.outbox.nextDueAt()?.getTime();
+      if (at === undefined) this.#progress.rest();
+      return at ?? Infinity;
     } catch {
       // A store that cannot be read now is tried again later; whoever uses it next tells the operator.
       return Infinity;
@@ -138,69 +181,134 @@ export class Delivery {
   }
 
   #lookAgain(): void {
-    if (this.#options.now().getTime() >= this.#pausedUntil) this.wake();
+    if (this.#nowMs() >= this.#pausedUntil) this.wake();
     else this.#sleep();
   }
 
   async #drain(): Promise<void> {
-    while (this.#again && !this.#rests) {
+    while (this.#again && !this.#stopped) {
       this.#again = false;
       const target = this.#options.target();
       if (target === undefined) return;
-      const items = this.#options.store.outbox.due(this.#options.now(), batch);
-      const delivery = this.#round(target);
-      for (const item of items) {
-        if (this.#rests || !(await this.#deliver(delivery, item))) return;
+      while (!this.#stopped && (await this.#lock.exclusive(() => this.#step(target)))) {
+        // Steps without a request must not keep everything else in the program waiting.
+        await nextTurn();
       }
-      if (items.length === batch) this.#again = true;
     }
   }
 
-  #round(target: DeliveryTarget): RecordDelivery {
-    const { store, now, onRecordChanged } = this.#options;
-    const after = (milliseconds: number) => new Date(now().getTime() + milliseconds);
-    const clock = {
-      now,
-      askAgainAt: (asked: number) => after(at(this.#pace.outcomeWaitsMs, asked)),
-      muchLater: () => after(otherProjectMs),
-    };
-    return new RecordDelivery(store, target, clock, onRecordChanged);
+  /** Does the oldest jobs. False when nothing is due, or when everything has to wait. */
+  async #step(target: DeliveryTarget): Promise<boolean> {
+    if (this.#stopped) return false;
+    const { outbox } = this.#options.store;
+    this.#endedUpTo = (outbox.firstOpen(this.#endedUpTo) ?? this.#endedUpTo + 1) - 1;
+    const due = outbox.due(this.#options.now(), window, this.#endedUpTo);
+    if (due.length === 0) return false;
+    const items = this.#withoutWaitingTeams(due);
+    const jobs = this.#untroubledFirst(jobsOf(items, target.projectCode, target.connector.batch?.largest ?? 1));
+    const delivery = this.#delivery(target);
+    const ends = jobs.slice(0, this.#atOnce).map((job) => this.#do(delivery, job));
+    return !(await Promise.all(ends)).includes('stop');
   }
 
-  /** False when the trouble concerns everything and the rest of the queue has to wait. */
-  async #deliver(delivery: RecordDelivery, item: OutboxItem): Promise<boolean> {
-    let goesOn = true;
-    try {
-      await delivery.advance(item);
-      this.#pausedUntil = 0;
-      this.#options.onPlatform(undefined);
-    } catch (cause) {
-      goesOn = this.#fail(item, asStationError(cause));
+  /** After trouble others get their chance first, or one record that always fails would hold up everybody behind it. */
+  #untroubledFirst(jobs: readonly Job[]): Job[] {
+    const isTroubled = ({ items }: Job) => items.some(({ recordId }) => this.#troubled.has(recordId));
+    return [...jobs.filter((job) => !isTroubled(job)), ...jobs.filter(isTroubled)];
+  }
+
+  /** Puts off the workers of teams that the platform is still processing, without a request for each of them. */
+  #withoutWaitingTeams(due: readonly OutboxItem[]): OutboxItem[] {
+    const now = this.#options.now();
+    const untilOf = (item: OutboxItem) => (item.state === 'accepted' ? undefined : this.#teams.waitingUntil(item, now));
+    const waiting = due.flatMap((item) => {
+      const until = untilOf(item);
+      return until === undefined ? [] : [{ item, until }];
+    });
+    this.#options.store.outbox.together(() => {
+      for (const { item, until } of waiting) this.#book.wait([item], until);
+    });
+    this.#tellChanged(waiting.map(({ item }) => item));
+    return due.filter((item) => untilOf(item) === undefined);
+  }
+
+  #delivery(target: DeliveryTarget): BatchDelivery {
+    const connector = pacedConnector(target.connector, this.#requests);
+    return new BatchDelivery({
+      store: this.#options.store,
+      target: { ...target, connector },
+      clock: this.#clock,
+      teams: this.#teams,
+      book: this.#book,
+      commits: this.#commits,
+      onSending: (items) => this.#tellChanged(items),
+      onTrouble: (items, error) => this.#trouble(items, error),
+    });
+  }
+
+  async #do(delivery: BatchDelivery, job: Job): Promise<JobEnd> {
+    const records = job.kind === 'send' ? job.items.length : 0;
+    this.#progress.begin(records, this.#nowMs());
+    const end = await this.#begin(delivery, job).finally(() => this.#progress.end(records));
+    if (end === 'talked') this.#wentWell();
+    this.#tellChanged(job.items);
+    return end;
+  }
+
+  #begin(delivery: BatchDelivery, job: Job): Promise<JobEnd> {
+    switch (job.kind) {
+      case 'elsewhere':
+        return Promise.resolve(delivery.leaveForLater(job.items));
+      case 'question':
+        return delivery.settle(job.serial);
+      case 'send':
+        return delivery.send(job.items);
     }
-    this.#options.onRecordChanged(item.recordId);
-    return goesOn;
   }
 
-  #fail(item: OutboxItem, error: StationError): boolean {
-    if (storeWide.has(error.code)) throw error;
+  #wentWell(): void {
+    this.#pausedUntil = 0;
+    this.#pauses = 0;
+    this.#troubled.clear();
+    this.#options.onPlatform(undefined);
+  }
+
+  #tellChanged(items: readonly OutboxItem[]): void {
+    for (const { recordId } of items) this.#options.onRecordChanged(recordId);
+  }
+
+  #trouble(items: readonly OutboxItem[], error: StationError): 'trouble' | 'stop' {
+    // Taken back, corrected or even erased by a person while it was this record's turn; there is nothing to tell.
+    if (error.code === 'store.not-found' || error.code === 'record.ended') return 'trouble';
+    const scope = scopeOf(error.code);
+    if (scope === 'store') throw error;
     this.#options.onPlatform(error);
-    const report = { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) };
-    const isWide = platformWide.has(error.code);
-    const passes = isWide || errorTable[error.code].class === 'retry' || error.code === 'internal';
-    if (!passes) {
-      this.#options.store.outbox.markAttention(item.recordId, report);
-      return true;
+    this.#options.store.outbox.together(() => {
+      for (const item of items) this.#mark(item, error, scope === 'record');
+    });
+    if (scope === 'record') return 'trouble';
+    this.#troubled.add(oldestOf(items));
+    if (scope === 'try' && this.#troubled.size < troublesThatPause) return 'trouble';
+    this.#pausedUntil = this.#nowMs() + this.#jittered(waitAfter(this.#pace.retryWaitsMs, this.#pauses));
+    this.#pauses += 1;
+    return 'stop';
+  }
+
+  #mark(item: OutboxItem, error: StationError, forGood: boolean): void {
+    const { outbox } = this.#options.store;
+    try {
+      if (forGood) return outbox.markAttention(item.recordId, reportOf(error));
+      const inDoubt = item.inDoubt || mayHaveActed(error.code);
+      outbox.markRetry(item.recordId, reportOf(error), this.#clock.tryAgainAt(item.attempts), inDoubt);
+    } catch (cause) {
+      // One that has come to its end in some other way meanwhile needs no mark.
+      if (scopeOf(asStationError(cause).code) === 'store') throw cause;
     }
-    const wait = at(this.#pace.retryWaitsMs, item.attempts) * (0.75 + this.#options.random() / 2);
-    const retryAt = new Date(this.#options.now().getTime() + wait);
-    this.#options.store.outbox.markRetry(item.recordId, report, retryAt, item.inDoubt || doubtful.has(error.code));
-    if (isWide) this.#pausedUntil = retryAt.getTime();
-    return !isWide;
   }
 
   /** The store itself failed: nothing can be marked, so nothing is sent for a while. */
   #giveUpRound(error: StationError): void {
-    this.#pausedUntil = this.#options.now().getTime() + idleMs;
+    this.#pausedUntil = this.#nowMs() + idleMs;
     this.#options.onPlatform(error);
   }
 }

@@ -11,6 +11,8 @@ import {
   withCompletion,
   withConsent,
   withDecision,
+  withFaceDecision,
+  withFaceSearch,
   withFields,
   withoutPhoto,
   withPhoto,
@@ -162,5 +164,40 @@ describe('the same card on a second interface of the reader', () => {
     const carded = withCard(emptyDraft(), { ...testCard(), samNumber: 'module', statusPath: [0x9f, 0x90, 0x90] });
     const { samNumber: _samNumber, ...pages } = testCard();
     expect(withCard(carded, { ...pages, transport: 'pcsc', readAt: '2026-11-23T01:00:09.000Z' })).toBe(carded);
+  });
+});
+
+describe('a like face under another number', () => {
+  const recordId = '0190a6b0-0000-7000-8000-0000000000b1';
+  const search = { kind: 'searched', engine: 'test', limit: 0.31, searched: 9, leftOut: 0, searchMs: 1 } as const;
+  const found = (): Draft => withFaceSearch(completeDraft(), { ...search, found: [{ recordId, distance: 0.2 }] });
+
+  it('is missing until a person has decided, whichever way', () => {
+    expect(missingOf(found())).toEqual(['found-face']);
+    expect(stageOf(found())).toBe('comparison');
+    expect(() => demandSealable(found())).toThrow(refusing('enrolment.decision-required'));
+    for (const samePerson of [true, false])
+      expect(missingOf(withFaceDecision(found(), recordId, decision(samePerson)))).toEqual([]);
+  });
+
+  it('cannot be decided about when it was not found', () => {
+    expect(() => withFaceDecision(found(), completeDraft().id, decision(true))).toThrow(
+      refusing('enrolment.decision-not-wanted'),
+    );
+    expect(() => withFaceDecision(completeDraft(), recordId, decision(true))).toThrow(
+      refusing('enrolment.decision-not-wanted'),
+    );
+  });
+
+  it('and what was decided about it are void with a new photo, and stay when the comparison comes later', () => {
+    const decided = withFaceDecision(found(), recordId, decision(true));
+    expect(withPhoto(decided, { ...testPhoto, attempt: 2 }).faceSearch).toBeUndefined();
+    expect(withComparison(decided, testComparison('match')).faceSearch).toEqual(decided.faceSearch);
+  });
+
+  it('wants no decision where nothing was found or searched', () => {
+    expect(missingOf(withFaceSearch(completeDraft(), { ...search, found: [] }))).toEqual([]);
+    const error = { code: 'face.too-slow' } as const;
+    expect(missingOf(withFaceSearch(completeDraft(), { kind: 'cannot-search', error }))).toEqual([]);
   });
 });

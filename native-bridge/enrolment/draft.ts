@@ -12,6 +12,7 @@ import {
   type WorkerFields,
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
+import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
 
 /*
  * One enrolment as data and the steps that change it. Every step is a pure function from draft to draft; a step that
@@ -101,7 +102,7 @@ export function withoutPhoto(draft: Draft): Draft {
 }
 
 function withoutComparison(draft: Draft): Draft {
-  const { comparison: _comparison, decision: _decision, ...rest } = draft;
+  const { comparison: _comparison, decision: _decision, faceSearch: _faceSearch, ...rest } = draft;
   return rest;
 }
 
@@ -119,6 +120,26 @@ export function wantsDecision(comparison: Comparison | undefined): boolean {
 export function withDecision(draft: Draft, decision: Decision): Draft {
   if (!wantsDecision(draft.comparison)) throw new StationError('enrolment.decision-not-wanted');
   return { ...draft, decision };
+}
+
+/** What the search for the photo's face under other numbers gave; decisions about an earlier search are void. */
+export function withFaceSearch(draft: Draft, faceSearch: FaceSearch): Draft {
+  if (draft.photo === undefined) throw new StationError('enrolment.photo-required');
+  return { ...draft, faceSearch };
+}
+
+/** A person's decision about one of the faces that were found. */
+export function withFaceDecision(draft: Draft, recordId: string, decision: FaceDecision): Draft {
+  const { faceSearch } = draft;
+  if (faceSearch?.kind !== 'searched' || !faceSearch.found.some((face) => face.recordId === recordId))
+    throw new StationError('enrolment.decision-not-wanted');
+  const found = faceSearch.found.map((face) => (face.recordId === recordId ? { ...face, decision } : face));
+  return { ...draft, faceSearch: { ...faceSearch, found } };
+}
+
+/** Whether a face under another number still waits for a person's decision. */
+export function wantsFaceDecision({ faceSearch }: Pick<Draft, 'faceSearch'>): boolean {
+  return faceSearch?.kind === 'searched' && faceSearch.found.some((face) => face.decision === undefined);
 }
 
 /** The fields as they stand on the screen: all of them, so that one that was emptied is gone. */
@@ -142,6 +163,7 @@ export function missingOf(draft: Draft): readonly Missing[] {
     ['photo', draft.photo === undefined],
     ['decision', wantsDecision(draft.comparison) && draft.decision === undefined],
     ['comparison', !consistent(draft) && !(wantsDecision(draft.comparison) && draft.decision === undefined)],
+    ['found-face', wantsFaceDecision(draft)],
     ['team', draft.team === undefined],
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
   ];
@@ -153,7 +175,7 @@ export function stageOf(draft: Draft): Stage {
   const first = missing[0];
   if (first === undefined) return 'ready';
   if (first === 'card' || first === 'consent' || first === 'photo') return first;
-  return first === 'comparison' || first === 'decision' ? 'comparison' : 'fields';
+  return first === 'comparison' || first === 'decision' || first === 'found-face' ? 'comparison' : 'fields';
 }
 
 /** Throws with the most telling reason while the draft must not be sealed. */
@@ -166,6 +188,7 @@ export function demandSealable(draft: Draft): void {
     photo: 'enrolment.photo-required',
     comparison: 'enrolment.not-consistent',
     decision: 'enrolment.decision-required',
+    'found-face': 'enrolment.decision-required',
     team: 'enrolment.team-required',
   } as const;
   const first = missing[0];

@@ -52,5 +52,6 @@ export function workerUpload(record: Draft, teamSysNo: number, pictures: UploadP
     ...(payRollBankCardNumber && { payRollBankCardNumber }),
     ...(urgentLinkMan && { urgentLinkMan }),
     ...(urgentLinkManPhone && { urgentLinkManPhone }),
+    facesMatch: record.comparison?.kind === 'compared' && record.comparison.band === 'match',
   };
 }

@@ -1,9 +1,8 @@
 import { landmarkAt } from './landmarks.ts';
-import { resampleToPlanes } from './resample.ts';
-import type { Normalisation } from './resample.ts';
+import type { ResampleTarget } from './resample.ts';
 import { fitSimilarity, invertSimilarity } from './similarity.ts';
 import type { Similarity } from './similarity.ts';
-import type { Point, RgbImage } from './types.ts';
+import type { Point } from './types.ts';
 
 /** Edge of a face chip in pixels and the share of the face's width left free on every side, as the net was trained. */
 export const chipEdge = 150;
@@ -52,7 +51,7 @@ export function chipToPicture(landmarks: Float32Array): Similarity {
   return invertSimilarity(fitSimilarity(positions, chipPositions));
 }
 
-/** The face turned upright, scaled and cut to a chip, as colour planes of 150 × 150, read from the picture in one step. */
-export function cutChip(image: RgbImage, landmarks: Float32Array, normalisation: Normalisation): Float32Array {
-  return resampleToPlanes(image, { edge: chipEdge, toPicture: chipToPicture(landmarks), normalisation });
+/** Where and how to read a face from its picture: turned upright and scaled to a chip of 150 × 150, in one step. */
+export function chipTarget(landmarks: Float32Array): Pick<ResampleTarget, 'edge' | 'toPicture'> {
+  return { edge: chipEdge, toPicture: chipToPicture(landmarks) };
 }

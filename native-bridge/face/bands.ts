@@ -8,6 +8,9 @@ export interface BandLimits {
   readonly match: number;
   /** Beyond this they show different people; between both limits a person decides. */
   readonly review: number;
+  /** Frames of one session lie within, and their distances to the card; left out, those of the built-in recogniser. */
+  readonly session?: number;
+  readonly spread?: number;
 }
 
 /**

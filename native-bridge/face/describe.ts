@@ -1,9 +1,10 @@
-import { chipEdge, cutChip } from './align.ts';
+import { chipEdge, chipTarget } from './align.ts';
 import { descriptorLength } from './descriptor.ts';
 import { eyeDistance, landmarkPoints } from './landmarks.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { requireOutput } from './net.ts';
 import type { Net } from './net.ts';
+import { PicturePyramid } from './picture-pyramid.ts';
 import { centroid } from './similarity.ts';
 import type { RgbImage } from './types.ts';
 
@@ -16,7 +17,7 @@ export type DescriptionEffort = 'quick' | 'thorough';
 /** Names how chips become one descriptor; part of what a limit of distance is measured for. */
 export const averagingName = 'card-10.live-4.unit';
 
-const chipNormalisation = modelCatalogue['face-recognition'].input.normalisation;
+const { normalisation } = modelCatalogue['face-recognition'].input;
 
 /** How a chip is cut: the face's size in it, its shift in eye distances, and whether it is turned left to right. */
 interface Reading {
@@ -56,10 +57,12 @@ export async function describeFace(
   effort: DescriptionEffort,
 ): Promise<Float32Array> {
   const cut = readings[effort];
-  const planes = new Float32Array(cut.length * 3 * chipEdge * chipEdge);
+  const pyramid = PicturePyramid.of(image);
+  const chip = 3 * chipEdge * chipEdge;
+  const planes = new Float32Array(cut.length * chip);
   for (const [index, reading] of cut.entries()) {
-    const chip = cutChip(image, varied(landmarks, reading), chipNormalisation);
-    planes.set(reading.isMirrored ? mirrored(chip) : chip, index * chip.length);
+    const target = { ...chipTarget(varied(landmarks, reading)), normalisation, isMirrored: reading.isMirrored };
+    pyramid.read(target, planes.subarray(index * chip, (index + 1) * chip));
   }
   const descriptors = requireOutput(await net.run(planes, cut.length), 'descriptor');
   const mean = new Float32Array(descriptorLength);
@@ -74,8 +77,4 @@ function varied(landmarks: Float32Array, { scale, right, down }: Reading): Float
     const [centre, shift] = index % 2 === 0 ? [x, right] : [y, down];
     return centre + (value - centre) * scale + shift * distance;
   });
-}
-
-function mirrored(chip: Float32Array): Float32Array {
-  return chip.map((_, index) => chip[index - 2 * (index % chipEdge) + chipEdge - 1] ?? 0);
 }

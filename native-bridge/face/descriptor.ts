@@ -1,3 +1,4 @@
+/** Numbers in a descriptor of the built-in net; distance and mean take those of other nets too. */
 export const descriptorLength = 128;
 
 /**
@@ -8,7 +9,7 @@ export const descriptorLength = 128;
 export function descriptorDistance(left: Float32Array, right: Float32Array): number {
   const [unitLeft, unitRight] = [unit(left), unit(right)];
   let sum = 0;
-  for (let index = 0; index < descriptorLength; index++) {
+  for (let index = 0; index < unitLeft.length; index++) {
     sum += ((unitLeft[index] ?? 0) - (unitRight[index] ?? 0)) ** 2;
   }
   return Math.sqrt(sum);
@@ -16,9 +17,9 @@ export function descriptorDistance(left: Float32Array, right: Float32Array): num
 
 /** The direction of the mean of directions, so that no picture weighs more than another. */
 export function meanDescriptor(descriptors: readonly Float32Array[]): Float32Array {
-  const mean = new Float32Array(descriptorLength);
+  const mean = new Float32Array(descriptors[0]?.length ?? descriptorLength);
   for (const descriptor of descriptors.map(unit)) {
-    for (let index = 0; index < descriptorLength; index++) mean[index]! += descriptor[index] ?? 0;
+    for (let index = 0; index < mean.length; index++) mean[index]! += descriptor[index] ?? 0;
   }
   return unit(mean);
 }

@@ -42,9 +42,10 @@ export interface FaceEngine {
 
 /** Loads and warms up the models of a folder. Never rejects for a model that is missing or changed: see the states. */
 export async function createFaceEngine({ modelFolder }: { readonly modelFolder: string }): Promise<FaceEngine> {
+  // The largest first: the others fit into what its loading took for a moment and the allocator keeps.
+  const recognition = await loadTested(modelFolder, 'face-recognition');
   const detector = await loadTested(modelFolder, 'blazeface');
   const mesh = await loadTested(modelFolder, 'facemesh');
-  const recognition = await loadTested(modelFolder, 'face-recognition');
   const analysis = firstProblem([detector, mesh]);
   const comparison = firstProblem([detector, mesh, recognition]);
   const nets = (): AnalysisNets => ({ detector: requireNet(detector), mesh: requireNet(mesh) });

@@ -33,8 +33,14 @@ export async function loadModel(folder: string, name: ModelName): Promise<Loaded
     return unavailable('fingerprint-mismatch');
   }
   const [, channels, edge] = modelCatalogue[name].input.shape;
-  return openNet(bytes, edge, channels).then(
-    (net) => ({ kind: 'ready', net }),
+  const opened = openNet(bytes, edge, channels).then(
+    (net): LoadedModel => ({ kind: 'ready', net }),
     () => unavailable('cannot-load'),
   );
+  return opened.finally(() => release(bytes));
+}
+
+/** The runtime keeps its own copy; the file's bytes would stay until a collection that may be long in coming. */
+function release({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): void {
+  if (byteOffset === 0 && byteLength === buffer.byteLength) buffer.transfer(0);
 }

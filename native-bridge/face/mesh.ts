@@ -63,7 +63,7 @@ async function runMesh(
   const planes = new Float32Array(regions.length * crop);
   for (const [index, region] of regions.entries()) {
     const target = { edge: meshEdge, toPicture: regionToPicture(region, meshEdge), normalisation };
-    planes.set(image.read(outside ? { ...target, outside } : target), index * crop);
+    image.read(outside ? { ...target, outside } : target, planes.subarray(index * crop, (index + 1) * crop));
   }
   const outputs = await net.run(planes, regions.length);
   const points = requireOutput(outputs, 'mesh');
@@ -80,8 +80,11 @@ function toPicturePoints(crop: Float32Array, region: SquareRegion): Float32Array
   const scale = similarityScale(toPicture);
   const points = new Float32Array(crop.length);
   for (let index = 0; index < crop.length; index += 3) {
-    const [x = 0, y = 0, z = 0] = crop.subarray(index, index + 3);
-    points.set([a * x - b * y + dx, b * x + a * y + dy, scale * z], index);
+    const x = crop[index]!;
+    const y = crop[index + 1]!;
+    points[index] = a * x - b * y + dx;
+    points[index + 1] = b * x + a * y + dy;
+    points[index + 2] = scale * crop[index + 2]!;
   }
   return points;
 }

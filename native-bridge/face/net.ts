@@ -10,7 +10,7 @@ export interface Net {
 }
 
 /** Two threads: the nets are small, more threads cost more in waiting than they gain, and the desk must stay responsive. */
-const sessionOptions: InferenceSession.SessionOptions = {
+export const sessionOptions: InferenceSession.SessionOptions = {
   executionProviders: ['cpu'],
   intraOpNumThreads: 2,
   interOpNumThreads: 1,

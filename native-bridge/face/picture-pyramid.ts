@@ -27,12 +27,12 @@ export class PicturePyramid {
   }
 
   /** As `resampleToPlanes` of the picture itself. */
-  read(target: ResampleTarget): Float32Array {
+  read(target: ResampleTarget, planes?: Float32Array<ArrayBuffer>): Float32Array {
     const depth = Math.max(0, Math.floor(Math.log2(similarityScale(target.toPicture))));
     const factor = 2 ** depth;
     const { a, b, dx, dy } = target.toPicture;
     const toLevel = { a: a / factor, b: b / factor, dx: dx / factor, dy: dy / factor };
-    return resampleToPlanes(this.#level(depth), { ...target, toPicture: toLevel });
+    return resampleToPlanes(this.#level(depth), { ...target, toPicture: toLevel }, planes);
   }
 
   #level(depth: number): RgbImage {

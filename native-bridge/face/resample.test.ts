@@ -59,6 +59,22 @@ describe('resampling', () => {
     expect(planes[8]).toBeCloseTo(1, 6);
   });
 
+  it.each([0.4, 1, 2.9])('turns the result left to right where asked, at %f picture pixels each', (scale) => {
+    const target = { edge: 6, toPicture: { a: scale, b: 0.1, dx: 2, dy: 3 }, normalisation: unchanged };
+    const planes = resampleToPlanes(ramp(40, 40), target);
+    const mirrored = resampleToPlanes(ramp(40, 40), { ...target, isMirrored: true });
+    const rows = Array.from({ length: 18 }, (_, row) => planes.slice(6 * row, 6 * row + 6));
+    expect(mirrored).toEqual(Float32Array.from(rows.flatMap((row) => [...row.reverse()])));
+  });
+
+  it('fills only its own part of a batch', () => {
+    const batch = new Float32Array(36).fill(-1);
+    const target = { edge: 2, toPicture: { a: 1, b: 0, dx: 0, dy: 0 }, normalisation: unchanged };
+    resampleToPlanes(ramp(4, 4), target, batch.subarray(12, 24));
+    expect(batch.slice(12, 24)).toEqual(resampleToPlanes(ramp(4, 4), target));
+    expect([...batch.subarray(0, 12), ...batch.subarray(24)]).toEqual(new Array(24).fill(-1));
+  });
+
   it('halves by the mean of two by two and drops an odd row', () => {
     const half = halved({
       width: 2,

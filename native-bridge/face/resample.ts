@@ -19,6 +19,8 @@ export interface ResampleTarget {
   readonly normalisation: Normalisation;
   /** Colour of what lies outside the picture; left out, the picture's edge pixels are continued. */
   readonly outside?: Rgb;
+  /** Whether the result is turned left to right. */
+  readonly isMirrored?: boolean;
 }
 
 /** Distance of neighbouring samples in picture pixels up to which linear interpolation shows no moiré on faces. */
@@ -26,77 +28,81 @@ const maximumSpacing = 1.5;
 
 /**
  * Reads a turned square of a picture into planes of red, green and blue (edge × edge each), in one resampling step:
- * cubic where the picture is enlarged, the mean of several linear samples where it is reduced.
+ * cubic where the picture is enlarged, the mean of several linear samples where it is reduced. Several results can go
+ * into one batch: `planes` is the part of it that this one fills.
  */
-export function resampleToPlanes(image: RgbImage, target: ResampleTarget): Float32Array {
-  const { edge, toPicture, normalisation } = target;
-  const planes = new Float32Array(3 * edge * edge);
-  const steps = Math.max(1, Math.ceil(similarityScale(toPicture) / maximumSpacing));
-  if (similarityScale(toPicture) < 1) sampleCubic(image, target, planes);
-  else sampleLinear(image, target, steps, planes);
-  normalise(planes, edge * edge, normalisation);
+export function resampleToPlanes(
+  image: RgbImage,
+  target: ResampleTarget,
+  planes = new Float32Array(3 * target.edge * target.edge),
+): Float32Array {
+  const scale = similarityScale(target.toPicture);
+  if (scale < 1) sampleCubic(image, target, planes);
+  else sampleLinear(image, target, Math.ceil(scale / maximumSpacing), planes);
   return planes;
 }
 
-function normalise(planes: Float32Array, plane: number, { offset, scale }: Normalisation): void {
-  for (let channel = 0; channel < 3; channel++) {
-    const shift = offset[channel]!;
-    for (let index = channel * plane; index < (channel + 1) * plane; index++) {
-      planes[index] = (Math.min(255, Math.max(0, planes[index]!)) - shift) * scale;
+// The two samplers make up most of the time that a frame takes outside the nets; they are written as plain loops over
+// numbers for that reason, normalise what they write, and leave everything near the picture's edge to slower functions.
+// Positions count from pixel centres. Samples are rounded to 32 bits before they are normalised, because a last bit
+// moves landmarks and with them whole pixels of what is cut; the measured figures rest on these very numbers.
+
+const colour = new Float64Array(3);
+
+/** Sums of the samples of one row's pixels, red, green and blue in turn. */
+let sums = new Float64Array();
+
+/** The mean of steps × steps linear samples for each pixel of the result. */
+function sampleLinear(image: RgbImage, target: ResampleTarget, steps: number, planes: Float32Array): void {
+  const { edge, normalisation, isMirrored = false } = target;
+  const { offset, scale } = normalisation;
+  const share = 1 / (steps * steps);
+  if (sums.length !== 3 * edge) sums = new Float64Array(3 * edge);
+  for (let row = 0; row < edge; row++) {
+    sums.fill(0);
+    for (let down = 0.5; down < steps; down++) {
+      for (let across = 0.5; across < steps; across++) addSamples(image, target, across / steps, row + down / steps);
+    }
+    for (let column = 0; column < edge; column++) {
+      const index = row * edge + (isMirrored ? edge - 1 - column : column);
+      planes[index] = (Math.fround(sums[3 * column]! * share) - offset[0]) * scale;
+      planes[index + edge * edge] = (Math.fround(sums[3 * column + 1]! * share) - offset[1]) * scale;
+      planes[index + 2 * edge * edge] = (Math.fround(sums[3 * column + 2]! * share) - offset[2]) * scale;
     }
   }
 }
 
-// The two samplers make up most of the time that a frame takes outside the nets; they are written as plain loops over
-// numbers for that reason, and leave everything near the picture's edge to slower functions. Positions count from pixel
-// centres.
-
-const colour = new Float64Array(3);
-
-/** The mean of steps × steps linear samples for each pixel of the result. */
-function sampleLinear(image: RgbImage, target: ResampleTarget, steps: number, planes: Float32Array): void {
-  const { edge, toPicture } = target;
+/** Adds one linear sample for each pixel of a row; the first is read at `u`, `v` of the result, the others beside it. */
+function addSamples(image: RgbImage, { toPicture, outside }: ResampleTarget, u: number, v: number): void {
   const { a, b, dx, dy } = toPicture;
   const { width, height, data } = image;
-  const [plane, stride, spacing, share] = [edge * edge, 3 * width, 1 / steps, 1 / (steps * steps)];
-  const [lastLeft, lastTop] = [width - 1, height - 1];
-  for (let index = 0, row = 0; row < edge; row++) {
-    for (let column = 0; column < edge; column++, index++) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let down = 0; down < steps; down++) {
-        for (let across = 0; across < steps; across++) {
-          const u = column + (across + 0.5) * spacing;
-          const v = row + (down + 0.5) * spacing;
-          const x = a * u - b * v + dx - 0.5;
-          const y = b * u + a * v + dy - 0.5;
-          if (x >= 0 && y >= 0 && x < lastLeft && y < lastTop) {
-            const left = x | 0;
-            const top = y | 0;
-            const fx = x - left;
-            const fy = y - top;
-            const p = top * stride + 3 * left;
-            const q = p + stride;
-            const topLeft = (1 - fx) * (1 - fy);
-            const topRight = fx * (1 - fy);
-            const lowLeft = (1 - fx) * fy;
-            const lowRight = fx * fy;
-            red += topLeft * data[p]! + topRight * data[p + 3]! + lowLeft * data[q]! + lowRight * data[q + 3]!;
-            green +=
-              topLeft * data[p + 1]! + topRight * data[p + 4]! + lowLeft * data[q + 1]! + lowRight * data[q + 4]!;
-            blue += topLeft * data[p + 2]! + topRight * data[p + 5]! + lowLeft * data[q + 2]! + lowRight * data[q + 5]!;
-          } else {
-            linearAtEdge(image, target.outside, x, y);
-            red += colour[0]!;
-            green += colour[1]!;
-            blue += colour[2]!;
-          }
-        }
-      }
-      planes[index] = red * share;
-      planes[plane + index] = green * share;
-      planes[2 * plane + index] = blue * share;
+  const [stride, lastLeft, lastTop] = [3 * width, width - 1, height - 1];
+  const rowX = a * u - b * v + dx - 0.5;
+  const rowY = b * u + a * v + dy - 0.5;
+  for (let at = 0, column = 0; at < sums.length; at += 3, column++) {
+    const x = rowX + a * column;
+    const y = rowY + b * column;
+    if (x >= 0 && y >= 0 && x < lastLeft && y < lastTop) {
+      const left = x | 0;
+      const top = y | 0;
+      const fx = x - left;
+      const fy = y - top;
+      const p = top * stride + 3 * left;
+      const q = p + stride;
+      const lowRight = fx * fy;
+      const lowLeft = fy - lowRight;
+      const topRight = fx - lowRight;
+      const topLeft = 1 - fx - lowLeft;
+      sums[at]! += topLeft * data[p]! + topRight * data[p + 3]! + lowLeft * data[q]! + lowRight * data[q + 3]!;
+      sums[at + 1]! +=
+        topLeft * data[p + 1]! + topRight * data[p + 4]! + lowLeft * data[q + 1]! + lowRight * data[q + 4]!;
+      sums[at + 2]! +=
+        topLeft * data[p + 2]! + topRight * data[p + 5]! + lowLeft * data[q + 2]! + lowRight * data[q + 5]!;
+    } else {
+      linearAtEdge(image, outside, x, y);
+      sums[at]! += colour[0]!;
+      sums[at + 1]! += colour[1]!;
+      sums[at + 2]! += colour[2]!;
     }
   }
 }
@@ -127,50 +133,48 @@ function linearAtEdge({ width, height, data }: RgbImage, outside: Rgb | undefine
 
 /** One Catmull-Rom sample over four by four neighbours for each pixel of the result. */
 function sampleCubic(image: RgbImage, target: ResampleTarget, planes: Float32Array): void {
-  const { edge, toPicture, outside } = target;
+  const { edge, toPicture, normalisation, outside, isMirrored = false } = target;
   const { a, b, dx, dy } = toPicture;
   const { width, height, data } = image;
-  const plane = edge * edge;
-  for (let index = 0, row = 0; row < edge; row++) {
-    for (let column = 0; column < edge; column++, index++) {
+  const [plane, stride] = [edge * edge, 3 * width];
+  const step = isMirrored ? -1 : 1;
+  for (let row = 0; row < edge; row++) {
+    for (let column = 0, index = row * edge + (isMirrored ? edge - 1 : 0); column < edge; column++, index += step) {
       const x = a * (column + 0.5) - b * (row + 0.5) + dx - 0.5;
       const y = b * (column + 0.5) + a * (row + 0.5) + dy - 0.5;
-      if (x >= 1 && y >= 1 && x < width - 2 && y < height - 2) cubicInside(data, width, x, y);
-      else if (outside && (x <= -1 || y <= -1 || x >= width || y >= height)) useColour(outside);
+      if (x >= 1 && y >= 1 && x < width - 2 && y < height - 2) {
+        const left = x | 0;
+        const top = y | 0;
+        const s = x - left;
+        const t = y - top;
+        const w0 = s * (-0.5 + s * (1 - 0.5 * s));
+        const w1 = 1 + s * s * (1.5 * s - 2.5);
+        const w2 = s * (0.5 + s * (2 - 1.5 * s));
+        const w3 = s * s * (0.5 * s - 0.5);
+        cubicWeights(t, weightsY);
+        let p = (top - 1) * stride + 3 * (left - 1);
+        for (let channel = 0; channel < 3; channel++, p++) {
+          const q = p + stride;
+          const r = q + stride;
+          const z = r + stride;
+          colour[channel] =
+            weightsY[0]! * (w0 * data[p]! + w1 * data[p + 3]! + w2 * data[p + 6]! + w3 * data[p + 9]!) +
+            weightsY[1]! * (w0 * data[q]! + w1 * data[q + 3]! + w2 * data[q + 6]! + w3 * data[q + 9]!) +
+            weightsY[2]! * (w0 * data[r]! + w1 * data[r + 3]! + w2 * data[r + 6]! + w3 * data[r + 9]!) +
+            weightsY[3]! * (w0 * data[z]! + w1 * data[z + 3]! + w2 * data[z + 6]! + w3 * data[z + 9]!);
+        }
+      } else if (outside && (x <= -1 || y <= -1 || x >= width || y >= height)) useColour(outside);
       else cubicAtEdge(image, x, y);
-      planes[index] = colour[0]!;
-      planes[plane + index] = colour[1]!;
-      planes[2 * plane + index] = colour[2]!;
+      for (let channel = 0; channel < 3; channel++) {
+        const value = Math.min(255, Math.max(0, colour[channel]!));
+        planes[index + channel * plane] = (Math.fround(value) - normalisation.offset[channel]!) * normalisation.scale;
+      }
     }
   }
 }
 
 const weightsX = new Float64Array(4);
 const weightsY = new Float64Array(4);
-
-/** One cubic sample with all sixteen neighbours in the picture, into `colour`. */
-function cubicInside(data: Uint8Array, width: number, x: number, y: number): void {
-  const left = x | 0;
-  const top = y | 0;
-  cubicWeights(x - left, weightsX);
-  cubicWeights(y - top, weightsY);
-  const w0 = weightsX[0]!;
-  const w1 = weightsX[1]!;
-  const w2 = weightsX[2]!;
-  const w3 = weightsX[3]!;
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let row = 0, at = 3 * ((top - 1) * width + left - 1); row < 4; row++, at += 3 * width) {
-    const weight = weightsY[row]!;
-    red += weight * (w0 * data[at]! + w1 * data[at + 3]! + w2 * data[at + 6]! + w3 * data[at + 9]!);
-    green += weight * (w0 * data[at + 1]! + w1 * data[at + 4]! + w2 * data[at + 7]! + w3 * data[at + 10]!);
-    blue += weight * (w0 * data[at + 2]! + w1 * data[at + 5]! + w2 * data[at + 8]! + w3 * data[at + 11]!);
-  }
-  colour[0] = red;
-  colour[1] = green;
-  colour[2] = blue;
-}
 
 /** The same where neighbours are missing; the edge's pixels stand for them. */
 function cubicAtEdge({ width, height, data }: RgbImage, x: number, y: number): void {

@@ -9,19 +9,21 @@ export const softeningName = 'card-softened';
  * docs/accuracy.md.
  */
 export function softened({ width, height, data }: RgbImage): RgbImage {
-  const alongRows = new Float32Array(data.length);
-  const result = new Uint8Array(data.length);
   const line = 3 * width;
-  for (let index = 0; index < data.length; index++) {
-    const column = index % line;
-    const left = column < 3 ? index : index - 3;
-    const right = column >= line - 3 ? index : index + 3;
-    alongRows[index] = (data[left]! + 4 * data[index]! + data[right]!) / 6;
+  const alongRows = new Float32Array(data.length);
+  for (let start = 0; start < data.length; start += line) {
+    const end = start + line;
+    for (let index = start; index < end; index++) {
+      const left = data[index < start + 3 ? index : index - 3]!;
+      const right = data[index >= end - 3 ? index : index + 3]!;
+      alongRows[index] = (left + 4 * data[index]! + right) / 6;
+    }
   }
+  const result = new Uint8Array(data.length);
   for (let index = 0; index < data.length; index++) {
-    const above = index < line ? index : index - line;
-    const below = index >= (height - 1) * line ? index : index + line;
-    result[index] = Math.round((alongRows[above]! + 4 * alongRows[index]! + alongRows[below]!) / 6);
+    const above = alongRows[index < line ? index : index - line]!;
+    const below = alongRows[index >= data.length - line ? index : index + line]!;
+    result[index] = (above + 4 * alongRows[index]! + below) / 6 + 0.5;
   }
   return { width, height, data: result };
 }

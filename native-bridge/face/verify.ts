@@ -72,7 +72,7 @@ export async function compareFaces(
   const frames = await describeFrames(engine, liveFrames, card.eyeDistance);
   if (frames.length === 0) return cannotCompare('no-face-in-frame');
   if (![card.descriptor, ...frames].every(isNormalDescriptor)) return cannotCompare('abnormal-descriptor');
-  if (!showOnePerson(frames)) return cannotCompare('frames-disagree');
+  if (!showOnePerson(frames, limits.session ?? samePersonInSession)) return cannotCompare('frames-disagree');
   return judge(card, frames, limits);
 }
 
@@ -108,9 +108,9 @@ async function describeFrames(
   return descriptors;
 }
 
-function showOnePerson(frames: readonly Float32Array[]): boolean {
+function showOnePerson(frames: readonly Float32Array[], session: number): boolean {
   return frames.every((frame, index) =>
-    frames.slice(0, index).every((earlier) => descriptorDistance(frame, earlier) <= samePersonInSession),
+    frames.slice(0, index).every((earlier) => descriptorDistance(frame, earlier) <= session),
   );
 }
 
@@ -120,7 +120,7 @@ function judge(card: DescribedCard, frames: readonly Float32Array[], limits: Ban
   const distance = descriptorDistance(card.descriptor, meanDescriptor(used));
   const spread = Math.max(...single) - Math.min(...single);
   const band = bandOf(distance, limits);
-  const isDoubtful = spread > maximumSpread || card.located === 'card-frame';
+  const isDoubtful = spread > (limits.spread ?? maximumSpread) || card.located === 'card-frame';
   const falseAccepts = falseAcceptRange(distance, limits.fingerprint);
   return {
     kind: 'compared',

@@ -35,6 +35,7 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
     newId: () => '0190a6b0-0000-7000-8000-000000000002',
     now: () => new Date('2026-11-23T01:00:00Z'),
     team: () => undefined,
+    demandOpen: () => undefined,
     onChanged: () => undefined,
     onSealed: () => undefined,
   });

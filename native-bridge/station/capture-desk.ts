@@ -6,6 +6,7 @@ import type { FinalPhoto, Guidance, ProfileSummary } from '../contract/capture.t
 import type { Portrait } from '../contract/card.ts';
 import type { Comparison, Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
+import type { FaceSearch } from '../contract/face-search.ts';
 import { demandCameraAllowed } from '../enrolment/draft.ts';
 import { LatestWins } from '../face/latest-wins.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
@@ -27,6 +28,8 @@ export interface CaptureDeskOptions {
   readonly desk: EnrolmentDesk;
   readonly faces: Faces;
   readonly profile: CaptureProfile;
+  /** Looks for a draft's photo among other numbers; `undefined` while that is switched off. Never rejects. */
+  readonly search?: (draft: Draft) => Promise<FaceSearch | undefined>;
   /** Resolves when the card that was read last has its portrait, or will never have one. */
   readonly cardCompleted: () => Promise<void>;
   /** A comparison whose outcome could not be stored. */
@@ -100,6 +103,13 @@ export class CaptureDesk {
       const [face] = await this.#options.faces.analyse(image);
       return face === undefined ? [] : [{ image, face }];
     });
+  }
+
+  /** Whether somebody is in front of the camera, or is being compared. */
+  get isBusy(): boolean {
+    const draft = this.#options.desk.view()?.draft;
+    const isOpen = draft !== undefined && draft.id === this.#draftId && draft.photo === undefined;
+    return isOpen || this.#underWay > 0;
   }
 
   /** Resolves when no comparison is under way any more. */
@@ -212,15 +222,29 @@ export class CaptureDesk {
 
   /** Compares in the background; the screens hear of it when it is stored. */
   #compare(draft: Draft, live: () => Promise<readonly LiveFace[]>): void {
-    const { desk, faces, onTrouble } = this.#options;
+    const { desk, faces } = this.#options;
     const { photo } = draft;
     if (photo === undefined) return;
+    this.#inBackground(async () => {
+      const comparison = await comparisonOf(await this.#portraitOf(draft), live, faces);
+      await this.#search(draft);
+      desk.compared(draft.id, photo.attempt, comparison);
+    });
+  }
+
+  #inBackground(work: () => Promise<void>): void {
     this.#underWay++;
-    this.#comparing = this.#portraitOf(draft)
-      .then((portrait) => comparisonOf(portrait, live, faces))
-      .then((comparison) => desk.compared(draft.id, photo.attempt, comparison))
-      .catch((cause: unknown) => onTrouble(asStationError(cause)))
+    this.#comparing = work()
+      .catch((cause: unknown) => this.#options.onTrouble(asStationError(cause)))
       .finally(() => this.#underWay--);
+  }
+
+  /** Stored before the comparison is: a draft that has a comparison has been searched for as well. */
+  async #search({ id, photo, ...draft }: Draft): Promise<void> {
+    const { desk, search } = this.#options;
+    if (photo === undefined) return;
+    const found = await search?.({ id, photo, ...draft });
+    if (found !== undefined) desk.faceSearched(id, photo.attempt, found);
   }
 
   /** The portrait of the draft's card; one that is still being decoded is waited for. */

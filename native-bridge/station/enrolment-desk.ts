@@ -11,6 +11,7 @@ import type {
   WorkerFields,
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
+import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
 import {
   type CardCompletion,
   demandSealable,
@@ -24,11 +25,14 @@ import {
   withCompletion,
   withConsent,
   withDecision,
+  withFaceDecision,
+  withFaceSearch,
   withFields,
   withoutPhoto,
   withPhoto,
   withTeam,
 } from '../enrolment/draft.ts';
+import type { EngineDescriptor } from '../store/face-descriptors.ts';
 
 /** What the desk needs of the store. */
 export interface DeskStore {
@@ -38,7 +42,7 @@ export interface DeskStore {
     discard(id: string, reason: string, actor: string): void;
   };
   readonly records: {
-    seal(draft: Draft, actor: string): RecordSummary;
+    seal(draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary;
     findByNumber(projectCode: string, number: string): string | undefined;
   };
 }
@@ -51,6 +55,10 @@ export interface DeskOptions {
   /** Code of the connected project. */
   readonly projectCode: string | undefined;
   readonly team: () => Team | undefined;
+  /** The photo's descriptor, where it is stored with the record. */
+  readonly faceOf?: (draft: Draft) => EngineDescriptor | undefined;
+  /** Throws the reason why no new enrolment may begin. One in work can be finished all the same. */
+  readonly demandOpen: () => void;
   readonly onChanged: (view: EnrolmentView | undefined) => void;
   readonly onSealed: (record: RecordSummary) => void;
 }
@@ -106,6 +114,7 @@ export class EnrolmentDesk {
 
   /** A card was read: it begins an enrolment, or joins the one in work. */
   cardRead(reading: CardReading): void {
+    if (this.#draft === undefined) this.#options.demandOpen();
     const draft = this.#draft ?? newDraft(this.#options.newId(), this.#now(), this.#options.team());
     this.#change(withCard(draft, reading));
   }
@@ -136,6 +145,12 @@ export class EnrolmentDesk {
     this.#change(withComparison(this.#draft, comparison));
   }
 
+  /** What the search for the face of one draft's photo gave; void when another photo or draft has taken its place. */
+  faceSearched(draftId: string, attempt: number, search: FaceSearch): void {
+    if (this.#draft?.id !== draftId || this.#draft.photo?.attempt !== attempt) return;
+    this.#change(withFaceSearch(this.#draft, search));
+  }
+
   retake(): void {
     this.#goOnWith(withoutPhoto(this.demand()));
   }
@@ -143,6 +158,12 @@ export class EnrolmentDesk {
   decide(decision: Pick<Decision, 'samePerson' | 'reason'>): void {
     const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
     this.#goOnWith(withDecision(this.demand(), recorded));
+  }
+
+  /** What the person at the desk says about a face that was found under another number. */
+  decideFace(recordId: string, decision: Pick<FaceDecision, 'samePerson' | 'reason'>): void {
+    const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
+    this.#goOnWith(withFaceDecision(this.demand(), recordId, recorded));
   }
 
   setFields(fields: WorkerFields): void {
@@ -158,10 +179,16 @@ export class EnrolmentDesk {
     this.#clear();
   }
 
+  /** The draft was erased, its time being over; another one in work is left alone. */
+  erased(id: string): void {
+    if (this.#draft?.id === id) this.#clear();
+  }
+
   seal(): RecordSummary {
     const draft = this.demand();
     demandSealable(draft);
-    const record = this.#options.store.records.seal(draft, this.#options.operator);
+    const { store, operator, faceOf } = this.#options;
+    const record = store.records.seal(draft, operator, faceOf?.(draft));
     this.#clear();
     this.#options.onSealed(record);
     return record;

@@ -1,15 +1,21 @@
 import type { ErrorReport } from '../contract/basic.ts';
-import type { Comparison } from '../contract/enrolment.ts';
+import type { Comparison, SecondOpinion } from '../contract/enrolment.ts';
 import { type ErrorCode, StationError } from '../contract/errors.ts';
 import { decodePicture } from '../face/decode-picture.ts';
 import { createFaceEngine, type FaceEngine } from '../face/face-engine.ts';
 import { InferenceOverdueError } from '../face/inference-queue.ts';
+import { describePhoto, searchFingerprint } from '../face/photo-descriptor.ts';
 import type { RgbImage } from '../face/types.ts';
 import { type CannotCompareReason, compareFaces } from '../face/verify.ts';
 import type { Faces } from './capture-desk.ts';
+import type { SearchedFaces } from './face-search-desk.ts';
+import { firstOpinion, type Opinions, secondOpinion, withSecondOpinion } from './opinions.ts';
 
 export interface OpenFaces {
+  /** The built-in engine, for recognisers that are added to it. */
+  readonly engine: FaceEngine;
   readonly faces: Faces;
+  readonly searched: SearchedFaces;
   /** Why comparison is off. */
   readonly trouble: ErrorReport | undefined;
   close(): Promise<void>;
@@ -50,19 +56,50 @@ function tellOverdue(cause: unknown): never {
   throw cause instanceof InferenceOverdueError ? new StationError('face.too-slow', undefined, { cause }) : cause;
 }
 
-async function compare(engine: FaceEngine, portrait: Uint8Array, live: readonly RgbImage[]): Promise<Comparison> {
+/** As the first recogniser says, with the second one's word beside it where one is used. */
+async function compare(
+  engine: FaceEngine,
+  opinions: Opinions,
+  portrait: Uint8Array,
+  live: readonly RgbImage[],
+): Promise<Comparison> {
   const startedAt = performance.now();
-  const comparing = compareFaces(engine, await decode(portrait), live);
-  const result = await inTime(comparing, longestComparisonMs).catch(tellOverdue);
-  const verifyMs = performance.now() - startedAt;
+  const pictures = { portrait: await decode(portrait), live };
+  const builtIn = () => compareFaces(engine, pictures.portrait, live);
+  const asked = firstOpinion(builtIn, opinions, pictures);
+  const result = await inTime(asked, longestComparisonMs).catch(tellOverdue);
+  const elapsed = () => performance.now() - startedAt;
   if (result.kind === 'cannot-compare')
-    return { kind: result.kind, error: { code: reasonCodes[result.reason] }, verifyMs };
+    return { kind: result.kind, error: { code: reasonCodes[result.reason] }, verifyMs: elapsed() };
   const { kind, band, distance, framesUsed: frames, fingerprint: engineName, falseAccepts } = result;
-  return { kind, band, distance, frames, engine: engineName, verifyMs, ...(falseAccepts && { falseAccepts }) };
+  const first = { kind, band, distance, frames, engine: engineName, ...(falseAccepts && { falseAccepts }) };
+  const second = await inTime(secondOpinion(opinions, pictures, cannotTell), longestComparisonMs).catch(tooSlow);
+  return withSecondOpinion({ ...first, verifyMs: elapsed() }, second);
 }
 
-/** Opens the face engine. Models that are missing or changed switch it off with a reason; nothing else stops. */
-export async function openFaces(modelFolder: string): Promise<OpenFaces> {
+const cannotTell = ({ reason }: { readonly reason: CannotCompareReason }): SecondOpinion => ({
+  kind: 'cannot-compare',
+  error: { code: reasonCodes[reason] },
+});
+
+const tooSlow = (): SecondOpinion => ({ kind: 'cannot-compare', error: { code: 'face.too-slow' } });
+
+/** The search describes photos with the built-in engine, whose limit for it was measured. */
+function searchedFaces(engine: FaceEngine): SearchedFaces {
+  return {
+    searchEngine: searchFingerprint(engine),
+    describePhoto: async (jpeg) => {
+      const described = await inTime(describePhoto(engine, await decode(jpeg)), longestComparisonMs).catch(tellOverdue);
+      if (described.kind === 'cannot-describe') throw new StationError(reasonCodes[described.reason]);
+      return described.descriptor;
+    },
+  };
+}
+
+/**
+ * Opens the face engine. `opinions` tells which recognisers the site has added at the moment of a comparison. Models that are missing or changed switch it off with a reason; nothing else stops.
+ */
+export async function openFaces(modelFolder: string, opinions: () => Opinions = () => ({})): Promise<OpenFaces> {
   const engine = await createFaceEngine({ modelFolder });
   const broken = [engine.analysis, engine.comparison].find((state) => state.kind === 'unavailable');
   const trouble = broken && { code: 'face.models-unavailable' as const, detail: `${broken.model}: ${broken.problem}` };
@@ -70,6 +107,7 @@ export async function openFaces(modelFolder: string): Promise<OpenFaces> {
     if (engine.analysis.kind !== 'ready') throw new StationError('face.models-unavailable');
   };
   return {
+    engine,
     faces: {
       decode,
       analyse: async (image) => {
@@ -86,10 +124,12 @@ export async function openFaces(modelFolder: string): Promise<OpenFaces> {
       compare: (portrait, live) =>
         compare(
           engine,
+          opinions(),
           portrait,
           live.map((face) => face.image),
         ),
     },
+    searched: searchedFaces(engine),
     trouble,
     close: () => engine.close(),
   };

@@ -2,7 +2,13 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { reportHandlers } from './report-calls.ts';
+import { workerHandlers } from './worker-calls.ts';
+import { faceSearchHandlers } from './face-search-calls.ts';
+import { modelPackHandlers } from './model-pack-calls.ts';
+import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
@@ -12,9 +18,15 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
+    ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
+    ...recordLifeHandlers(station),
     ...teamHandlers(station),
+    ...reportHandlers(station),
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
+    ...faceSearchHandlers(station),
+    ...modelPackHandlers(station.parts.modelPacks),
+    ...platformHandlers(station.parts),
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
   };
@@ -70,11 +82,11 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
 }
 
 function queueHandlers(station: RunningStation): Group<'queue'> {
-  const { records, outbox } = station.parts.store;
+  const { records, outbox, retention } = station.parts.store;
   return {
     'queue.list': async (query) => ({ records: records.list(query), counts: records.counts() }),
     'queue.photo': async ({ id }) => {
-      const jpeg = records.photo(id);
+      const jpeg = retention.isLocked(id) ? undefined : records.photo(id);
       return jpeg === undefined ? {} : { jpeg };
     },
     'queue.retry': async ({ id }) => {
@@ -115,8 +127,10 @@ function teamHandlers(station: RunningStation): Group<'team'> {
   };
 }
 
-function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyof TableHandlers> {
-  const { settings } = station.parts;
+function settingsHandlers(
+  station: RunningStation,
+): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+  const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),
     'settings.set-readers': async (readers) => {
@@ -125,7 +139,7 @@ function settingsHandlers(station: RunningStation): Omit<Group<'settings'>, keyo
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
-      demandUsable(connection);
+      demandUsable(connection, dialects);
       settings.connection = connection;
       return settings.visible();
     },

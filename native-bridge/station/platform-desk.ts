@@ -1,20 +1,33 @@
 import sharp from 'sharp';
+import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, type StationError } from '../contract/errors.ts';
-import type { PlatformState, ProjectConnection } from '../contract/station.ts';
-import { Delivery, type DeliveryPace } from '../enrolment/delivery.ts';
+import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
+import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
+import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
+import { SenderLock } from '../enrolment/sender-lock.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
-import { createNationalConnector } from '../platform/national/connector.ts';
 import type { Store } from '../store/open-store.ts';
+import { DialectShelf } from './dialect-shelf.ts';
+import { openConnector } from './open-connector.ts';
 
 export interface PlatformDeskOptions {
   readonly store: Store;
   readonly connection: ProjectConnection | undefined;
   readonly now: () => Date;
+  /** Without one there are only the dialects that come with the station. */
+  readonly dialects?: DialectShelf;
+  /** Otherwise than the platform's dialect has it. */
   readonly pace?: DeliveryPace;
+  /** For one exchange with the platform. */
+  readonly timeoutMs?: number;
   readonly onRecordChanged: (id: string) => void;
   readonly onStateChanged: () => void;
 }
+
+// Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
+sharp.cache(false);
+sharp.concurrency(1);
 
 /** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
 const portraitQuality = 92;
@@ -23,28 +36,37 @@ const portraitQuality = 92;
  * The two pictures of a record as files for the platform. Where the chip's portrait could not be decoded the live photo
  * stands for it, as smaller systems do: the platform refuses a record without.
  */
-async function uploadPictures(store: Store, id: string): Promise<UploadPictures> {
-  const photo = store.records.photo(id) ?? new Uint8Array();
-  const portrait = store.records.portrait(id);
-  if (portrait === undefined) return { portrait: photo, photo };
-  return { portrait: await sharp(portrait).jpeg({ quality: portraitQuality }).toBuffer(), photo };
+async function uploadPictures({ card, photo: taken }: Draft): Promise<UploadPictures> {
+  const photo = taken?.jpeg ?? new Uint8Array();
+  if (card?.portrait.state !== 'decoded') return { portrait: photo, photo };
+  return { portrait: await sharp(card.portrait.png).jpeg({ quality: portraitQuality }).toBuffer(), photo };
 }
 
-/** Throws `platform.not-configured` for a connection that no request could be made with. */
-export function demandUsable(connection: ProjectConnection): void {
-  createNationalConnector(connection);
+/** Throws what `openConnector` does for a connection that no request could be made with. */
+export function demandUsable(connection: ProjectConnection, dialects: DialectShelf): void {
+  openConnector(connection, dialects);
+}
+
+/** A platform that answers at once has no outcomes to be asked for. */
+function paceOf(connection: ProjectConnection, dialects: DialectShelf): DeliveryPace {
+  const dialect = dialects.find(connection.dialect);
+  if (dialect.driver !== 'national') return fieldPace;
+  return { ...fieldPace, outcomeWaitsMs: dialect.pollSeconds.map((seconds) => seconds * 1000) };
 }
 
 /** The station's link to its platform: delivery of sealed records and what the lamp shows. */
 export class PlatformDesk {
   readonly #options: PlatformDeskOptions;
+  readonly #dialects: DialectShelf;
   readonly #connector: Connector | undefined;
   readonly #delivery: Delivery;
+  readonly #lock = new SenderLock();
   #state: PlatformState;
 
   constructor(options: PlatformDeskOptions) {
     const { store, connection, now } = options;
     this.#options = options;
+    this.#dialects = options.dialects ?? new DialectShelf();
     this.#state = { state: connection === undefined ? 'not-configured' : 'unknown' };
     this.#connector = connection && this.#connect(connection);
     this.#delivery = new Delivery({
@@ -52,15 +74,16 @@ export class PlatformDesk {
         outbox: store.outbox,
         teams: store.teams,
         record: (id) => store.records.load(id).draft,
-        pictures: (id) => uploadPictures(store, id),
+        pictures: (_, record) => uploadPictures(record),
       },
       target: () =>
         this.#connector && connection && { connector: this.#connector, projectCode: connection.projectCode },
       now,
       random: Math.random,
+      lock: this.#lock,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
-      ...(options.pace && { pace: options.pace }),
+      pace: options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : fieldPace),
     });
   }
 
@@ -69,13 +92,28 @@ export class PlatformDesk {
     return { ...this.#state, ...(difference !== undefined && { clockDifferenceSeconds: difference }) };
   }
 
-  wake(): void {
-    this.#delivery.wake();
+  /** What the sender is doing; undefined while it rests or has to wait. */
+  get delivery(): DeliveryState | undefined {
+    const figures = this.#delivery.figures;
+    if (figures === undefined || this.#state.state === 'trouble') return undefined;
+    const { sealed, sending, accepted } = this.#options.store.records.counts();
+    return deliveryStateOf(figures, sealed + sending + accepted);
   }
 
-  /** Runs `work` while nothing is being sent. */
-  exclusive<T>(work: () => T | Promise<T>): Promise<T> {
-    return this.#delivery.exclusive(work);
+  /**
+   * Runs `work` while nothing is being sent: an export, an erasure, a wipe, a change of the key. The request under way
+   * is finished first; afterwards the queue is looked at again. Must not be called from within `work`.
+   */
+  async exclusive<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await this.#lock.exclusive(work);
+    } finally {
+      this.wake();
+    }
+  }
+
+  wake(): void {
+    this.#delivery.wake();
   }
 
   async close(): Promise<void> {
@@ -85,7 +123,7 @@ export class PlatformDesk {
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */
   #connect(connection: ProjectConnection): Connector | undefined {
     try {
-      return createNationalConnector(connection);
+      return openConnector(connection, this.#dialects, this.#options.timeoutMs);
     } catch (cause) {
       this.#state = { state: 'trouble', error: { code: asStationError(cause).code } };
       return undefined;

@@ -39,7 +39,8 @@ function practiceConnection(url: string): ProjectConnection {
   const corp = project?.corps[0];
   if (project === undefined || corp === undefined) throw new StationError('internal', 'demo account');
   const { appid, secret } = DEMO_ACCOUNT;
-  return { url, appid, secret, projectCode: project.projectCode, projectName: '培训示例项目', ...corp };
+  const kind = { driver: 'national', dialect: 'national' } as const;
+  return { ...kind, url, appid, secret, projectCode: project.projectCode, projectName: '培训示例项目', ...corp };
 }
 
 function demandPerson(name: string) {

@@ -8,17 +8,25 @@ import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { defaultAgeRules } from '../enrolment/findings.ts';
 import type { OtherCard } from '../contract/other-card.ts';
+import { searchConsentVersion } from '../contract/face-search.ts';
+import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { BackupDesk } from './backup-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
+import { FaceSearchDesk } from './face-search-desk.ts';
+import { GateDesk } from './gate-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
+import { ReportDesk } from './report-desk.ts';
+import { RetentionDesk } from './retention-desk.ts';
+import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 import { TransferDesk } from './transfer-desk.ts';
 import { removableDrives } from './transfer-places.ts';
@@ -44,10 +52,21 @@ export class RunningStation {
   readonly parts: StationParts;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
+  readonly faceSearch: FaceSearchDesk;
   readonly platform: PlatformDesk;
   readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
+  readonly reports: ReportDesk;
+  readonly gates: GateDesk;
+  readonly retention: RetentionDesk;
+  /** Practice records are worth no backup. */
+  readonly backups: BackupDesk | undefined;
   readonly #options: StationOptions;
+  /** The sender changes many records in a short time. */
+  readonly #news = new RecordNews({
+    records: (ids) => ids.forEach((id) => this.#tellStored(id)),
+    status: () => this.publishStatus(),
+  });
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
   #completing: Promise<unknown> = Promise.resolve();
@@ -55,25 +74,36 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
+    this.faceSearch = this.#newFaceSearch();
+    this.gates = this.#newGates();
+    this.retention = this.#newRetention();
     this.desk = this.#newDesk();
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
       profile: parts.profile,
+      search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
+    this.reports = new ReportDesk(parts.store, options.operator, () => this.platform.wake());
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
     this.readers = this.#newReaders();
+    this.backups = parts.practice === undefined ? this.#newBackups() : undefined;
   }
 
   start(): void {
+    this.parts.store.health.onTrouble(() => this.publishStatus());
     this.readers.start();
     this.platform.wake();
     this.capture.compareRestored();
+    this.faceSearch.start();
+    this.gates.start();
+    this.retention.start();
+    this.backups?.start();
   }
 
   async close(): Promise<void> {
@@ -81,24 +111,34 @@ export class RunningStation {
     await this.#completing;
     await this.#vendorDecoder?.close();
     await this.capture.settled();
+    await this.faceSearch.close();
     await this.transfers.close();
     await this.platform.close();
+    this.gates.close();
+    await this.retention.close();
+    await this.backups?.close();
+    this.#news.stop();
     await this.parts.close();
   }
 
   status(): StationStatus {
     const { store, profile, practice, faceTrouble } = this.parts;
     const team = this.team();
+    const damage = store.health.trouble();
+    const { delivery } = this.platform;
     return {
       version: this.#options.version,
       practice: practice !== undefined,
       ...(team && { team }),
       platform: this.platform.state,
+      gates: [...this.gates.gates()],
+      ...(delivery && { delivery }),
       unsent: store.records.unsent(),
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
+      ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
       profile: summaryOf(profile),
-      consentTextVersion,
+      consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
       minimumAgeYears: defaultAgeRules.minimumYears,
     };
   }
@@ -114,9 +154,37 @@ export class RunningStation {
     this.#options.publish('station.changed', this.status());
   }
 
-  publishRecord(record: RecordSummary): void {
-    this.#options.publish('queue.changed', { record });
+  /** Who is at the desk, for the trail. */
+  get operator(): string {
+    return this.#options.operator;
+  }
+
+  /** Without ids: lists are to be asked for anew. */
+  publishErased(ids: readonly string[]): void {
+    this.#options.publish('record.erased', { ids: [...ids] });
     this.publishStatus();
+  }
+
+  publishRecord(record: RecordSummary): void {
+    this.#tellRecord(record);
+    this.publishStatus();
+  }
+
+  /** A record that was erased since it changed has nothing to tell any more. */
+  #tellStored(id: string): void {
+    try {
+      const { records } = this.parts.store;
+      const record = records.summary(id);
+      // A confirmed record may have ended older ones of the same person.
+      const overtaken = record.state === 'confirmed' ? records.overtakenBy(id) : [];
+      for (const each of [...overtaken.map((older) => records.summary(older)), record]) this.#tellRecord(each);
+    } catch (cause) {
+      if (asStationError(cause).code !== 'store.not-found') throw cause;
+    }
+  }
+
+  #tellRecord(record: RecordSummary): void {
+    this.#options.publish('queue.changed', { record });
   }
 
   publishEverything(): void {
@@ -140,23 +208,77 @@ export class RunningStation {
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
-      onChanged: () => this.#options.publish('enrolment.changed', this.current()),
+      faceOf: (draft) => this.faceSearch.descriptorOf(draft),
+      onChanged: (view) => {
+        this.#options.publish('enrolment.changed', this.current());
+        if (view === undefined) this.faceSearch.draftEnded();
+      },
+      demandOpen: () => this.gates.demandOpen(),
       onSealed: (record) => {
         this.publishRecord(record);
         this.platform.wake();
+        this.backups?.look();
       },
     });
   }
 
+  #newFaceSearch(): FaceSearchDesk {
+    const { store, searchedFaces, connection } = this.parts;
+    return new FaceSearchDesk({
+      store,
+      faces: searchedFaces,
+      limits: measuredSearchLimits,
+      projectCode: connection?.projectCode,
+      operator: this.#options.operator,
+      isBusy: () => this.capture.isBusy,
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
+  }
+
+  #newBackups(): BackupDesk {
+    const { dataFolder, storeKey } = this.#options;
+    return new BackupDesk({
+      store: this.parts.store,
+      file: join(dataFolder, 'station.db'),
+      key: storeKey,
+      dataFolder,
+      folder: join(dataFolder, 'backups'),
+      now,
+    });
+  }
+
   #newPlatform(): PlatformDesk {
-    const { store, connection, practice } = this.parts;
+    const { store, connection, dialects, practice } = this.parts;
     return new PlatformDesk({
       store,
       connection,
+      dialects,
       now,
       ...(practice && { pace: practicePace }),
-      onRecordChanged: (id) => this.publishRecord(store.records.summary(id)),
-      onStateChanged: () => this.publishStatus(),
+      onRecordChanged: (id) => this.#news.recordChanged(id),
+      onStateChanged: () => this.#news.statusChanged(),
+    });
+  }
+
+  #newGates(): GateDesk {
+    const { store, practice } = this.parts;
+    return new GateDesk({
+      store,
+      dataFolder: this.#options.dataFolder,
+      isPractice: practice !== undefined,
+      platform: () => this.platform.state,
+      now,
+      onChanged: () => this.publishStatus(),
+    });
+  }
+
+  #newRetention(): RetentionDesk {
+    return new RetentionDesk({
+      store: this.parts.store,
+      platform: () => this.platform.state,
+      now,
+      onDraftErased: (id) => this.desk.erased(id),
+      onErased: () => this.publishErased([]),
     });
   }
 

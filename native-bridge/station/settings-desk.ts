@@ -6,7 +6,8 @@ import {
   type ReaderSettings,
   readerSettingsSchema,
 } from '../contract/reader.ts';
-import { type ProjectConnection, projectConnectionSchema, type Result } from '../contract/station.ts';
+import { type ProjectConnection, projectConnectionSchema, shownConnection } from '../contract/project-connection.ts';
+import type { Result } from '../contract/station.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** What the station is told once and keeps: in the encrypted file, the secret included. */
@@ -68,11 +69,9 @@ export class SettingsDesk {
     this.#main.settings.set('project', { ...connection });
   }
 
-  /** Everything but the secret. */
+  /** Everything but the secrets. */
   visible(): Result<'settings.get'> {
     const { connection, readers } = this;
-    if (connection === undefined) return { readers };
-    const { secret: _secret, ...project } = connection;
-    return { readers, project };
+    return connection === undefined ? { readers } : { readers, project: shownConnection(connection) };
   }
 }

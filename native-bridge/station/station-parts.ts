@@ -8,9 +8,13 @@ import { type DivisionTable, divisionFileSchema } from '../enrolment/native-plac
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { finishRestore } from '../store/restore.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
+import type { SearchedFaces } from './face-search-desk.ts';
+import { DialectShelf } from './dialect-shelf.ts';
 import { openFaces } from './faces.ts';
+import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { SettingsDesk } from './settings-desk.ts';
 
@@ -20,8 +24,13 @@ export interface StationParts {
   readonly store: Store;
   readonly settings: SettingsDesk;
   readonly connection: ProjectConnection | undefined;
+  readonly dialects: DialectShelf;
   readonly practice: PracticeDesk | undefined;
   readonly faces: Faces;
+  /** Recognisers that the site has added. */
+  readonly modelPacks: ModelPacks;
+  /** The same engine for the search among many. */
+  readonly searchedFaces: SearchedFaces;
   readonly faceTrouble: ErrorReport | undefined;
   readonly profile: CaptureProfile;
   readonly tables: CodeTables;
@@ -55,6 +64,7 @@ interface Files {
 
 async function openFiles(options: StartOptions): Promise<Files> {
   const open = (name: string) => openStore({ file: join(options.dataFolder, name), key: options.storeKey });
+  finishRestore(join(options.dataFolder, 'station.db'));
   const main = open('station.db');
   try {
     if (new SettingsDesk(main, main, undefined).connection !== undefined)
@@ -77,16 +87,22 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const profile = loadProfile(await table(options, 'capture-profiles/guangxi.json', z.unknown()));
   const divisionFile = await table(options, 'codes/divisions.json', divisionFileSchema);
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
-  const face = await openFaces(join(options.assetsFolder, 'models'));
+  let modelPacks: ModelPacks | undefined;
+  const face = await openFaces(join(options.assetsFolder, 'models'), () => modelPacks?.opinions ?? {});
   const { main, store, practice } = await openFiles(options);
   const settings = new SettingsDesk(main, store, practice?.reader);
+  const packs = (modelPacks = new ModelPacks(join(options.dataFolder, 'models'), face.engine, main.settings));
+  await packs.open();
   const tables = new CodeTables(main.settings, { ...divisionFile, ethnicGroups }, () => new Date());
   return {
     store,
     settings,
     practice,
     connection: practice?.connection ?? settings.connection,
+    dialects: new DialectShelf(join(options.dataFolder, 'dialects')),
     faces: face.faces,
+    searchedFaces: face.searched,
+    modelPacks: packs,
     faceTrouble: face.trouble,
     profile,
     tables,
@@ -99,6 +115,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     close: async () => {
       try {
         await practice?.close();
+        await packs.close();
         await face.close();
       } finally {
         if (store !== main) store.close();

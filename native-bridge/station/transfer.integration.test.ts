@@ -60,7 +60,16 @@ function connectionTo(platform: Sandbox) {
   const corp = project?.corps[0];
   if (!account || !project || !corp) throw new Error('the sandbox has no account');
   const { appid, secret } = account;
-  return { url: platform.url, appid, secret, projectCode: project.projectCode, projectName: '示例项目', ...corp };
+  return {
+    driver: 'national' as const,
+    dialect: 'national',
+    url: platform.url,
+    appid,
+    secret,
+    projectCode: project.projectCode,
+    projectName: '示例项目',
+    ...corp,
+  };
 }
 
 function openDesk(store: Store) {

@@ -73,3 +73,45 @@ test('killed again and again while sealing, nothing promised is lost and nothing
   }
   expect(promised.length).toBeGreaterThanOrEqual(43);
 }, 120_000);
+
+test('killed again and again while correcting, either the old record waits or its correction does, never both', async () => {
+  const promised: string[] = [];
+  for (const lines of [1, 4, 2, 7, 3]) {
+    promised.push(...(await killAfter(lines, 'correcting', promised.length * 3)));
+    inspect((store) => {
+      for (const line of promised) {
+        const [old = '', newer = ''] = line.split(' ');
+        expect([store.records.summary(old).state, store.records.summary(newer).state]).toEqual([
+          'superseded',
+          'sealed',
+        ]);
+      }
+      const records = store.records.list({ limit: 10_000 });
+      for (const { id } of records) expect(store.records.load(id).id).toBe(id);
+      const corrected = records.flatMap(({ supersedes }) => (supersedes === undefined ? [] : [supersedes]));
+      const superseded = records.filter(({ state }) => state === 'superseded').map(({ id }) => id);
+      expect(superseded.toSorted()).toEqual(corrected.toSorted());
+      expect(store.outbox.due(new Date(), 10_000)).toHaveLength(records.length - corrected.length);
+      expect(store.audit.verify()).not.toHaveProperty('brokenAt');
+    });
+  }
+}, 120_000);
+
+test('killed again and again while erasing, a record is there whole or gone with a receipt', async () => {
+  const promised: string[] = [];
+  for (const lines of [1, 5, 2, 8, 3]) {
+    promised.push(...(await killAfter(lines, 'erasing', promised.length * 3)));
+    inspect((store) => {
+      for (const id of promised) {
+        expect(() => store.records.summary(id)).toThrow();
+        expect(store.retention.receiptsOf(id)).toMatchObject([{ scope: 'record', state: 'withdrawn' }]);
+        expect(store.audit.list(id).at(-1)?.action).toBe('record.erased');
+      }
+      for (const { id } of store.records.list({ limit: 10_000 })) {
+        expect(store.records.load(id).id).toBe(id);
+        expect(store.retention.receiptsOf(id)).toEqual([]);
+      }
+      expect(store.audit.verify()).not.toHaveProperty('brokenAt');
+    });
+  }
+}, 120_000);

@@ -1,23 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, linkSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StationError } from '../contract/errors.ts';
+import { momentName, renameDurably, replaceDurably, syncFolder, writeDurably } from './durable-file.ts';
 import { guarded } from './store-error.ts';
 
 const keyBytes = 32;
 const keyText = /^[0-9a-f]{64}\n?$/;
-const ownerOnly = 0o600;
 const othersMask = 0o077;
 
 /** Windows has no such mode bits; there the folder's inherited access list decides. */
@@ -35,27 +24,6 @@ function readKey(path: string): Uint8Array {
     const text = readFileSync(descriptor, 'ascii');
     if (!keyText.test(text)) throw new StationError('store.wrong-key', 'malformed key file');
     return new Uint8Array(Buffer.from(text.trimEnd(), 'hex'));
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function writeDurably(path: string, text: string): void {
-  const descriptor = openSync(path, 'wx', ownerOnly);
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Makes the new name durable; Windows does not open folders and journals names itself. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -85,22 +53,31 @@ function createKey(path: string): void {
 }
 
 /**
- * The 32-byte data key from a file that only its owner may read, made on first use; for the shell that has no system
- * key store.
+ * The 32-byte key of the shell that has no system key store, from a file that only its owner may read; made on first use.
+ * It wraps the data key (`key-envelope.ts`); it opens nothing by itself.
  *
- * It protects a data file that travels without the key: a copied or e-mailed database, a backup of the data folder that
- * leaves the key out, a disk sent for repair after the key file was removed. It does not protect against who can read
- * both files: programs of the same user, an administrator, or a thief of the whole unencrypted disk; disk encryption
- * (BitLocker, LUKS) is for that. Keep the two files in different folders. On POSIX a key file that group or others may
- * read is refused. On Windows the mode has no effect: the file inherits the access list of its folder, so it belongs
- * into the user's profile (`%LOCALAPPDATA%`), which other users but administrators cannot read.
+ * It protects a data file that travels without the key: a copied or e-mailed database, a backup on a stick, a disk sent
+ * for repair after the key file was removed. It does not protect against who can read both files: programs of the same
+ * user, an administrator, or a thief of the whole unencrypted disk; disk encryption (BitLocker, LUKS) is for that. On
+ * POSIX a key file that group or others may read is refused. On Windows the mode has no effect: the file inherits the
+ * access list of its folder, so it belongs into the user's profile (`%LOCALAPPDATA%`), which other users but
+ * administrators cannot read.
  *
- * Without the key file the data is lost for good; a new key never opens old data (`store.wrong-key`). Errors:
- * `store.unavailable` (not readable, or open to others), `store.wrong-key` (malformed), `store.full`, `store.read-only`.
+ * Without the key file the data opens with the administrator's recovery key only; a new key never opens old data
+ * (`store.wrong-key`). Errors: `store.unavailable` (not readable, or open to others), `store.wrong-key` (malformed),
+ * `store.full`, `store.read-only`.
  */
 export function loadOrCreateKeyFile(path: string): Uint8Array {
   return guarded(() => {
     if (!existsSync(path)) createKey(path);
     return readKey(path);
+  });
+}
+
+/** Puts another key into the file, after the data was opened with the recovery key. What was there stays beside it. */
+export function replaceKeyFile(path: string, key: Uint8Array, now = new Date()): void {
+  guarded(() => {
+    if (existsSync(path)) renameDurably(path, `${path}.${momentName(now)}.old`);
+    replaceDurably(path, `${Buffer.from(key).toString('hex')}\n`);
   });
 }

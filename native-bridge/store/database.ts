@@ -1,7 +1,9 @@
 import type sqlite from 'better-sqlite3-multiple-ciphers';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { StationError } from '../contract/errors.ts';
 import { guarded } from './store-error.ts';
+import { createHealth } from './store-health.ts';
+import type { StoreHealth } from './store-health.ts';
 
 type Bound = string | number | Uint8Array;
 
@@ -28,8 +30,24 @@ export interface Database {
    * cannot (a full disk), nothing is lost and the next one catches up.
    */
   checkpoint(): void;
+  /** Damage that was met while the file was in use. */
+  readonly health: StoreHealth;
+  /**
+   * Until the returned function is called, the file itself does not change and is whole without its log: what is written
+   * meanwhile stays in the log. For copying the file while the station goes on. Throws `backup.running` when it is held
+   * still already, and `store.*` when the log cannot be moved into the file now.
+   */
+  holdStill(): () => void;
   close(): void;
 }
+
+/** Runs work on the driver; a page that cannot be authenticated is damage to the file, whoever meets it. */
+type Guard = <T>(work: () => T) => T;
+
+const guardOf =
+  (health: StoreHealth): Guard =>
+  (work) =>
+    guarded(work, (error) => error.code === 'store.corrupt' && health.report(error));
 
 type Statements = (sql: string) => sqlite.Statement;
 
@@ -55,11 +73,17 @@ function parse<S extends z.ZodType>(schema: S, row: unknown): z.output<S> {
   );
 }
 
-function write<T>(raw: sqlite.Database, work: () => T): T {
-  return guarded(() => (raw.inTransaction ? work() : raw.transaction(work).immediate()));
+function write<T>(raw: sqlite.Database, guard: Guard, work: () => T): T {
+  return guard(() => (raw.inTransaction ? work() : raw.transaction(work).immediate()));
 }
 
+/** Pages in the log after which SQLite moves them into the file by itself; its default. */
+const automaticCheckpointPages = 1000;
+
+const held = new WeakSet<sqlite.Database>();
+
 function checkpoint(raw: sqlite.Database): void {
+  if (held.has(raw)) return;
   try {
     raw.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
@@ -67,10 +91,25 @@ function checkpoint(raw: sqlite.Database): void {
   }
 }
 
-function* each<S extends z.ZodType>(schema: S, rows: () => Iterable<unknown>): Generator<z.output<S>> {
-  const iterator = guarded(() => rows()[Symbol.iterator]());
+const checkpointRowsSchema = z.tuple([z.object({ busy: z.int(), log: z.int(), checkpointed: z.int() })]);
+
+function holdStill(raw: sqlite.Database): () => void {
+  if (held.has(raw)) throw new StationError('backup.running');
+  const [{ busy, log }] = guarded(() => checkpointRowsSchema.parse(raw.pragma('wal_checkpoint(TRUNCATE)')));
+  if (busy !== 0 || log !== 0) throw new StationError('store.unavailable', 'checkpoint');
+  raw.pragma('wal_autocheckpoint = 0');
+  held.add(raw);
+  return () => {
+    if (!held.delete(raw) || !raw.open) return;
+    raw.pragma(`wal_autocheckpoint = ${automaticCheckpointPages}`);
+    checkpoint(raw);
+  };
+}
+
+function* each<S extends z.ZodType>(schema: S, guard: Guard, rows: () => Iterable<unknown>): Generator<z.output<S>> {
+  const iterator = guard(() => rows()[Symbol.iterator]());
   try {
-    for (let next = guarded(() => iterator.next()); next.done !== true; next = guarded(() => iterator.next())) {
+    for (let next = guard(() => iterator.next()); next.done !== true; next = guard(() => iterator.next())) {
       yield parse(schema, next.value);
     }
   } finally {
@@ -80,19 +119,23 @@ function* each<S extends z.ZodType>(schema: S, rows: () => Iterable<unknown>): G
 
 /** Wraps a connection that is keyed, checked and migrated. */
 export function createDatabase(raw: sqlite.Database): Database {
+  const health = createHealth();
+  const guard = guardOf(health);
   const statement = statementCache(raw);
   return {
     row: (schema, sql, parameters = {}) => {
-      const found = guarded(() => statement(sql).get(bind(parameters)));
+      const found = guard(() => statement(sql).get(bind(parameters)));
       return found === undefined ? undefined : parse(schema, found);
     },
     rows: (schema, sql, parameters = {}) =>
-      guarded(() => statement(sql).all(bind(parameters))).map((row) => parse(schema, row)),
-    each: (schema, sql, parameters = {}) => each(schema, () => raw.prepare(sql).iterate(bind(parameters))),
-    run: (sql, parameters = {}) => guarded(() => statement(sql).run(bind(parameters)).changes),
-    script: (sql) => guarded(() => void raw.exec(sql)),
-    write: (work) => write(raw, work),
+      guard(() => statement(sql).all(bind(parameters))).map((row) => parse(schema, row)),
+    each: (schema, sql, parameters = {}) => each(schema, guard, () => raw.prepare(sql).iterate(bind(parameters))),
+    run: (sql, parameters = {}) => guard(() => statement(sql).run(bind(parameters)).changes),
+    script: (sql) => guard(() => void raw.exec(sql)),
+    write: (work) => write(raw, guard, work),
+    health,
     checkpoint: () => checkpoint(raw),
-    close: () => guarded(() => void raw.close()),
+    holdStill: () => holdStill(raw),
+    close: () => guard(() => void raw.close()),
   };
 }

@@ -29,6 +29,8 @@ const newest = `
 const finished = `
   SELECT 1 AS yes FROM records WHERE id = @id
   UNION ALL
+  SELECT 1 FROM receipts WHERE id = @id
+  UNION ALL
   SELECT 1 FROM audit WHERE subject = @id AND action = 'draft.discarded'
   LIMIT 1`;
 
@@ -40,6 +42,7 @@ export function refuseFinished({ database }: StoreContext, id: string): void {
 }
 
 function save(context: StoreContext, draft: Draft): void {
+  context.database.health.demandSound();
   const parts = takeApart(draft);
   refuseFinished(context, draft.id);
   writeMedia(context.database, draft.id, parts.media);

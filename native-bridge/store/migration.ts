@@ -6,10 +6,25 @@ import { settingsAndTeams } from './migrations/002-settings-and-teams.ts';
 import { draftsAndMedia } from './migrations/003-drafts-and-media.ts';
 import { recordsAndOutbox } from './migrations/004-records-and-outbox.ts';
 import { endsOfRecords } from './migrations/005-ends-of-records.ts';
+import { workerSearch } from './migrations/006-worker-search.ts';
 import { transfers } from './migrations/007-transfers.ts';
+import { retention } from './migrations/008-retention.ts';
+import { faceDescriptors } from './migrations/009-face-descriptors.ts';
+import { reports } from './migrations/010-reports.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
-const migrations = [auditTrail, settingsAndTeams, draftsAndMedia, recordsAndOutbox, endsOfRecords, transfers];
+const migrations = [
+  auditTrail,
+  settingsAndTeams,
+  draftsAndMedia,
+  recordsAndOutbox,
+  endsOfRecords,
+  workerSearch,
+  transfers,
+  retention,
+  faceDescriptors,
+  reports,
+];
 
 export const newestVersion = migrations.length;
 

@@ -6,9 +6,11 @@ import type { ErrorCode } from '../contract/errors.ts';
 import { createAudit } from './audit.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { createDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { migrate, newestVersion } from './migration.ts';
 import { openDatabase } from './open-database.ts';
-import { openStore } from './open-store.ts';
+import { openStore, storeOn } from './open-store.ts';
+import { watchPages } from './page-watch.ts';
 import { keyFitsFile } from './page-authentication.ts';
 import { jpegStart, numberedDraft, sampleDraft, sampleKey, sampleName, sampleNumber } from './sample-draft.ts';
 import { pngStart, temporaryFolder } from './sample-draft.ts';
@@ -177,8 +179,62 @@ describe('migration', () => {
     const erase = (state: (typeof states)[number]) => () =>
       database.run('DELETE FROM records WHERE id = @id', { id: idOf(states.indexOf(state)) });
     for (const state of ['sealed', 'needs-attention'] as const) expect(erase(state), state).toThrow(code('internal'));
+    expect(erase('confirmed'), 'without a receipt').toThrow(code('internal'));
+    database.run(
+      `INSERT INTO receipts (id, scope, reason, erased_at) VALUES (@id, 'record', 'period-over', '2026-11-02T01:00:00.000Z')`,
+      { id: idOf(states.indexOf('confirmed')) },
+    );
     expect(erase('confirmed')()).toBe(1);
     database.close();
+  });
+
+  const older = Array.from({ length: newestVersion - 4 }, (_, index) => index + 4);
+  test.each(older)('records of version %i are found as workers, the newest of each person', async (version) => {
+    const raw = new sqlite(file);
+    raw.pragma(`cipher = 'sqlcipher'`);
+    raw.pragma('legacy = 4');
+    raw.pragma(`key = "x'${Buffer.from(sampleKey).toString('hex')}'"`);
+    const old = createDatabase(raw);
+    migrate(old, version);
+    const people = Array.from({ length: 450 }, (_, index) => ({
+      name: `韦试${index % 2 ? '样' : '例'}`,
+      number: `4599${index}`,
+    }));
+    old.write(() => {
+      for (const [index, { name, number }] of [...people, { name: '韦改名', number: '45993' }].entries()) {
+        const id = `01890000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+        old.run(
+          `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name,
+             team_name, band, seconds, photo_attempt)
+           VALUES (@id, '{}', 'hash', @at, @at, 'P', @number, @name, @team, 'match', 1, 1)`,
+          { id, name, number, team: `${index % 3}班`, at: new Date(1_700_000_000_000 + index).toISOString() },
+        );
+        const state = index % 5 === 0 ? 'sealed' : 'confirmed';
+        old.run('INSERT INTO outbox (record_id, state) VALUES (@id, @state)', { id, state });
+      }
+    });
+    old.close();
+    const store = openStore({ file, key: sampleKey });
+    const find = (text: string) => store.workers.search({ projectCode: 'P', text, limit: 200 });
+    expect(find('').count).toBe(450);
+    expect(
+      find('')
+        .workers.map(({ name }) => name)
+        .slice(0, 2),
+    ).toEqual(['韦改名', '韦试样']);
+    expect(store.records.counts()).toMatchObject({ sealed: 91, confirmed: 360 });
+    expect(store.records.unsent()).toMatchObject({
+      count: 91,
+      oldestSealedAt: new Date(1_700_000_000_000).toISOString(),
+    });
+    expect(store.workers.search({ projectCode: 'P', teamName: '1班', limit: 1 }).count).toBe(150);
+    expect(find('45993')).toMatchObject({ count: 111 });
+    expect(find('45993').workers[0]?.name).toBe('韦改名');
+    // The names are entered portion by portion, newest first; a search does one of them.
+    await expect.poll(() => find('wsy').count).toBe(224);
+    expect(find('韦改名').count).toBe(1);
+    expect(find('韦').count).toBe(450);
+    store.close();
   });
 
   test('a file of a newer version is refused and stays as it is', () => {
@@ -220,7 +276,7 @@ describe('damage', () => {
     writeFileSync(file, bytes);
   };
 
-  test('one changed bit in any page is found at opening', () => {
+  test('one changed bit in any page of a small file is found at opening', () => {
     fill();
     const sound = readFileSync(file);
     for (let page = 0; page < sound.length / pageBytes; page += 1) {
@@ -231,11 +287,97 @@ describe('damage', () => {
     expect(() => open().close()).not.toThrow();
   });
 
-  test('a file cut short is found at opening', () => {
+  test('a file cut short is found at opening, also a large one', () => {
     fill();
     const sound = readFileSync(file);
     writeFileSync(file, sound.subarray(0, sound.length - 5 * pageBytes));
     expect(open).toThrow(code('store.corrupt'));
+    expect(() => openDatabase(file, sampleKey, 0)).toThrow(code('store.corrupt'));
+  });
+
+  /** Opens as if the file were large, and waits until every page was looked at. */
+  async function watched(use: (database: Database) => void): Promise<void> {
+    const database = openDatabase(file, sampleKey, 0);
+    await watchPages(database, { file, key: sampleKey, restMs: 0, pauseMs: 0 }).done;
+    use(database);
+    database.close();
+  }
+
+  test('one changed bit in any page of a large file is found at opening or soon after', async () => {
+    fill();
+    const sound = readFileSync(file);
+    const late: number[] = [];
+    for (let page = 0; page < sound.length / pageBytes; page += 1) {
+      flip(page * pageBytes + 1000);
+      try {
+        await watched(({ health }) => {
+          expect(health.trouble(), `page ${page + 1}`).toMatchObject({ code: 'store.corrupt' });
+          late.push(page);
+        });
+      } catch (cause) {
+        expect(cause, `page ${page + 1}`).toEqual(code('store.corrupt'));
+      }
+      writeFileSync(file, sound);
+    }
+    // The pictures are nearly all of the file, and opening does not read them.
+    expect(late.length).toBeGreaterThan(sound.length / pageBytes / 2);
+    await watched(({ health }) => expect(health.trouble()).toBeUndefined());
+  }, 60_000);
+
+  test('what is set aside, freed and left unused in a file is sound as well', async () => {
+    const store = openStore({ file, key: sampleKey });
+    for (let index = 0; index < 3; index += 1) {
+      const draft = numberedDraft(index);
+      store.drafts.save(draft);
+      store.drafts.discard(draft.id, 'test', 'test');
+    }
+    store.close();
+    await watched(({ health }) => expect(health.trouble()).toBeUndefined());
+  });
+
+  describe('that is found while the station works', () => {
+    /** The middle of the file is pictures and nothing else. */
+    function damagePicture(): void {
+      fill();
+      flip(Math.floor(readFileSync(file).length / pageBytes / 2) * pageBytes + 1000);
+    }
+
+    test('nothing new is taken in, what is there still goes on its way', async () => {
+      damagePicture();
+      const database = openDatabase(file, sampleKey, 0);
+      const store = storeOn(database);
+      const told: string[] = [];
+      store.health.onTrouble((damage) => told.push(damage.code));
+      await watchPages(database, { file, key: sampleKey, restMs: 0, pauseMs: 0 }).done;
+      expect(told).toEqual(['store.corrupt']);
+      const draft = numberedDraft(8);
+      expect(() => store.drafts.save(draft)).toThrow(code('store.corrupt'));
+      expect(() => store.records.seal(draft, 'test')).toThrow(code('store.corrupt'));
+      const [due] = store.outbox.due(new Date(), 1);
+      store.outbox.markSending(due?.recordId ?? '');
+      expect(store.records.counts().sending).toBe(1);
+      store.close();
+    });
+
+    test('reading a damaged page is enough', () => {
+      damagePicture();
+      const store = openStore({ file, key: sampleKey, wholeCheckBytes: 0 });
+      expect(store.health.trouble()).toBeUndefined();
+      const read = () => store.records.list({ limit: 9 }).map(({ id }) => store.records.load(id));
+      expect(read).toThrow(code('store.corrupt'));
+      expect(store.health.trouble()).toMatchObject({ code: 'store.corrupt' });
+      expect(() => store.drafts.save(numberedDraft(8))).toThrow(code('store.corrupt'));
+      store.close();
+    });
+
+    test('a full look can be broken off', async () => {
+      fill();
+      const database = openDatabase(file, sampleKey, 0);
+      const watch = watchPages(database, { file, key: sampleKey, restMs: 60_000 });
+      watch.stop();
+      await watch.done;
+      database.close();
+    });
   });
 });
 

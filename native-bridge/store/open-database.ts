@@ -4,7 +4,7 @@ import { StationError } from '../contract/errors.ts';
 import { createDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { migrate, refuseNewer } from './migration.ts';
-import { keyFitsFile } from './page-authentication.ts';
+import { keyFitsFile, pageBytes } from './page-authentication.ts';
 import { asStoreError, guarded } from './store-error.ts';
 
 const keyBytes = 32;
@@ -14,6 +14,15 @@ const lockWaitMs = 2_000;
 
 /** The log is cut back to this size after a checkpoint, in bytes. */
 const logBytesKept = 16 * 1024 * 1024;
+
+/** A file of up to this size is checked whole at opening, in bytes; that takes a quarter of a second. */
+export const wholeCheckBytes = 64 * 1024 * 1024;
+
+/** Small tables that every enrolment stands on, checked at opening however large the file is. */
+const vitalTables = ['settings', 'teams', 'drafts', 'audit_head', 'outbox_counts', 'worker_projects', 'worker_counts'];
+
+/** Pages kept in memory, in KiB: a decrypted page costs about 10 µs more than one that is there already. */
+const cacheKiB = 64 * 1024;
 
 function connect(file: string): sqlite.Database {
   try {
@@ -72,21 +81,52 @@ function firstRead(raw: sqlite.Database, file: string, key: Uint8Array): void {
   }
 }
 
-/** Walks every page in use; each is authenticated on the way, so a single changed bit is found. */
-function check(raw: sqlite.Database): void {
-  const result = raw.pragma('quick_check(1)', { simple: true });
+function quickCheck(raw: sqlite.Database, table?: string): void {
+  const result = raw.pragma(table === undefined ? 'quick_check(1)' : `quick_check(${table})`, { simple: true });
   if (result !== 'ok') throw new StationError('store.corrupt', 'quick check');
 }
 
-function prepare(raw: sqlite.Database, file: string, key: Uint8Array): Database {
-  const isNew = !existsSync(file) || statSync(file).size === 0;
-  if (!isNew) refuseReadOnly(file);
+function existing(raw: sqlite.Database, tables: readonly string[]): string[] {
+  const found = new Set(raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all());
+  return tables.filter((table) => found.has(table));
+}
+
+/** Without a log to go with it, the file has to be as long as its first page says. */
+function refuseCut(raw: sqlite.Database, file: string, hadLog: boolean): void {
+  const pages = raw.pragma('page_count', { simple: true }) as number;
+  if (!hadLog && statSync(file).size < pages * pageBytes) throw new StationError('store.corrupt', 'file too short');
+}
+
+/**
+ * A small file is walked whole: each page in use is authenticated on the way, so a single changed bit is found before
+ * anything is written. That takes about 13 µs a page, and minutes for a file of some gigabytes, which nobody at a desk
+ * can wait for. Of such a file what every enrolment stands on is checked; the rest needs no check to be safe, since a
+ * page is authenticated whenever it is read, and a damaged one never passes for data. `watchPages` looks at every page
+ * soon afterwards, so that damage to old records is not first noticed when somebody asks for them.
+ */
+function check(raw: sqlite.Database, file: string, wholeUpTo: number, hadLog: boolean): void {
+  if (statSync(file).size <= wholeUpTo) return quickCheck(raw);
+  refuseCut(raw, file, hadLog);
+  for (const table of existing(raw, vitalTables)) quickCheck(raw, table);
+}
+
+function unlockAndCheck(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo: number): Database {
+  const hadLog = existsSync(`${file}-wal`);
   unlock(raw, key);
   configure(raw);
   firstRead(raw, file, key);
   const database = createDatabase(raw);
+  // Setting it reads the file, which only now is known to open.
+  raw.pragma(`cache_size = -${cacheKiB}`);
   refuseNewer(database);
-  check(raw);
+  check(raw, file, wholeUpTo, hadLog);
+  return database;
+}
+
+function prepare(raw: sqlite.Database, file: string, key: Uint8Array, wholeUpTo: number): Database {
+  const isNew = !existsSync(file) || statSync(file).size === 0;
+  if (!isNew) refuseReadOnly(file);
+  const database = unlockAndCheck(raw, file, key, wholeUpTo);
   makeDurable(raw);
   migrate(database);
   // A new file must not consist of its log alone, or the log could not be told from a foreign one.
@@ -94,17 +134,34 @@ function prepare(raw: sqlite.Database, file: string, key: Uint8Array): Database 
   return database;
 }
 
-/**
- * Opens or creates the data file in an existing folder with the SQLCipher 4 scheme and a raw key of 32 bytes.
- * Errors: `store.wrong-key`, `store.newer` (the file is not touched), `store.corrupt`, `store.full`, `store.read-only`,
- * `store.unavailable` (no folder, no permission, or another station has the file).
- */
-export function openDatabase(file: string, key: Uint8Array): Database {
+function opened(file: string, open: (raw: sqlite.Database) => Database): Database {
   const raw = connect(file);
   try {
-    return guarded(() => prepare(raw, file, key));
+    return guarded(() => open(raw));
   } catch (cause) {
     raw.close();
     throw cause;
   }
+}
+
+/**
+ * Opens or creates the data file in an existing folder with the SQLCipher 4 scheme and a raw key of 32 bytes. A file of
+ * more than `wholeUpTo` bytes is checked in part only; `watchPages` is for the rest.
+ * Errors: `store.wrong-key`, `store.newer` (the file is not touched), `store.corrupt`, `store.full`, `store.read-only`,
+ * `store.unavailable` (no folder, no permission, or another station has the file).
+ */
+export const openDatabase = (file: string, key: Uint8Array, wholeUpTo = wholeCheckBytes): Database =>
+  opened(file, (raw) => prepare(raw, file, key, wholeUpTo));
+
+/** Opens an existing file for looking at it: checked whole, and not brought to the present version. */
+export const openAsItIs = (file: string, key: Uint8Array): Database =>
+  opened(file, (raw) => unlockAndCheck(raw, file, key, Infinity));
+
+/** Opens what can be opened of a damaged file, without any check; every reading may fail. Give it a copy: it may change. */
+export function openDamaged(file: string, key: Uint8Array): Database {
+  return opened(file, (raw) => {
+    unlock(raw, key);
+    configure(raw);
+    return createDatabase(raw);
+  });
 }

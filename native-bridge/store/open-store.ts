@@ -1,17 +1,38 @@
+import { existsSync, statSync } from 'node:fs';
 import { createAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
+import { createCorrection } from './correction.ts';
+import type { Correction } from './correction.ts';
 import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase, wholeCheckBytes } from './open-database.ts';
+import { createFaceDescriptors } from './face-descriptors.ts';
+import type { FaceDescriptors } from './face-descriptors.ts';
+import { factsOf } from './file-facts.ts';
+import type { FileFacts } from './file-facts.ts';
 import { createOutbox, recoverInterrupted } from './outbox.ts';
 import type { Outbox } from './outbox.ts';
+import { watchPages } from './page-watch.ts';
 import { createRecords } from './records.ts';
 import type { Records } from './records.ts';
+import { createReports, recoverInterruptedReports } from './reports.ts';
+import type { Reports } from './reports.ts';
+import { supersedeOvertaken } from './overtaken.ts';
+import { createRecordHistory } from './record-history.ts';
+import type { RecordHistory } from './record-history.ts';
+import { createRetention } from './retention.ts';
+import type { Retention } from './retention.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import type { StoreHealth } from './store-health.ts';
 import { createTeams } from './teams.ts';
 import type { Teams } from './teams.ts';
+import { createWorkers } from './worker-search.ts';
+import type { Workers } from './worker-search.ts';
+import { nameInBackground } from './worker-names.ts';
+import { createWithdrawal } from './withdrawal.ts';
+import type { Withdrawal } from './withdrawal.ts';
 import { createTransfers } from './transfer/transfers.ts';
 import type { Transfers } from './transfer/transfers.ts';
 
@@ -19,10 +40,22 @@ import type { Transfers } from './transfer/transfers.ts';
 export interface Store {
   readonly drafts: Drafts;
   readonly records: Records;
+  readonly workers: Workers;
   readonly outbox: Outbox;
+  readonly reports: Reports;
   readonly teams: Teams;
   readonly settings: Settings;
+  readonly faceDescriptors: FaceDescriptors;
+  readonly withdrawal: Withdrawal;
+  readonly correction: Correction;
+  readonly retention: Retention;
+  readonly history: RecordHistory;
   readonly audit: Audit;
+  readonly health: StoreHealth;
+  /** See `Database.holdStill`. */
+  holdStill(): () => void;
+  /** What a copy taken now has to hold. */
+  facts(): FileFacts;
   readonly transfers: Transfers;
   close(): void;
 }
@@ -33,6 +66,8 @@ export interface StoreOptions {
   /** 32 random bytes. */
   readonly key: Uint8Array;
   readonly now?: () => Date;
+  /** Up to this size the file is checked whole at opening, otherwise in the background as well; in bytes. */
+  readonly wholeCheckBytes?: number;
 }
 
 /** The store on a database that is open already. */
@@ -40,24 +75,59 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const audit = createAudit(database, now);
   const context = { database, audit, now };
   recoverInterrupted(context);
+  recoverInterruptedReports(context);
   const settings = createSettings(database);
+  supersedeOvertaken(context);
   return {
     drafts: createDrafts(context),
     records: createRecords(context),
+    workers: createWorkers(database),
     outbox: createOutbox(context),
+    reports: createReports(context),
     teams: createTeams(database),
     settings,
+    faceDescriptors: createFaceDescriptors(context, settings),
+    withdrawal: createWithdrawal(context),
+    correction: createCorrection(context),
+    retention: createRetention(context),
+    history: createRecordHistory(context),
     audit,
+    health: database.health,
+    holdStill: () => database.holdStill(),
+    facts: () => factsOf(database),
     transfers: createTransfers(context, settings),
     close: () => database.close(),
   };
 }
 
-/** Opens or creates the store. Errors as of `openDatabase`; the station must not enrol without it. */
+/** Everything that goes on in the background after opening; gives the function that ends it. */
+function lookAfter(database: Database, options: StoreOptions, isChecked: boolean): () => void {
+  const watch = isChecked ? undefined : watchPages(database, options);
+  const naming = nameInBackground(database);
+  return () => {
+    watch?.stop();
+    naming.stop();
+  };
+}
+
+/**
+ * Opens or creates the store. Errors as of `openDatabase`; the station must not enrol without it. Damage that is found
+ * later is told by `health`; from then on nothing new is taken in.
+ */
 export function openStore(options: StoreOptions): Store {
-  const database = openDatabase(options.file, options.key);
+  const { file, key, now, wholeCheckBytes: wholeUpTo = wholeCheckBytes } = options;
+  const isChecked = !existsSync(file) || statSync(file).size <= wholeUpTo;
+  const database = openDatabase(file, key, wholeUpTo);
   try {
-    return storeOn(database, options.now);
+    const store = storeOn(database, now);
+    const stop = lookAfter(database, options, isChecked);
+    return {
+      ...store,
+      close: () => {
+        stop();
+        store.close();
+      },
+    };
   } catch (cause) {
     database.close();
     throw cause;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodeSchema } from '../contract/basic.ts';
 import { recordStateSchema } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
+import type { AuditEntry } from './audit.ts';
 import { flag, optional } from './column.ts';
 import type { Database } from './database.ts';
 import { newEntry } from './outbox-transition.ts';
@@ -56,21 +57,32 @@ export function addToOutbox({ database, now }: StoreContext, id: string, entry =
   );
 }
 
-export function entryOf(database: Database, id: string): OutboxEntry {
-  const entry = database.row(entrySchema, 'SELECT * FROM outbox WHERE record_id = @id', { id });
-  if (entry === undefined) throw new StationError('store.not-found', 'outbox');
+/** A table whose rows go to the platform; where each stands is told by the same columns. */
+export interface Way {
+  readonly table: 'outbox' | 'reports';
+  readonly key: 'record_id' | 'id';
+  /** The table that notes when something last changed. */
+  readonly owner: 'records' | 'reports';
+}
+
+const recordWay: Way = { table: 'outbox', key: 'record_id', owner: 'records' };
+export const reportWay: Way = { table: 'reports', key: 'id', owner: 'reports' };
+
+export function entryOf(database: Database, id: string, way = recordWay): OutboxEntry {
+  const entry = database.row(entrySchema, `SELECT * FROM ${way.table} WHERE ${way.key} = @id`, { id });
+  if (entry === undefined) throw new StationError('store.not-found', way.table);
   return entry;
 }
 
-function store({ database, now }: StoreContext, id: string, entry: OutboxEntry): void {
+function store({ database, now }: StoreContext, id: string, entry: OutboxEntry, way: Way): void {
   database.run(
-    `UPDATE outbox SET state = @state, attempts = @attempts, serial = @serial, in_doubt = @inDoubt,
+    `UPDATE ${way.table} SET state = @state, attempts = @attempts, serial = @serial, in_doubt = @inDoubt,
        is_update = @update, next_attempt_at = @nextAttemptAt, error_code = @errorCode, error_detail = @errorDetail,
        platform_text = @platformText
-     WHERE record_id = @id`,
+     WHERE ${way.key} = @id`,
     columns(id, entry),
   );
-  database.run('UPDATE records SET changed_at = @at WHERE id = @id', { id, at: now().toISOString() });
+  database.run(`UPDATE ${way.owner} SET changed_at = @at WHERE id = @id`, { id, at: now().toISOString() });
 }
 
 function detailOf(before: OutboxEntry, after: OutboxEntry) {
@@ -86,16 +98,42 @@ function detailOf(before: OutboxEntry, after: OutboxEntry) {
 
 export type Change = (entry: OutboxEntry) => OutboxEntry;
 
+/** What the audit row of a change tells besides the change itself. */
+export type ChangeDetail = NonNullable<AuditEntry['detail']>;
+
+export interface ChangeOptions {
+  readonly way?: Way;
+  readonly more?: ChangeDetail;
+}
+
 /**
- * Moves a record on by `next`, durably and with an audit row `outbox.<action>`; `next` may return its argument to change
+ * Moves a record or report on by `next`, durably and with an audit row `<table>.<action>`; `next` may return its argument to change
  * nothing. Throws `store.not-found` for an unknown id, and what `next` throws.
  */
-export function change(context: StoreContext, action: string, id: string, actor: string, next: Change): void {
+export function change(
+  context: StoreContext,
+  action: string,
+  id: string,
+  actor: string,
+  next: Change,
+  { way = recordWay, more = {} }: ChangeOptions = {},
+): void {
   context.database.write(() => {
-    const before = entryOf(context.database, id);
+    const before = entryOf(context.database, id, way);
     const after = next(before);
     if (after === before) return;
-    store(context, id, after);
-    context.audit.append({ action: `outbox.${action}`, subject: id, actor, detail: detailOf(before, after) });
+    store(context, id, after, way);
+    context.audit.append({
+      action: `${way.table}.${action}`,
+      subject: id,
+      actor,
+      detail: { ...detailOf(before, after), ...more },
+    });
   });
+}
+
+/** Whether the platform ever was, after a lost answer, possibly in possession of the record. */
+export function wasEverInDoubt(database: Database, id: string): boolean {
+  const sql = `SELECT 1 AS yes FROM audit WHERE subject = @id AND json_extract(detail, '$.inDoubt') = 1 LIMIT 1`;
+  return database.row(z.object({ yes: z.int() }), sql, { id }) !== undefined;
 }

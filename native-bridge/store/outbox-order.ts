@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { errorCodeSchema } from '../contract/basic.ts';
+import type { ErrorReport } from '../contract/basic.ts';
 import type { RecordState } from '../contract/enrolment.ts';
 import { flag, optional } from './column.ts';
 import type { Database } from './database.ts';
@@ -7,22 +9,41 @@ export interface OutboxItem {
   readonly recordId: string;
   /** Place in the order of sealing; the cursor for going on. */
   readonly position: number;
+  readonly projectCode: string;
+  /** With company and project the team's name is unique; workers of one team may share a request. */
+  readonly teamName: string;
+  /** Whom the record is about, for reading what the platform says of a request with several. */
+  readonly workerName: string;
+  readonly idCardNumber: string;
   readonly state: Extract<RecordState, 'sealed' | 'sending' | 'accepted'>;
   readonly attempts: number;
   readonly serial?: string | undefined;
   readonly inDoubt: boolean;
   readonly update: boolean;
+  /** The last trouble. */
+  readonly error?: ErrorReport | undefined;
 }
 
-const itemSchema = z.object({
-  recordId: z.string(),
-  position: z.int(),
-  state: z.enum(['sealed', 'sending', 'accepted']),
-  attempts: z.int(),
-  serial: optional(z.string()),
-  inDoubt: flag,
-  update: flag,
-});
+const itemSchema = z
+  .object({
+    recordId: z.string(),
+    position: z.int(),
+    projectCode: z.string(),
+    teamName: z.string(),
+    workerName: z.string(),
+    idCardNumber: z.string(),
+    state: z.enum(['sealed', 'sending', 'accepted']),
+    attempts: z.int(),
+    serial: optional(z.string()),
+    inDoubt: flag,
+    update: flag,
+    errorCode: optional(errorCodeSchema.catch('internal')),
+    errorDetail: optional(z.string()),
+  })
+  .transform(({ errorCode, errorDetail, ...item }): OutboxItem => ({
+    ...item,
+    error: errorCode && { code: errorCode, detail: errorDetail },
+  }));
 
 /**
  * No wait is longer than this. A moment further ahead was written while the clock was wrong, and would hold the record
@@ -52,16 +73,37 @@ const open = `
     SELECT 1 FROM ${samePerson} AND other.position < records.position AND other.position > ${lastConfirmed}
       AND way.state ${onItsWay})`;
 
+const columns = `
+  record_id AS recordId, position, project_code AS projectCode, team_name AS teamName, name AS workerName,
+  card_number AS idCardNumber, state, attempts, serial, in_doubt AS inDoubt, error_code AS errorCode,
+  error_detail AS errorDetail, is_update OR ${lastConfirmed} > 0 AS "update"`;
+
+/** CROSS JOIN keeps SQLite walking in the order of sealing and lets it stop early, instead of sorting everything open. */
 const dueItems = `
-  SELECT record_id AS recordId, position, state, attempts, serial, in_doubt AS inDoubt,
-    is_update OR ${lastConfirmed} > 0 AS "update"
-  FROM outbox JOIN records ON id = record_id
+  SELECT ${columns} FROM records CROSS JOIN outbox ON record_id = id
   WHERE ${open} AND (next_attempt_at <= @now OR next_attempt_at > @horizon) AND position > @after
   ORDER BY position LIMIT @limit`;
 
+const itemsOfSerial = `
+  SELECT ${columns} FROM outbox JOIN records ON id = record_id
+  WHERE state = 'accepted' AND serial = @serial AND project_code = @projectCode ORDER BY position`;
+
+const firstOpen = `
+  SELECT position FROM records CROSS JOIN outbox ON record_id = id
+  WHERE state ${onItsWay} AND position > @after ORDER BY position LIMIT 1`;
+
+/** For each state the first moment that the index gives, which is far cheaper than a look at everything open. */
 const firstMoment = `
-  SELECT min(CASE WHEN next_attempt_at > @horizon THEN @now ELSE next_attempt_at END) AS at
-  FROM outbox JOIN records ON id = record_id WHERE ${open}`;
+  SELECT min(at) AS at FROM (${['sealed', 'sending', 'accepted']
+    .map((state) => {
+      const ofState = `FROM outbox JOIN records ON id = record_id WHERE state = '${state}' AND ${open}`;
+      return `
+        SELECT @now AS at WHERE EXISTS (SELECT 1 ${ofState} AND next_attempt_at > @horizon)
+        UNION ALL
+        SELECT at FROM (SELECT next_attempt_at AS at ${ofState} AND next_attempt_at IS NOT NULL
+          ORDER BY next_attempt_at LIMIT 1)`;
+    })
+    .join(' UNION ALL ')})`;
 
 const newerRecord = `
   SELECT 1 AS found FROM records WHERE id = @id AND EXISTS (
@@ -76,6 +118,16 @@ const moments = (now: Date) => ({
 /** What is to be done at `now`, oldest seal first, after the item at `after`. */
 export function dueAt(database: Database, now: Date, limit: number, after: number): OutboxItem[] {
   return database.rows(itemSchema, dueItems, { ...moments(now), limit, after });
+}
+
+/** Everything that the platform accepted with this serial, oldest seal first. */
+export function acceptedWith(database: Database, serial: string, projectCode: string): OutboxItem[] {
+  return database.rows(itemSchema, itemsOfSerial, { serial, projectCode });
+}
+
+/** Place of the oldest record that is still on its way, after the one at `after`. */
+export function firstOpenAfter(database: Database, after: number): number | undefined {
+  return database.row(z.object({ position: z.int() }), firstOpen, { after })?.position;
 }
 
 /** When something is due next, at most ten minutes after `now`; undefined when nothing waits. */

@@ -30,6 +30,9 @@ function requireState(entry: OutboxEntry, allowed: boolean, to: string): void {
   if (!allowed) throw new StationError('internal', `outbox: ${entry.state} to ${to}`);
 }
 
+/** A person, or a newer record, has ended this one's way while the sender was busy with it. */
+const isTakenOut = ({ state }: OutboxEntry) => state === 'withdrawn' || state === 'superseded';
+
 const onItsWay = (entry: OutboxEntry) => ['sealed', 'sending', 'accepted'].includes(entry.state);
 
 /** A record that has just been sealed; its first try is due at once. */
@@ -37,15 +40,18 @@ export function newEntry(now: Date): OutboxEntry {
   return { state: 'sealed', attempts: 0, inDoubt: false, update: false, nextAttemptAt: now.toISOString() };
 }
 
+/** Throws `record.ended` for a record that was taken out of the queue meanwhile: nothing may be sent of it. */
 export function sending(entry: OutboxEntry): OutboxEntry {
+  if (isTakenOut(entry)) throw new StationError('record.ended');
   requireState(entry, entry.state === 'sealed' || (entry.state === 'sending' && entry.inDoubt), 'sending');
   return { ...entry, state: 'sending', attempts: entry.attempts + 1, inDoubt: false, nextAttemptAt: undefined };
 }
 
-export function accepted(entry: OutboxEntry, serial: string, now: Date): OutboxEntry {
+/** `askAt`: when the outcome is asked for. */
+export function accepted(entry: OutboxEntry, serial: string, askAt: Date): OutboxEntry {
   requireState(entry, entry.state === 'sending', 'accepted');
   const { update } = entry;
-  return { state: 'accepted', attempts: 0, serial, inDoubt: false, update, nextAttemptAt: now.toISOString() };
+  return { state: 'accepted', attempts: 0, serial, inDoubt: false, update, nextAttemptAt: askAt.toISOString() };
 }
 
 /** Also from doubt, when asking showed that the platform has the worker. */
@@ -59,9 +65,12 @@ export function confirmed(entry: OutboxEntry): OutboxEntry {
 
 /**
  * Back to waiting. An accepted record stays accepted: it is the question for the outcome that is repeated. When the
- * outcome was that the platform has the worker already (`update`), the record is to be sent anew, as an update.
+ * outcome was that the platform has the worker already (`update`), the record is to be sent anew, as an update. Doubt
+ * begins only with a request of the record itself, and lasts until it is sent again. A record that was taken out of the
+ * queue meanwhile stays as it is.
  */
 export function retried(entry: OutboxEntry, retry: Retry): OutboxEntry {
+  if (isTakenOut(entry)) return entry;
   requireState(entry, onItsWay(entry), 'retry');
   const isAccepted = entry.state === 'accepted' && !retry.update;
   return {
@@ -70,7 +79,7 @@ export function retried(entry: OutboxEntry, retry: Retry): OutboxEntry {
     serial: isAccepted ? entry.serial : undefined,
     // A try that was marked as sending is counted already.
     attempts: entry.state === 'sending' && !entry.inDoubt ? entry.attempts : entry.attempts + 1,
-    inDoubt: retry.inDoubt && !isAccepted,
+    inDoubt: !isAccepted && (entry.inDoubt || (entry.state === 'sending' && retry.inDoubt)),
     update: entry.update || retry.update,
     nextAttemptAt: retry.at.toISOString(),
     error: retry.error,
@@ -78,7 +87,25 @@ export function retried(entry: OutboxEntry, retry: Retry): OutboxEntry {
   };
 }
 
+/**
+ * To be sent once more although the platform may have acted on parts of the last request, as when it refused others in
+ * it or failed on the way: it is asked first. A serial of that request is of no use any more.
+ */
+export function sentAgain(entry: OutboxEntry, { error, at }: Pick<Retry, 'error' | 'at'>): OutboxEntry {
+  requireState(entry, onItsWay(entry), 'sent again');
+  return {
+    ...entry,
+    state: 'sealed',
+    serial: undefined,
+    inDoubt: true,
+    nextAttemptAt: at.toISOString(),
+    error,
+    platformText: undefined,
+  };
+}
+
 export function needingAttention(entry: OutboxEntry, error: ErrorReport, platformText?: string): OutboxEntry {
+  if (isTakenOut(entry)) return entry;
   requireState(entry, onItsWay(entry), 'needs-attention');
   return { ...entry, state: 'needs-attention', nextAttemptAt: undefined, error, platformText };
 }
@@ -91,7 +118,8 @@ export function needingAttention(entry: OutboxEntry, error: ErrorReport, platfor
 export function retriedByOperator(entry: OutboxEntry, now: Date): OutboxEntry {
   requireState(entry, onItsWay(entry) || entry.state === 'needs-attention', 'retry');
   if (entry.state === 'sending') return entry.inDoubt ? { ...entry, nextAttemptAt: now.toISOString() } : entry;
-  const keepsSerial = entry.serial !== undefined && entry.error?.code !== 'platform.record-refused';
+  const isOver = entry.error?.code === 'platform.record-refused' || entry.error?.code === 'platform.failed-there';
+  const keepsSerial = entry.serial !== undefined && !isOver;
   return {
     ...entry,
     state: keepsSerial ? 'accepted' : 'sealed',
@@ -133,4 +161,45 @@ export function endedElsewhere(
 export function interrupted(entry: OutboxEntry, now: Date): OutboxEntry {
   requireState(entry, entry.state === 'sending', 'in doubt');
   return { ...entry, inDoubt: true, nextAttemptAt: now.toISOString() };
+}
+
+function demandNotEnded({ state }: OutboxEntry): void {
+  if (state === 'handed-over') throw new StationError('record.handed-over');
+  if (state === 'withdrawn' || state === 'superseded') throw new StationError('record.ended');
+}
+
+/**
+ * A person takes the record back: only while the platform cannot have it. `wasInDoubt` tells whether it ever was in
+ * doubt, for a later clear answer to an update does not say that the first request was lost.
+ */
+export function withdrawn(entry: OutboxEntry, wasInDoubt: boolean): OutboxEntry {
+  const { state, serial, inDoubt, attempts, update } = entry;
+  demandNotEnded(entry);
+  if (state === 'confirmed') throw new StationError('record.at-platform');
+  if (state === 'accepted' || state === 'sending') throw new StationError('record.under-way');
+  if (serial !== undefined || inDoubt || wasInDoubt) throw new StationError('record.perhaps-sent');
+  return { state: 'withdrawn', attempts, inDoubt: false, update };
+}
+
+/** Throws the reason why a record cannot be corrected now. */
+export function demandCorrectable(entry: OutboxEntry): void {
+  demandNotEnded(entry);
+  if (entry.state === 'accepted' || entry.state === 'sending') throw new StationError('record.under-way');
+}
+
+/** Replaced before the platform confirmed it; the serial stays as a trace of what was asked there. */
+export function superseded(entry: OutboxEntry): OutboxEntry {
+  requireState(entry, entry.state === 'sealed' || entry.state === 'needs-attention', 'superseded');
+  const { attempts, serial, update } = entry;
+  return { state: 'superseded', attempts, serial, inDoubt: false, update };
+}
+
+/** The record that takes the place of `entry`. What the platform may have of that one is asked before this is sent. */
+export function correcting(entry: OutboxEntry, wasInDoubt: boolean, now: Date): OutboxEntry {
+  const isSettled = entry.state === 'confirmed';
+  return {
+    ...newEntry(now),
+    inDoubt: !isSettled && (entry.inDoubt || wasInDoubt || entry.serial !== undefined),
+    update: isSettled || entry.update,
+  };
 }

@@ -27,6 +27,39 @@ function pageIsGenuine(page: Uint8Array, number: number, macKey: Uint8Array): bo
   return timingSafeEqual(mac, page.subarray(pageBytes - macBytes));
 }
 
+/** SQLite locks by a byte at 1 GiB and never uses the page that holds it; in a file of that size it is a hole. */
+const lockPage = 0x4000_0000 / pageBytes + 1;
+
+/** Authenticates the pages of a file that stays open meanwhile. */
+export interface PageReader {
+  /**
+   * The number of the first page that is not genuine among `count` from page `first` (from 1); undefined when all are.
+   * `end` tells that the file goes no further.
+   */
+  look(first: number, count: number): { readonly damaged?: number; readonly end: boolean };
+  close(): void;
+}
+
+export function readPages(file: string, key: Uint8Array): PageReader {
+  const descriptor = openSync(file, 'r');
+  const salt = Buffer.alloc(saltBytes);
+  readSync(descriptor, salt, 0, saltBytes, 0);
+  const macKey = macKeyOf(key, salt);
+  return {
+    look: (first, count) => {
+      const bytes = Buffer.alloc(count * pageBytes);
+      const read = readSync(descriptor, bytes, 0, bytes.length, (first - 1) * pageBytes);
+      const damaged = Array.from({ length: Math.ceil(read / pageBytes) }, (_, index) => first + index).find(
+        (number) =>
+          number !== lockPage &&
+          !pageIsGenuine(bytes.subarray((number - first) * pageBytes).subarray(0, pageBytes), number, macKey),
+      );
+      return { ...(damaged !== undefined && { damaged }), end: read < bytes.length };
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
 function readStart(file: string): Buffer {
   const start = Buffer.alloc(pagesTried * pageBytes);
   const descriptor = openSync(file, 'r');

@@ -4,7 +4,9 @@ import type { Draft, RecordState, RecordSummary } from '../contract/enrolment.ts
 import { StationError } from '../contract/errors.ts';
 import { optional } from './column.ts';
 import type { Database } from './database.ts';
+import type { EngineDescriptor } from './face-descriptors.ts';
 import { readMedia, readOneMedium } from './media.ts';
+import { hasReceipt } from './receipts.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
 import type { RecordQuery } from './record-summary.ts';
 import { seal, sealedDraftSchema } from './seal.ts';
@@ -40,38 +42,50 @@ export interface Today {
 /** Sealed records. Reading an unknown id throws `store.not-found`. */
 export interface Records {
   /** Seals a draft; see `seal`. */
-  seal(draft: Draft, actor: string): RecordSummary;
+  seal(draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary;
   summary(id: string): RecordSummary;
   /** Newest seal first. */
   list(query: RecordQuery): RecordSummary[];
+  /** Of all that are not locked. */
   counts(): Record<RecordState, number>;
   /** The photo taken, a JPEG file. */
   photo(id: string): Uint8Array | undefined;
   /** The card's portrait, a PNG file. */
   portrait(id: string): Uint8Array | undefined;
-  /** The whole content; throws `store.corrupt` when it is not what was sealed. */
+  /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
-  /** The newest record of this number in this project. */
+  /** The newest record of this number in this project that was neither taken back nor replaced, and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
-  /** Figures over everything sealed here at or after `since`. */
+  /** The moment of the oldest seal that is still kept. */
+  firstSealedAt(): string | undefined;
+  /** The older records of the person that ended as superseded when `id` was confirmed. */
+  overtakenBy(id: string): string[];
+  /** Figures over every enrolment sealed here at or after `since`; a correction is none. */
   today(since: Date): Today;
 }
 
 const storedSchema = z.object({ content: z.string(), hash: z.string(), sealedAt: z.string() });
 
-function load(database: Database, id: string): SealedRecord {
+/** See `Records.load`. */
+export function loadRecord(database: Database, id: string): SealedRecord {
   const sql = 'SELECT content, content_hash AS hash, sealed_at AS sealedAt FROM records WHERE id = @id';
   const row = database.row(storedSchema, sql, { id });
   if (row === undefined) throw new StationError('store.not-found', 'record');
   const parts = { content: row.content, media: readMedia(database, id) };
-  if (contentHash(parts) !== row.hash) throw new StationError('store.corrupt', 'record hash');
+  if (contentHash(parts) !== row.hash) {
+    throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
+  }
   return { id, sealedAt: row.sealedAt, contentHash: row.hash, draft: putTogether(sealedDraftSchema, parts) };
 }
 
 function counts(database: Database): Record<RecordState, number> {
   const schema = z.object({ state: recordStateSchema, count: z.int() });
-  const rows = database.rows(schema, 'SELECT state, count(*) AS count FROM outbox GROUP BY state');
+  const sql = `
+    SELECT state, count - (
+      SELECT count(*) FROM locks JOIN outbox USING (record_id) WHERE outbox.state = outbox_counts.state) AS count
+    FROM outbox_counts`;
+  const rows = database.rows(schema, sql);
   const found = new Map(rows.map((row) => [row.state, row.count]));
   const entries = recordStateSchema.options.map((state) => [state, found.get(state) ?? 0]);
   return Object.fromEntries(entries) as Record<RecordState, number>;
@@ -79,22 +93,36 @@ function counts(database: Database): Record<RecordState, number> {
 
 function findByNumber(database: Database, projectCode: string, number: string): string | undefined {
   const sql = `
-    SELECT id FROM records WHERE project_code = @projectCode AND card_number = @number
+    SELECT id FROM records JOIN outbox ON record_id = id
+    WHERE project_code = @projectCode AND card_number = @number AND state NOT IN ('withdrawn', 'superseded')
+      AND id NOT IN (SELECT record_id FROM locks)
     ORDER BY position DESC LIMIT 1`;
   return database.row(z.object({ id: z.string() }), sql, { projectCode, number })?.id;
 }
 
 function unsent(database: Database): Unsent {
-  const schema = z.object({ count: z.int(), oldestSealedAt: optional(z.string()) });
+  const schema = z.object({ oldestSealedAt: optional(z.string()) });
   const sql = `
-    SELECT count(*) AS count, min(sealed_at) AS oldestSealedAt
-    FROM records JOIN outbox ON record_id = id WHERE state IN ('sealed', 'sending')`;
-  const row = database.row(schema, sql);
-  return {
-    count: row?.count ?? 0,
-    oldestSealedAt: row?.oldestSealedAt,
-    needsAttention: counts(database)['needs-attention'],
-  };
+    SELECT min(sealed_at) AS oldestSealedAt FROM (
+      SELECT min(sealed_at) AS sealed_at FROM record_states WHERE state = 'sealed'
+      UNION ALL SELECT min(sealed_at) FROM record_states WHERE state = 'sending')`;
+  const { sealed, sending, 'needs-attention': needsAttention } = counts(database);
+  return { count: sealed + sending, oldestSealedAt: database.row(schema, sql)?.oldestSealedAt, needsAttention };
+}
+
+function firstSealedAt(database: Database): string | undefined {
+  const sql = 'SELECT min(sealed_at) AS at FROM records';
+  return database.row(z.object({ at: optional(z.string()) }), sql)?.at;
+}
+
+function overtakenBy(database: Database, id: string): string[] {
+  const sql = `
+    SELECT older.id FROM records JOIN records AS older ON older.project_code = records.project_code
+      AND older.card_number = records.card_number AND older.position < records.position
+      AND older.changed_at >= records.changed_at
+    JOIN outbox ON record_id = older.id
+    WHERE records.id = @id AND +state = 'superseded'`;
+  return database.rows(z.object({ id: z.string() }), sql, { id }).map((row) => row.id);
 }
 
 function median(sorted: readonly number[]): number {
@@ -107,7 +135,7 @@ function today(database: Database, since: Date): Today {
   const schema = z.object({ seconds: z.number(), attempt: z.int() });
   const sql = `
     SELECT seconds, photo_attempt AS attempt FROM records
-    WHERE sealed_at >= @since AND origin IS NULL ORDER BY seconds`;
+    WHERE sealed_at >= @since AND supersedes IS NULL AND origin IS NULL ORDER BY seconds`;
   const rows = database.rows(schema, sql, { since: since.toISOString() });
   if (rows.length === 0) return { enrolled: 0 };
   return {
@@ -120,15 +148,17 @@ function today(database: Database, since: Date): Today {
 export function createRecords(context: StoreContext): Records {
   const { database } = context;
   return {
-    seal: (draft, actor) => seal(context, draft, actor),
+    seal: (draft, actor, face) => seal(context, draft, actor, face),
     summary: (id) => summaryOf(database, id),
     list: (query) => listSummaries(database, query),
     counts: () => counts(database),
     photo: (id) => readOneMedium(database, id, 'photo'),
     portrait: (id) => readOneMedium(database, id, 'portrait'),
-    load: (id) => load(database, id),
+    load: (id) => loadRecord(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
     unsent: () => unsent(database),
+    firstSealedAt: () => firstSealedAt(database),
+    overtakenBy: (id) => overtakenBy(database, id),
     today: (since) => today(database, since),
   };
 }

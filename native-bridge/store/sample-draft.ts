@@ -27,7 +27,7 @@ export const sampleTeam = {
   workType: '030',
 };
 
-function card(number: string): SealedDraft['card'] {
+function card(number: string, pictureBytes: number): SealedDraft['card'] {
   return {
     fields: {
       kind: 'mainland',
@@ -42,7 +42,7 @@ function card(number: string): SealedDraft['card'] {
       validFrom: '2020-01-01',
       validTo: { kind: 'long-term' },
     },
-    portrait: { state: 'decoded', png: picture(pngStart), width: 102, height: 126, simulated: true },
+    portrait: { state: 'decoded', png: picture(pngStart, pictureBytes), width: 102, height: 126, simulated: true },
     nativePlace: { code: '459999', level: 'unknown', name: '', abolished: false },
     findings: [],
     ageYears: 36,
@@ -53,8 +53,8 @@ function card(number: string): SealedDraft['card'] {
   };
 }
 
-const photo = (): SealedDraft['photo'] => ({
-  jpeg: picture(jpegStart),
+const photo = (pictureBytes: number): SealedDraft['photo'] => ({
+  jpeg: picture(jpegStart, pictureBytes),
   width: 358,
   height: 441,
   profile: 'sample',
@@ -64,21 +64,21 @@ const photo = (): SealedDraft['photo'] => ({
   takenBy: 'automatic',
 });
 
-/** A complete enrolment of nobody: three pictures of 40 kB, new ones each time. */
-export function sampleDraft(number = sampleNumber): SealedDraft {
+/** A complete enrolment of nobody: three pictures of 40 kB or as many bytes as given, new ones each time. */
+export function sampleDraft(number = sampleNumber, pictureBytes = 40_000): SealedDraft {
   return {
     id: randomUUID(),
     startedAt: '2026-11-02T01:00:00.000Z',
     team: sampleTeam,
-    card: card(number),
+    card: card(number, pictureBytes),
     consent: {
       textVersion: '1',
       faceData: true,
       provisionToPlatform: true,
-      signature: picture(pngStart),
+      signature: picture(pngStart, pictureBytes),
       givenAt: '2026-11-02T01:00:10.000Z',
     },
-    photo: photo(),
+    photo: photo(pictureBytes),
     comparison: { kind: 'compared', band: 'match', distance: 0.31, frames: 3, engine: 'sample', verifyMs: 20 },
     fields: { workType: '030', cellPhone: '13800000000', cultureLevelType: '03', politicsType: '13' },
   };

@@ -168,7 +168,7 @@ describe('a sealed record cannot be altered', () => {
   test.each(forgeries)('forged with a database tool, it is noticed at reading: %s', (_, sql) => {
     const { id } = store.records.seal(sampleDraft(), 'tester');
     database.script(`DROP TRIGGER record_never_changed; DROP TRIGGER record_media_never_changed;
-      DROP TRIGGER record_media_kept_until_its_end`);
+      DROP TRIGGER record_media_kept_until_its_end; DROP TRIGGER record_media_erased_with_receipt`);
     expect(database.run(sql)).toBeGreaterThan(0);
     expect(() => store.records.load(id)).toThrow(code('store.corrupt'));
   });

@@ -4,11 +4,17 @@ import type { Comparison, Draft, RecordSummary } from '../contract/enrolment.ts'
 import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import { refuseFinished, removeDraft } from './drafts.ts';
+import { insertDescriptor } from './face-descriptors.ts';
+import type { EngineDescriptor } from './face-descriptors.ts';
 import { writeMedia } from './media.ts';
 import { addToOutbox } from './outbox-entries.ts';
+import { newEntry } from './outbox-transition.ts';
+import type { OutboxEntry } from './outbox-transition.ts';
+import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
+import { enterNameOf } from './worker-names.ts';
 
 /** A draft with everything that a record has to have. */
 export const sealedDraftSchema = draftSchema.required({
@@ -43,55 +49,88 @@ interface Sealing {
   readonly content: string;
   readonly hash: string;
   readonly sealedAt: string;
+  readonly supersedes?: string | undefined;
   /** Fingerprint of the station that sealed it, when that was another one. */
   readonly origin?: string | undefined;
 }
 
 export function insertRecord(database: Database, draft: SealedDraft, sealing: Sealing): void {
+  const { content, hash, sealedAt, supersedes, origin } = sealing;
   database.run(
     `INSERT INTO records (id, content, content_hash, sealed_at, changed_at, project_code, card_number, name, team_name,
-       work_type, band, seconds, photo_attempt, origin)
+       work_type, band, seconds, photo_attempt, supersedes, origin)
      VALUES (@id, @content, @hash, @sealedAt, @sealedAt, @projectCode, @number, @name, @teamName, @workType, @band,
-       @seconds, @photoAttempt, @origin)`,
+       @seconds, @photoAttempt, @supersedes, @origin)`,
     {
       id: draft.id,
-      ...sealing,
-      origin: sealing.origin,
+      content,
+      hash,
+      sealedAt,
+      origin,
       projectCode: draft.team.projectCode,
       number: draft.card.fields.number,
       name: draft.card.fields.name,
       teamName: draft.team.teamName,
       workType: draft.fields.workType,
       band: bandOf(draft.comparison),
-      seconds: (Date.parse(sealing.sealedAt) - Date.parse(draft.card.readAt)) / 1000,
+      seconds: (Date.parse(sealedAt) - Date.parse(draft.card.readAt)) / 1000,
       photoAttempt: draft.photo.attempt,
+      supersedes,
     },
   );
 }
 
-function write(context: StoreContext, draft: SealedDraft, actor: string): void {
+/** How a record comes about other than by an enrolment. */
+export interface Succession {
+  /** The record that this one takes the place of. */
+  readonly supersedes: string;
+  readonly entry: OutboxEntry;
+}
+
+/** What the platform already has of a person whose record was erased here is brought up to date, not added again. */
+function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
+  const { projectCode } = draft.team;
+  const wasConfirmed = receiptsOfPerson(context, projectCode, draft.card.fields.number).some(isOfConfirmed);
+  return { ...newEntry(context.now()), update: wasConfirmed };
+}
+
+/** What a record begins with besides the draft. */
+export interface Beginning {
+  readonly succession?: Succession;
+  /** The photo's descriptor, where it is stored with the record. */
+  readonly face?: EngineDescriptor | undefined;
+}
+
+/** Writes record, pictures, outbox and audit row; call inside a transaction. */
+export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, more: Beginning = {}): void {
   const { database, audit, now } = context;
+  const { succession, face } = more;
   const parts = takeApart(draft);
   const hash = contentHash(parts);
+  const supersedes = succession?.supersedes;
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, draft.id, parts.media);
-  insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()) });
-  addToOutbox(context, draft.id);
-  removeDraft(context, draft.id);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash } });
+  insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()), supersedes });
+  addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
+  enterNameOf(database, draft.id);
+  if (face !== undefined) insertDescriptor(database, draft.id, face);
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
 }
 
 /**
  * Turns a draft into a record: content, pictures, audit row and outbox row in one transaction, and the draft is gone.
+ * `face` is stored with it while the search for one face under two numbers is switched on for the project.
  * Sealing the same id again changes nothing and returns what is there. Throws `enrolment.incomplete` naming the
  * missing parts, and `enrolment.none` for a discarded draft; after any error the draft is as it was.
  */
-export function seal(context: StoreContext, draft: Draft, actor: string): RecordSummary {
+export function seal(context: StoreContext, draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary {
   return context.database.write(() => {
     const existing = findSummary(context.database, draft.id);
     if (existing !== undefined) return existing;
+    context.database.health.demandSound();
     refuseFinished(context, draft.id);
-    write(context, complete(draft), actor);
+    writeRecord(context, complete(draft), actor, { face });
+    removeDraft(context, draft.id);
     return summaryOf(context.database, draft.id);
   });
 }

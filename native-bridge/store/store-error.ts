@@ -28,6 +28,7 @@ const systemCodes: Readonly<Record<string, ErrorCode>> = {
   ENOTDIR: 'store.unavailable',
   EISDIR: 'store.unavailable',
   EIO: 'store.unavailable',
+  EEXIST: 'store.unavailable',
 };
 
 function codeOf(cause: Error & { readonly code?: string }): ErrorCode {
@@ -44,11 +45,13 @@ export function asStoreError(cause: unknown): StationError {
   return new StationError(codeOf(failure), failure.code, { cause });
 }
 
-/** Runs `work` and turns what it throws into a `StationError`. */
-export function guarded<T>(work: () => T): T {
+/** Runs `work` and turns what it throws into a `StationError`; `onDriverError` hears of one that was none before. */
+export function guarded<T>(work: () => T, onDriverError?: (error: StationError) => void): T {
   try {
     return work();
   } catch (cause) {
-    throw asStoreError(cause);
+    const error = asStoreError(cause);
+    if (error !== cause) onDriverError?.(error);
+    throw error;
   }
 }

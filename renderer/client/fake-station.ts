@@ -1,6 +1,6 @@
 import type { CardReading } from '../../native-bridge/contract/card.ts';
 import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
-import type { CheckResult, FinalPhoto, Guidance } from '../../native-bridge/contract/capture.ts';
+import type { FinalPhoto, Guidance } from '../../native-bridge/contract/capture.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import {
   type Comparison,
@@ -14,8 +14,14 @@ import {
   type Stage,
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
+import { goodChecks, turnedChecks } from './example-checks.ts';
+import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
+import { fakeRecordLife, openGates } from './fake-record-life.ts';
+import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
+import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
   Argument,
@@ -51,36 +57,6 @@ export const exampleTeam: Team = {
   teamSysNo: 1203,
 };
 
-const check = (part: Partial<CheckResult> & Pick<CheckResult, 'name'>): CheckResult => ({
-  status: 'pass',
-  unit: 'ratio',
-  ...part,
-});
-
-export const goodChecks: readonly CheckResult[] = [
-  check({ name: 'face-present', unit: 'count', value: 1, minimum: 1 }),
-  check({ name: 'single-face', unit: 'count', value: 1, maximum: 1 }),
-  check({ name: 'inside-frame', value: 0.12, minimum: 0.02 }),
-  check({ name: 'eye-distance', unit: 'pixel', value: 128, minimum: 90 }),
-  check({ name: 'not-too-near', value: 0.31, maximum: 0.45 }),
-  check({ name: 'centred', value: 0.03, maximum: 0.08 }),
-  check({ name: 'eye-height', value: 0.44, minimum: 0.3, maximum: 0.55 }),
-  check({ name: 'yaw', unit: 'degree', value: 2, minimum: -5, maximum: 5 }),
-  check({ name: 'pitch', unit: 'degree', value: -3, minimum: -8, maximum: 8 }),
-  check({ name: 'roll', unit: 'degree', value: 1, minimum: -5, maximum: 5 }),
-  check({ name: 'brightness', unit: 'level', value: 132, minimum: 85, maximum: 200 }),
-  check({ name: 'over-exposure', value: 0.01, maximum: 0.05 }),
-  check({ name: 'even-light', value: 0.78, minimum: 0.6 }),
-  check({ name: 'backlight', value: 1.1, maximum: 1.8 }),
-  check({ name: 'sharpness', value: 0.71, minimum: 0.4 }),
-  check({ name: 'stillness', value: 0.01, maximum: 0.03 }),
-  check({ name: 'eyes-open', value: 0.34, minimum: 0.2 }),
-  check({ name: 'mouth-closed', status: 'warn', value: 0.16, maximum: 0.14 }),
-];
-
-const turned: CheckResult = check({ name: 'yaw', status: 'block', unit: 'degree', value: 9, minimum: -5, maximum: 5 });
-const turnedChecks = goodChecks.map((result) => (result.name === 'yaw' ? turned : result));
-
 function missingOf(draft: Draft): Missing[] {
   const { comparison, decision } = draft;
   const asked = comparison?.kind === 'cannot-compare' || comparison?.band === 'review';
@@ -91,6 +67,7 @@ function missingOf(draft: Draft): Missing[] {
     ['photo', draft.photo === undefined],
     ['decision', asked && decision === undefined],
     ['comparison', !matched && !(asked && decision?.samePerson !== false)],
+    ['found-face', waitsForFaceDecision(draft)],
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
   ];
   return steps.filter(([, missing]) => missing).map(([name]) => name);
@@ -99,7 +76,7 @@ function missingOf(draft: Draft): Missing[] {
 function stageOf([first]: readonly Missing[]): Stage {
   if (first === undefined) return 'ready';
   if (first === 'card' || first === 'consent' || first === 'photo') return first;
-  return first === 'comparison' || first === 'decision' ? 'comparison' : 'fields';
+  return first === 'comparison' || first === 'decision' || first === 'found-face' ? 'comparison' : 'fields';
 }
 
 /** The person may be one of any script; nothing is read from anywhere. */
@@ -135,6 +112,7 @@ export class FakeStation implements StationClient {
   ];
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
+  readonly face = new FakeFace();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -179,7 +157,12 @@ export class FakeStation implements StationClient {
   }
 
   takePhoto(takenBy: FinalPhoto['takenBy']): void {
-    this.#edit((draft) => ({ ...draft, photo: this.#photo(takenBy), comparison: this.outcome }));
+    this.edit((draft) => ({
+      ...draft,
+      photo: this.#photo(takenBy),
+      comparison: this.outcome,
+      ...this.face.found(),
+    }));
   }
 
   #photo(takenBy: FinalPhoto['takenBy']): FinalPhoto {
@@ -219,7 +202,7 @@ export class FakeStation implements StationClient {
     return this.#current();
   }
 
-  #edit(change: (draft: Draft) => Draft): Result<'enrolment.current'> {
+  edit(change: (draft: Draft) => Draft): Result<'enrolment.current'> {
     if (this.draft === undefined) throw new StationError('enrolment.none');
     this.draft = change(this.draft);
     return this.#changed();
@@ -279,18 +262,18 @@ export class FakeStation implements StationClient {
     },
     'enrolment.consent': (consent) => {
       this.#frames = 0;
-      return this.#edit((draft) => ({ ...draft, consent: { ...consent, givenAt: new Date().toISOString() } }));
+      return this.edit((draft) => ({ ...draft, consent: { ...consent, givenAt: new Date().toISOString() } }));
     },
     'enrolment.retake': () => {
       this.#frames = 0;
-      return this.#edit(({ photo: _photo, comparison: _comparison, decision: _decision, ...rest }) => rest);
+      return this.edit(({ photo: _photo, comparison: _comparison, decision: _decision, ...rest }) => rest);
     },
     'enrolment.decide': (given) =>
-      this.#edit((draft) => ({
+      this.edit((draft) => ({
         ...draft,
         decision: { ...given, decidedBy: '覃示例', decidedAt: new Date().toISOString() },
       })),
-    'enrolment.set-fields': (fields) => this.#edit((draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })),
+    'enrolment.set-fields': (fields) => this.edit((draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })),
     'enrolment.discard': () => {
       this.draft = undefined;
       this.restored = false;
@@ -317,6 +300,11 @@ export class FakeStation implements StationClient {
     },
     'queue.photo': () => ({ jpeg: this.pictures.photo }),
     'queue.retry': () => ({}),
+    ...exampleWorkerCalls(
+      () => this.records,
+      () => this.pictures.card,
+    ),
+    ...fakeRecordLife(this),
     'team.list': () => ({
       teams: [
         exampleTeam,
@@ -325,9 +313,16 @@ export class FakeStation implements StationClient {
     }),
     'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
     'team.choose': () => exampleTeam,
+    'report.list': () => ({ reports: [] }),
+    'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
+    'report.add-contract': () => ({ id: crypto.randomUUID() }),
+    'report.add-training': () => ({ id: crypto.randomUUID() }),
+    'report.retry': () => ({}),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
-    'settings.connect-project': ({ secret: _secret, ...project }) => ({ readers: automaticReaders, project }),
+    'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),
+    'settings.dialects': () => exampleDialects,
+    'settings.test-connection': () => ({ steps: [...exampleConnectionSteps] }),
     'settings.tables': () => ({ tables: [...this.tables] }),
     'settings.import-table': ({ table, text }) => {
       const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -343,6 +338,7 @@ export class FakeStation implements StationClient {
       this.#setTable(table, { origin: 'built-in' });
       return { tables: [...this.tables] };
     },
+    ...this.face.handlers(this),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;
@@ -367,6 +363,7 @@ function exampleStatus(): StationStatus {
     practice: false,
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
+    gates: openGates,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: {

@@ -23,12 +23,13 @@ export interface StationSnapshot {
 
 const nothingYet: StationSnapshot = { connected: false, enrolmentKnown: false, readers: [], recent: [] };
 
-/** Puts a changed record where it belongs: in its place if it is listed, else at the head if it is new. */
+/** Puts a changed record where it belongs: in its place if it is listed, else at the head if it is new. A locked one goes. */
 export function withRecord(
   records: readonly RecordSummary[],
   changed: RecordSummary,
   limit: number,
 ): readonly RecordSummary[] {
+  if (changed.lockedAt !== undefined) return records.filter(({ id }) => id !== changed.id);
   if (records.some(({ id }) => id === changed.id)) {
     return records.map((record) => (record.id === changed.id ? changed : record));
   }
@@ -52,6 +53,9 @@ export class StationState {
     client.on('card.trouble', (cardTrouble) => this.#change({ cardTrouble }));
     client.on('queue.changed', ({ record }) =>
       this.#change({ recent: withRecord(this.#snapshot.recent, record, recentLimit) }),
+    );
+    client.on('record.erased', ({ ids }) =>
+      this.#change({ recent: this.#snapshot.recent.filter(({ id }) => !ids.includes(id)) }),
     );
     client.onConnection((connected) => {
       this.#change({ connected });

@@ -9,13 +9,6 @@ export interface CodeEntry {
 
 export type CodeTable = readonly CodeEntry[];
 
-export const entry = (code: string, zh: string, en: string, initials: string): CodeEntry => ({
-  code,
-  zh,
-  en,
-  initials,
-});
-
 /** The name of a code in a language; a code outside the table is shown as it is. */
 export function codeName(table: CodeTable, code: string | undefined, language: 'zh' | 'en'): string {
   if (code === undefined) return '';

@@ -1,44 +1,5 @@
-import { type CodeTable, entry } from './code-table.ts';
+import workTypes from '../../assets/codes/work-types.json' with { type: 'json' };
+import type { CodeTable } from './code-table.ts';
 
 /** workType 工种 of the data standard. 260 and 370 are not in use; 1000 is the one code of four digits. */
-export const trades: CodeTable = [
-  entry('010', '砌筑工', 'Bricklayer', 'qzg'),
-  entry('020', '钢筋工', 'Steel fixer', 'gjg'),
-  entry('030', '架子工', 'Scaffolder', 'jzg'),
-  entry('040', '混凝土工', 'Concrete worker', 'hntg'),
-  entry('050', '模板工', 'Formwork worker', 'mbg'),
-  entry('060', '机械设备安装工', 'Machinery installer', 'jxsbazg'),
-  entry('070', '通风工', 'Ventilation fitter', 'tfg'),
-  entry('080', '安装起重工', 'Rigger', 'azqzg'),
-  entry('090', '安装钳工', 'Installation fitter', 'azqg'),
-  entry('100', '电气设备安装调试工', 'Electrical equipment fitter', 'dqsbaztsg'),
-  entry('110', '管道工', 'Pipe fitter', 'gdg'),
-  entry('120', '变电安装工', 'Substation installer', 'bdazg'),
-  entry('130', '建筑电工', 'Construction electrician', 'jzdg'),
-  entry('140', '司泵工', 'Pump operator', 'sbg'),
-  entry('150', '挖掘铲运和桩工机械司机', 'Earthmoving and piling machine driver', 'wjcyhzgjxsj'),
-  entry('160', '桩机操作工', 'Pile driver operator', 'zjczg'),
-  entry('170', '起重信号工', 'Crane signaller', 'qzxhg'),
-  entry('180', '建筑起重机械安装拆卸工', 'Crane erector', 'jzqzjxazcxg'),
-  entry('190', '装饰装修工', 'Finishing worker', 'zszxg'),
-  entry('200', '室内成套设施安装工', 'Indoor fittings installer', 'snctssazg'),
-  entry('210', '建筑门窗幕墙安装工', 'Window and curtain wall installer', 'jzmcmqazg'),
-  entry('220', '幕墙制作工', 'Curtain wall maker', 'mqzzg'),
-  entry('230', '防水工', 'Waterproofer', 'fsg'),
-  entry('240', '木工', 'Carpenter', 'mg'),
-  entry('250', '石工', 'Stonemason', 'sg'),
-  entry('270', '电焊工', 'Welder', 'dhg'),
-  entry('280', '爆破工', 'Blaster', 'bpg'),
-  entry('290', '除尘工', 'Dust control worker', 'ccg'),
-  entry('300', '测量放线工', 'Surveyor', 'clfxg'),
-  entry('310', '线路架设工', 'Line erector', 'xljsg'),
-  entry('320', '古建筑传统石工', 'Heritage stonemason', 'gjzctsg'),
-  entry('330', '古建筑传统瓦工', 'Heritage tiler', 'gjzctwg'),
-  entry('340', '古建筑传统彩画工', 'Heritage painter', 'gjzctchg'),
-  entry('350', '古建筑传统木工', 'Heritage carpenter', 'gjzctmg'),
-  entry('360', '古建筑传统油工', 'Heritage lacquerer', 'gjzctyg'),
-  entry('380', '金属工', 'Metal worker', 'jsg'),
-  entry('390', '杂工', 'General labourer', 'zg'),
-  entry('900', '管理人员', 'Management', 'glry'),
-  entry('1000', '其他', 'Other', 'qt'),
-];
+export const trades: CodeTable = workTypes.entries;

@@ -333,6 +333,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     photo: 'photo',
     comparison: 'match',
     decision: 'decision',
+    'found-face': 'look-alike',
     team: 'team',
     workType: 'trade',
     cellPhone: 'mobile',

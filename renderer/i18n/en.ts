@@ -1,6 +1,11 @@
+import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
+import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enTransfer } from './en-transfer.ts';
+import { enWorkers } from './en-workers.ts';
+import { enFace } from './en-face.ts';
+import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
 /** All texts of the screens in English. */
@@ -8,6 +13,11 @@ export const en: Messages = {
   ...enEnrol,
   ...enDevices,
   ...enTransfer,
+  ...enWorkers,
+  ...enFace,
+  ...enLife,
+  ...enPlatform,
+  ...enDelivery,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -20,6 +30,7 @@ export const en: Messages = {
     label: 'Main navigation',
     enrol: 'Enrol',
     queue: 'Queue',
+    workers: 'Workers',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
@@ -133,6 +144,9 @@ export const en: Messages = {
     sending: 'Nothing to do, it is being sent',
     accepted: 'Nothing to do, waiting for the platform',
     confirmed: 'Finished',
+    'handed-over': 'Nothing to do, another station sends it',
+    withdrawn: 'Taken back, it is not sent any more',
+    superseded: 'Replaced by a newer record, it is not sent any more',
     'platform.not-configured': 'Connect a platform project in Settings',
     'platform.unreachable': 'Nothing to do, it is sent when the network is back',
     'platform.bad-answer': 'Nothing to do, it is tried again later',
@@ -140,7 +154,17 @@ export const en: Messages = {
     'platform.sign-refused': 'Check the secret in Settings, then press Send now',
     'platform.no-permission': "Ask the platform's administrator for the permission, then press Send now",
     'platform.address-not-allowed': "Ask the platform's administrator to list this machine, then press Send now",
-    'platform.record-refused': "Check the platform's words, then press Send now; if the data is wrong, enrol again",
+    'platform.bad-dialect': 'The dialect file of the platform is missing or wrong, ask for support',
+    'platform.dialect-refused': 'Check the kind of platform in Settings, then press Send now',
+    'platform.clock-wrong': "Set this machine's clock right, then press Send now",
+    'platform.device-unknown': "Check the device serial in Settings, or ask the platform's administrator to add it",
+    'platform.wrong-project': "Check the project code in Settings, or ask the platform's administrator to rebind it",
+    'platform.record-refused':
+      "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
+    'platform.captive-portal': 'Sign in to the network in a browser, sending then goes on by itself',
+    'platform.not-trusted': "Check the network and this machine's clock, then press Send now",
+    'platform.batch-refused': 'Nothing to do, it is sent again by itself',
+    'platform.failed-there': 'Nothing to do, it is sent again later; press Send now when asked',
     document: 'The platform takes resident identity cards only, ask its administrator how to register this person',
     'platform.waiting': 'Nothing to do, waiting for the platform',
     other: 'Press Send now; if that does not help, ask for support',

@@ -273,8 +273,8 @@ export const zhEnrol = {
     consented: '已同意人脸信息处理（第 {{version}} 版）',
     evidence: '距离 {{distance}}',
     evidenceTitle: '距离越小越像 · {{frames}} 帧 · {{milliseconds}} 毫秒 · 引擎 {{engine}}',
-    falseAccepts: '误认估计：约每 {{people}} 个不同的人中有 {{from}}–{{to}} 人会如此相似',
-    fewFalseAccepts: '误认估计：每 {{people}} 个不同的人中不到 1 人会如此相似',
+    falseAccepts: '误认估计：约每 {{people}} 个他人中有 {{from}}–{{to}} 人如此相似',
+    fewFalseAccepts: '误认估计：每 {{people}} 个他人中不到 1 人如此相似',
     falseAcceptsTitle:
       '由公开照片集中互不相识者的配对测得（95% 置信范围）；同性别、同族裔之间更常见，东亚人脸可高出 10 至 100 倍',
     comparisonOff: '自动比对已关闭',
@@ -322,6 +322,7 @@ export const zhEnrol = {
     photo: '照片',
     comparison: '比对',
     decision: '人工结论',
+    'found-face': '相似人脸核对',
     team: '班组',
     workType: '工种',
     cellPhone: '手机',

@@ -1,7 +1,12 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
+import { zhWorkers } from './zh-CN-workers.ts';
+import { zhFace } from './zh-CN-face.ts';
+import { zhLife } from './zh-CN-life.ts';
+import { zhPlatform } from './zh-CN-platform.ts';
 
 const states = {
   sealed: '待上传',
@@ -19,6 +24,11 @@ export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
   ...zhTransfer,
+  ...zhWorkers,
+  ...zhFace,
+  ...zhLife,
+  ...zhPlatform,
+  ...zhDelivery,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -31,6 +41,7 @@ export const zhCN = {
     label: '主导航',
     enrol: '采集',
     queue: '上传',
+    workers: '人员',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
@@ -132,6 +143,9 @@ export const zhCN = {
     sending: '不用处理，正在上传',
     accepted: '不用处理，等待平台结果',
     confirmed: '已完成',
+    'handed-over': '不用处理，由另一台采集台上传',
+    withdrawn: '已撤回，不再上传',
+    superseded: '由更新的记录代替，不再上传',
     'platform.not-configured': '在“设置”里连接平台项目',
     'platform.unreachable': '不用处理，网络恢复后自动上传',
     'platform.bad-answer': '不用处理，稍后自动重试',
@@ -139,7 +153,16 @@ export const zhCN = {
     'platform.sign-refused': '在“设置”里核对密钥，然后点“立即重传”',
     'platform.no-permission': '请平台管理员开通接口权限，然后点“立即重传”',
     'platform.address-not-allowed': '请平台管理员登记本机地址，然后点“立即重传”',
-    'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请重新采集',
+    'platform.bad-dialect': '平台方言文件缺失或有误，请联系支持人员',
+    'platform.dialect-refused': '在“设置”里核对平台类型，然后点“立即重传”',
+    'platform.clock-wrong': '校准本机时间，然后点“立即重传”',
+    'platform.device-unknown': '在“设置”里核对设备序列号，或请平台管理员登记本设备',
+    'platform.wrong-project': '在“设置”里核对项目编码，或请平台管理员改绑设备',
+    'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
+    'platform.captive-portal': '先在浏览器里完成网络认证，之后自动上传',
+    'platform.not-trusted': '请检查网络和本机时间，然后点“立即重传”',
+    'platform.batch-refused': '不用处理，将单独重传',
+    'platform.failed-there': '不用处理，稍后自动重传；要求处理时点“立即重传”',
     document: '平台目前只收居民身份证，请与平台管理员确认此人的登记方式',
     'platform.waiting': '不用处理，等待平台结果',
     other: '点“立即重传”；仍不行请联系支持人员',

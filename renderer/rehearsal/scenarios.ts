@@ -1,5 +1,7 @@
 import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import type { ModelPack } from '../../native-bridge/contract/model-pack-calls.ts';
+import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { otherCards } from './other-cards.ts';
 
@@ -66,6 +68,8 @@ function exampleRecords(): RecordSummary[] {
     { name: '梁样式', state: 'needs-attention', attempts: 1, error: { code: 'platform.sign-refused' } },
     { name: '岑例子', state: 'confirmed', attempts: 2, serial: 'S20260305-000860' },
     { name: '谭标样', state: 'confirmed', attempts: 1, serial: 'S20260305-000858' },
+    { name: '卢示样', state: 'withdrawn' },
+    { name: '龙样例', state: 'superseded', attempts: 1, error: { code: 'platform.record-refused' } },
   ];
   return records.map((part, index) =>
     exampleRecord({
@@ -108,6 +112,35 @@ function complete(station: FakeStation): void {
   if (station.draft === undefined) return;
   const fields = { workType: '020', cellPhone: '13800000000', cultureLevelType: '02', politicsType: '13' };
   station.draft = { ...station.draft, fields };
+}
+
+/** Two like faces under other numbers. */
+function foundFace(station: FakeStation): void {
+  const found = station.records
+    .slice(2, 4)
+    .map(({ id: recordId }, index) => ({ recordId, distance: 0.19 + index / 20 }));
+  station.face.search = {
+    kind: 'searched',
+    engine: 'example-1/photos',
+    limit: 0.31,
+    searched: 212,
+    leftOut: 18,
+    searchMs: 84,
+    found,
+  };
+}
+
+const examplePacks: readonly ModelPack[] = [
+  {
+    id: 'example-recogniser',
+    role: 'second',
+    about: { name: '示例识别模型', version: '2.1', licence: 'Apache-2.0', source: 'https://example.com' },
+  },
+  { id: 'broken', role: 'first', trouble: { code: 'face.pack-hash' } },
+];
+
+function gate(station: FakeStation, worst: Gate): void {
+  station.status = { ...station.status, gates: [worst, ...station.status.gates] };
 }
 
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
@@ -161,6 +194,30 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     compared(station, 'review', 0.44);
     void station.call('enrolment.decide', { samePerson: true, reason: '五官一致，证件照较旧' });
   },
+  'found-face': (station) => {
+    foundFace(station);
+    compared(station, 'match', 0.31);
+  },
+  'found-face-decided': (station) => {
+    foundFace(station);
+    complete(station);
+    const reason = '双胞胎，已核对原件';
+    for (const { id: recordId } of station.records.slice(2, 4))
+      void station.call('face-search.decide', { recordId, samePerson: recordId === station.records[3]?.id, reason });
+  },
+  disagreeing: (station) => {
+    compared(station, 'review', 0.27);
+    const { draft } = station;
+    if (draft?.comparison?.kind !== 'compared') return;
+    const secondOpinion = { kind: 'compared', band: 'no-match', distance: 1.21, engine: 'example-2' } as const;
+    station.draft = { ...draft, comparison: { ...draft.comparison, disagreeing: 'match', secondOpinion } };
+  },
+  'face-settings': (station) => {
+    station.face.isOn = true;
+    station.face.packs = examplePacks;
+  },
+  'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
+  'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),
   restored: (station) => {
     station.restored = true;
     complete(station);
@@ -184,11 +241,16 @@ function practise(station: FakeStation): void {
 /** Puts the scripted station into a named state; `practice-` before a name puts it into practice mode as well. */
 export function applyScenario(station: FakeStation, name: string): void {
   station.records = exampleRecords();
-  station.status = { ...station.status, unsent: { count: 12, oldestSealedAt: ago(41), needsAttention: 2 } };
+  station.status = {
+    ...station.status,
+    unsent: { count: 12, oldestSealedAt: ago(41), needsAttention: 2 },
+    delivery: { done: 108, total: 120, sending: 5, perMinute: 40, secondsLeft: 18 },
+  };
   if (name.startsWith('practice-')) practise(station);
   if (name.startsWith('offline-')) {
+    const { delivery: _, ...status } = station.status;
     station.status = {
-      ...station.status,
+      ...status,
       platform: { state: 'trouble', error: { code: 'platform.unreachable' }, lastSuccessAt: ago(50) },
     };
   }

@@ -11,6 +11,9 @@ import { TeamDialog } from './team-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const QueueScreen = lazy(async () => ({ default: (await import('../screens/queue/queue-screen.tsx')).QueueScreen }));
+const WorkersScreen = lazy(async () => ({
+  default: (await import('../screens/workers/workers-screen.tsx')).WorkersScreen,
+}));
 const DevicesScreen = lazy(async () => ({
   default: (await import('../screens/devices/devices-screen.tsx')).DevicesScreen,
 }));
@@ -29,11 +32,24 @@ function ConnectionBanner() {
   );
 }
 
+/** Damage to the data file is said on every screen: nothing new can be enrolled any more. */
+function DamageBanner() {
+  const { t } = useTranslation();
+  const damaged = useStation(({ status }) => status?.storeTrouble !== undefined);
+  if (!damaged) return null;
+  return (
+    <p className="connection-banner connection-banner--lasting" role="alert" data-testid="damage-banner">
+      {t('workers.damaged')}
+    </p>
+  );
+}
+
 function Main({ screen, openRecordId }: { readonly screen: Screen; readonly openRecordId: string | undefined }) {
   if (screen === 'enrol') return <EnrolScreen />;
   return (
     <Suspense fallback={null}>
       {screen === 'queue' && <QueueScreen openRecordId={openRecordId} />}
+      {screen === 'workers' && <WorkersScreen />}
       {screen === 'devices' && <DevicesScreen />}
       {screen === 'settings' && <SettingsScreen />}
     </Suspense>
@@ -69,6 +85,7 @@ export function Frame() {
         <Navigation screen={screen} onScreen={show} />
         <TopBar />
         <main className="frame__main">
+          <DamageBanner />
           <ConnectionBanner />
           <Main screen={screen} openRecordId={openRecordId} />
         </main>

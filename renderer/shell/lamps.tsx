@@ -97,7 +97,7 @@ function CameraLamp() {
 }
 
 /** Seconds by which the clocks may differ before the operator is told. */
-const clockToleranceSeconds = 120;
+const clockToleranceSeconds = 60;
 
 function usePlatformSentence(platform: PlatformState, practice: boolean): string {
   const { t, i18n } = useTranslation();

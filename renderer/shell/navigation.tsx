@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../client/station-context.tsx';
-import { DevicesIcon, EnrolIcon, QueueIcon, SettingsIcon } from '../components/icons.tsx';
+import { DevicesIcon, EnrolIcon, PeopleIcon, QueueIcon, SettingsIcon } from '../components/icons.tsx';
 
-export type Screen = 'enrol' | 'queue' | 'devices' | 'settings';
+export type Screen = 'enrol' | 'queue' | 'workers' | 'devices' | 'settings';
 
-const icons = { enrol: EnrolIcon, queue: QueueIcon, devices: DevicesIcon, settings: SettingsIcon };
-const order = ['enrol', 'queue', 'devices', 'settings'] as const;
+const icons = { enrol: EnrolIcon, queue: QueueIcon, workers: PeopleIcon, devices: DevicesIcon, settings: SettingsIcon };
+const order = ['enrol', 'queue', 'workers', 'devices', 'settings'] as const;
 
 function AttentionBadge() {
   const { t } = useTranslation();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measuredLimits } from '../../native-bridge/face/bands.ts';
 import { createFaceEngine, type FaceEngine } from '../../native-bridge/face/face-engine.ts';
 import { requireModelFolder } from '../../native-bridge/face/model-folder.ts';
 import { measure, type MeasureOptions } from './measure.ts';
@@ -58,7 +59,10 @@ describe('measuring pairs of pictures', () => {
     ];
     const measurement = await measure(engine, pairs, options);
     expect(measurement).toMatchObject({ notDetected: ['wall_1.png'], notCompared: 2 });
-    const figures = figuresOf(measurement, pairs.length, true);
+    const figures = figuresOf(measurement, pairs.length, true, {
+      fingerprint: engine.fingerprint,
+      limits: measuredLimits,
+    });
     expect(figures).toMatchObject({ genuine: 3, impostor: 2 });
     expect(figures.operatingPoints[0]).toMatchObject({ falseAccepts: 0, trueAccepts: 2 });
     // Two people on cards and four live ones, without those beside themselves.

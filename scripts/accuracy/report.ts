@@ -1,5 +1,4 @@
-import { bandOf, type Band, measuredLimits } from '../../native-bridge/face/bands.ts';
-import { pipelineFingerprint } from '../../native-bridge/face/pipeline-fingerprint.ts';
+import { bandOf, type Band, type BandLimits } from '../../native-bridge/face/bands.ts';
 import { type CrossValidatedAccuracy, crossValidatedAccuracy } from './folds.ts';
 import type { Interval } from './interval.ts';
 import type { Measurement } from './measure.ts';
@@ -26,16 +25,27 @@ export interface AccuracyFigures {
   readonly operatingPoints: readonly OperatingPoint[];
   /** Against every stranger instead of the listed ones. */
   readonly cross: { readonly impostor: number; readonly operatingPoints: readonly OperatingPoint[] } | undefined;
-  /** How the station's own limits sort both kinds of pair. */
-  readonly bands: Readonly<Record<'genuine' | 'impostor', Readonly<Record<Band, number>>>>;
+  /** How the limits sort both kinds of pair, where the recogniser has any. */
+  readonly bands: Readonly<Record<'genuine' | 'impostor', Readonly<Record<Band, number>>>> | undefined;
 }
 
-export function figuresOf(measurement: Measurement, pairs: number, chipPhoto: boolean): AccuracyFigures {
+/** What was measured with. */
+export interface MeasuredRecogniser {
+  readonly fingerprint: string;
+  readonly limits: BandLimits | undefined;
+}
+
+export function figuresOf(
+  measurement: Measurement,
+  pairs: number,
+  chipPhoto: boolean,
+  { fingerprint, limits }: MeasuredRecogniser,
+): AccuracyFigures {
   const { distances, cross } = measurement;
   const sorted = sortDistances(distances);
   const crossed = cross && { genuine: sorted.genuine, impostor: cross.distances.toSorted() };
   return {
-    pipeline: pipelineFingerprint,
+    pipeline: fingerprint,
     chipPhoto,
     pairs,
     genuine: sorted.genuine.length,
@@ -50,13 +60,16 @@ export function figuresOf(measurement: Measurement, pairs: number, chipPhoto: bo
       impostor: crossed.impostor.length,
       operatingPoints: crossFalseAcceptRates.map((rate) => operatingPoint(crossed, rate)),
     },
-    bands: { genuine: bandShares(sorted.genuine), impostor: bandShares((crossed ?? sorted).impostor) },
+    bands: limits && {
+      genuine: bandShares(sorted.genuine, limits),
+      impostor: bandShares((crossed ?? sorted).impostor, limits),
+    },
   };
 }
 
-function bandShares(distances: SortedDistances['genuine']): Record<Band, number> {
+function bandShares(distances: SortedDistances['genuine'], limits: BandLimits): Record<Band, number> {
   const counts = { match: 0, review: 0, 'no-match': 0 };
-  for (const distance of distances) counts[bandOf(distance, measuredLimits)]++;
+  for (const distance of distances) counts[bandOf(distance, limits)]++;
   const share = (band: Band): number => counts[band] / distances.length;
   return { match: share('match'), review: share('review'), 'no-match': share('no-match') };
 }
@@ -73,8 +86,7 @@ export function reportOf(figures: AccuracyFigures): string {
     `Equal error rate ${percent(figures.equalError.rate)} (limit ${figures.equalError.limit.toFixed(3)})`,
     ...figures.operatingPoints.map((point) => operatingLine(point, impostor)),
     ...(cross ? crossLines(cross) : []),
-    bandLine('of one person', bands.genuine),
-    bandLine('of two people', bands.impostor),
+    ...(bands ? [bandLine('of one person', bands.genuine), bandLine('of two people', bands.impostor)] : []),
     JSON.stringify(figures),
     '',
   ].join('\n');
@@ -123,7 +135,7 @@ function crossLines({ impostor, operatingPoints }: NonNullable<AccuracyFigures['
 
 function bandLine(whom: string, shares: Readonly<Record<Band, number>>): string {
   const parts = Object.entries(shares).map(([band, share]) => `${band} ${percent(share)}`);
-  return `Pairs ${whom} by the station's bands: ${parts.join(', ')}`;
+  return `Pairs ${whom} by the bands: ${parts.join(', ')}`;
 }
 
 function range({ low, high }: Interval): string {

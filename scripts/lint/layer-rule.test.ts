@@ -56,6 +56,17 @@ const refused: readonly (readonly [file: string, code: string, why: string])[] =
     `import { s } from '../sandbox/state.ts';`,
     'national must not import sandbox',
   ],
+  [
+    'native-bridge/platform/sandbox/made-up.ts',
+    `import { m } from '../driver/masked-text.ts';`,
+    'sandbox must not import driver',
+  ],
+  ['native-bridge/platform/cwr/made-up.ts', `import { s } from '../national/sign.ts';`, 'cwr must not import national'],
+  [
+    'native-bridge/platform/driver/made-up.ts',
+    `import { s } from '../national/sign.ts';`,
+    'driver must not import national',
+  ],
   ['native-bridge/station.ts', `import { w } from '../electron/window.ts';`, 'station must not import electron'],
   ['native-bridge/station.ts', `import { app } from 'electron';`, 'without Electron'],
   [
@@ -93,6 +104,7 @@ const accepted: readonly (readonly [file: string, code: string])[] = [
   ['native-bridge/capture/made-up.ts', `import { type FaceMesh } from '../face/types.ts';`],
   ['native-bridge/enrolment/made-up.ts', `import type { Store } from '../store/database.ts';`],
   ['native-bridge/platform/national/made-up.ts', `import type { Connector } from '../connector.ts';`],
+  ['native-bridge/platform/cwr/made-up.ts', `import { m } from '../driver/masked-text.ts';`],
   ['native-bridge/reader/made-up.test.ts', `import { card } from '../practice/card-image.ts';`],
   ['native-bridge/main.ts', `import { s } from './store/database.ts'; import { c } from './face/detect.ts';`],
   ['renderer/client/made-up.ts', `import { c } from '../../native-bridge/rpc/client.ts'; import { z } from 'react';`],

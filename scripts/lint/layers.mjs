@@ -5,8 +5,12 @@
 
 const bridge = 'native-bridge/';
 const peers = ['reader', 'face', 'store', 'platform', 'capture', 'practice'];
-/** Connectors and the reference server must be able to contradict each other, so they share nothing but the interface. */
-const platformParts = ['national', 'cwr', 'sandbox'];
+/**
+ * Connectors and the reference server must be able to contradict each other, so they share nothing but the interface.
+ * What is no matter of the wire form (HTTP, masking, dialect files) the two connectors have in common in `driver`.
+ */
+const platformParts = ['national', 'cwr', 'sandbox', 'driver'];
+const connectorParts = ['national', 'cwr'];
 const free = 'anywhere';
 
 /** Packages that exist only on Node's side; the page can have none of them. */
@@ -65,7 +69,8 @@ function isAllowedAcross(from, to, typesOnly) {
 function isAllowedInside(from, to) {
   if (layerOf(from) !== 'platform' || isTest(from)) return true;
   const [own, other] = [platformPartOf(from), platformPartOf(to)];
-  return own === undefined || other === undefined || own === other;
+  const sharesDriver = other === 'driver' && connectorParts.includes(own);
+  return own === undefined || other === undefined || own === other || sharesDriver;
 }
 
 /** Why one file of the project may not import another one; `undefined` when it may. */

@@ -24,7 +24,7 @@ const connectorAnswered = (...answers: readonly unknown[]) =>
 function connectorReplied(...replies: readonly object[]) {
   const sent: Sent[] = [];
   const send: typeof fetch = (_url, init) => {
-    const form = init?.body instanceof URLSearchParams ? init.body : new URLSearchParams();
+    const form = new URLSearchParams(init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : '');
     sent.push({ method: form.get('method') ?? '', data: dataSchema.parse(JSON.parse(form.get('data') ?? '')) });
     return Promise.resolve(Response.json(replies[sent.length - 1] ?? { code: '0' }));
   };
@@ -56,6 +56,25 @@ test('adds a worker in a list of one and updates one without a list', async () =
   await expect(connector.updateWorker(sampleUpload)).resolves.toEqual({ state: 'accepted', serial: '2' });
   expect(sent[0]).toMatchObject({ method: 'ProjectWorker.Add', data: { workerList: [{ workerName: '韦试样' }] } });
   expect(sent[1]).toMatchObject({ method: 'ProjectWorker.Update', data: { workerName: '韦试样' } });
+});
+
+test('adds several workers with one request and one serial', async () => {
+  const { connector, sent } = connectorAnswered({ requestSerialCode: 'w-1' });
+  const workers = [sampleUpload, { ...sampleUpload, workerName: '覃样本' }];
+  await expect(connector.batch?.addWorkers(workers)).resolves.toEqual({ state: 'accepted', serial: 'w-1' });
+  expect(connector.batch?.largest).toBe(5);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ data: { workerList: [{ workerName: '韦试样' }, { workerName: '覃样本' }] } });
+});
+
+test('lays the failure of a request to the people whom its text names', async () => {
+  const result = `韦试样（${sampleUpload.idCardNumber}）在该项目中已存在`;
+  const { connector } = connectorAnswered({ requestSerialCode: 'w-1', status: 10, result });
+  const people = [{ workerName: '覃样本', idCardNumber: '459999190001011036' }, sampleUpload];
+  await expect(connector.outcome('w-1', people)).resolves.toMatchObject({
+    state: 'already-present',
+    rows: [{ row: 1, state: 'already-present' }],
+  });
 });
 
 test('sends nothing that the platform would not take', async () => {
@@ -137,6 +156,11 @@ test.each([
   });
   const busy = connectorReplied({ code: -1, message: '系统繁忙' }).connector;
   await expect(askWith(busy)).rejects.toMatchObject({ code: 'platform.busy' });
+});
+
+test('a number that the platform does not even let be asked for is nobody there', async () => {
+  const { connector } = connectorReplied({ code: -1, message: '[idCardNumber]身份证号码校验位不正确' });
+  await expect(connector.findWorker(worker)).resolves.toBe(false);
 });
 
 test('asks for an outcome by its serial', async () => {

@@ -1,16 +1,15 @@
-import { z } from 'zod';
-import { StationError } from '../../contract/errors.ts';
-import type { Acceptance, Connector, TeamUpload } from '../connector.ts';
+import type { Connector, TeamUpload, WorkerUpload } from '../connector.ts';
+import { readAcceptance } from './acceptance.ts';
+import type { Questionable } from '../connection-questions.ts';
 import type { Dialect } from './dialect.ts';
 import { nationalDialect } from './dialect.ts';
-import type { Reply } from './envelope.ts';
 import { createFieldCipher } from './field-cipher.ts';
-import { checkTeam } from './local-check.ts';
-import type { Mask } from './masked-text.ts';
-import { createMask } from './masked-text.ts';
-import { createOpenApiClient } from './open-api-client.ts';
-import { readFailure, readOutcome } from './outcome.ts';
+import { checkTeam, checkWorker } from './local-check.ts';
+import { createMask } from '../driver/masked-text.ts';
+import { createOpenApiClient, demandEnterpriseKey, QuestionRefused } from './open-api-client.ts';
+import { readOutcome } from './outcome.ts';
 import { firstInPages } from './paged-query.ts';
+import { nationalQuestions } from './questions.ts';
 import { isRowOfWorker, teamSysNoInRow } from './query-rows.ts';
 import { workerAddData, workerUpdateData } from './worker-payload.ts';
 
@@ -19,30 +18,48 @@ export interface NationalConnectorOptions {
   readonly appid: string;
   /** 32 characters; signs the requests and encrypts the numbers in them. */
   readonly secret: string;
+  /** Signs for the enterprise where the dialect has `corpsign`. */
+  readonly enterpriseKey?: string | undefined;
   readonly dialect?: Dialect;
   readonly fetch?: typeof fetch;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly timeoutMs?: number;
+  /** The project that the questions are about which try a connection out. */
+  readonly projectCode?: string;
 }
 
-/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address or secret. */
-export function createNationalConnector({ dialect = nationalDialect, ...access }: NationalConnectorOptions): Connector {
-  const client = createOpenApiClient({ ...access, version: dialect.version });
+export type NationalConnector = Connector & Questionable;
+
+/** A driver for platforms that speak `open.api`. Throws `platform.not-configured` for a useless address, secret or key. */
+export function createNationalConnector(options: NationalConnectorOptions): NationalConnector {
+  const { dialect = nationalDialect, ...access } = options;
+  if (dialect.corpsign) demandEnterpriseKey(access);
+  const client = createOpenApiClient({ ...access, dialect });
   const cipher = createFieldCipher(access.secret);
   const mask = createMask(access.secret);
   const write = async (method: string, data: object) => readAcceptance(await client.send(method, data), mask);
+  const addWorkers = async (workers: readonly WorkerUpload[]) => {
+    const reply = await client.send('ProjectWorker.Add', workerAddData(workers, dialect, cipher));
+    return readAcceptance(reply, mask, workers);
+  };
   return {
     name: dialect.name,
+    questions: nationalQuestions(client, access.projectCode),
     get clockDifferenceSeconds() {
       return client.clockDifferenceSeconds;
     },
     addTeam: async (team) => write('Team.Add', teamAddData(team, dialect)),
-    addWorker: async (worker) => write('ProjectWorker.Add', workerAddData(worker, dialect, cipher)),
+    addWorker: (worker) => addWorkers([worker]),
+    batch: {
+      largest: dialect.limits.workersPerCall,
+      check: (worker) => checkWorker(worker, dialect),
+      addWorkers,
+    },
     updateWorker: async (worker) => write('ProjectWorker.Update', workerUpdateData(worker, dialect, cipher)),
-    async outcome(serial) {
+    async outcome(serial, people) {
       const data = await client.ask('AsyncHandleResult.Query', { requestSerialCode: serial });
-      return readOutcome(data, serial, mask);
+      return readOutcome(data, serial, mask, people);
     },
     async findTeam(team) {
       const { projectCode, corpCode, teamName } = team;
@@ -55,7 +72,13 @@ export function createNationalConnector({ dialect = nationalDialect, ...access }
       const filter = { projectCode, idCardType, idCardNumber: cipher.encrypt(worker.idCardNumber) };
       const pick = (row: unknown) => (isRowOfWorker(row, worker, cipher) ? true : undefined);
       const query = { method: 'ProjectWorker.Query', filter };
-      return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+      try {
+        return (await firstInPages(client, query, dialect.limits, pick)) ?? false;
+      } catch (cause) {
+        // A platform that cannot even be asked for such a number has nobody under it.
+        if (cause instanceof QuestionRefused && cause.fields.includes('idCardNumber')) return false;
+        throw cause;
+      }
     },
   };
 }
@@ -64,19 +87,4 @@ function teamAddData(team: TeamUpload, dialect: Dialect) {
   checkTeam(team, dialect);
   const { projectCode, corpCode, corpName, teamName } = team;
   return { projectCode, corpCode, corpName, teamName };
-}
-
-const acceptanceSchema = z.object({
-  requestSerialCode: z
-    .union([z.string(), z.number()])
-    .transform((serial) => String(serial).trim())
-    .pipe(z.string().min(1).max(200)),
-});
-
-/** Accepted without a serial leaves open what became of it, which is what `platform.bad-answer` says. */
-function readAcceptance(reply: Reply, mask: Mask): Acceptance {
-  if (reply.state === 'refused') return { ...readFailure(reply.message, reply.data, mask), text: reply.text };
-  const parsed = acceptanceSchema.safeParse(reply.data);
-  if (!parsed.success) throw new StationError('platform.bad-answer', 'accepted without a serial');
-  return { state: 'accepted', serial: parsed.data.requestSerialCode };
 }

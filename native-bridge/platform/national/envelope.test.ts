@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StationError } from '../../contract/errors.ts';
+import { nationalDialect } from './dialect.ts';
 import type { Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
-import { createMask } from './masked-text.ts';
+import { createMask } from '../driver/masked-text.ts';
 
 const mask = createMask('0123456789abcdef0123456789abcdef');
 
 function readAll(text: string): Reply {
   const envelope = readEnvelope(text);
   if (envelope === undefined) throw new StationError('platform.bad-answer');
-  return replyOf(envelope, mask);
+  return replyOf(envelope, mask, nationalDialect.resultCodes);
 }
 
 const answerOf = (code: string | number, message: unknown) => readAll(JSON.stringify({ code, message, data: null }));

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { StationError } from '../../contract/errors.ts';
-import { parseJson, textOf, unwrapJson } from './lenient-json.ts';
-import type { Mask } from './masked-text.ts';
+import { parseJson, textOf, unwrapJson } from '../driver/lenient-json.ts';
+import type { ResultMeaning } from '../driver/code-table.ts';
+import type { Mask } from '../driver/masked-text.ts';
 import { troubleIn } from './trouble-text.ts';
 
 /** Code as text or number, anything or nothing as message and data, unknown fields ignored. */
@@ -17,12 +18,7 @@ const envelopeSchema = z.object({
 
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-const codeMeanings: ReadonlyMap<string, ErrorCode> = new Map([
-  ['-2', 'platform.sign-refused'],
-  ['-3', 'platform.no-permission'],
-  ['-4', 'platform.address-not-allowed'],
-  ['-5', 'platform.busy'],
-]);
+export type ResultCodes = ReadonlyMap<string, ResultMeaning>;
 
 /** An HTTP status in place of the platform's code comes from a gateway in front of it. */
 const gatewayCode = /^[1-5]\d\d$/;
@@ -45,26 +41,24 @@ export type Reply =
     };
 
 /** Throws what the platform's code or text means when it is not about the content, with the masked text as detail. */
-export function replyOf(envelope: Envelope, mask: Mask): Reply {
+export function replyOf(envelope: Envelope, mask: Mask, codes: ResultCodes): Reply {
   const { code, message, data } = envelope;
-  if (code === '0') return { state: 'accepted', data };
-  const text = mask(textWithCode(envelope));
-  const trouble = troubleOf(envelope);
+  if (codes.get(code) === 'accepted') return { state: 'accepted', data };
+  const text = mask(textWithCode(envelope, codes));
+  const trouble = troubleOf(envelope, codes);
   if (trouble !== undefined) throw new StationError(trouble, text);
   return { state: 'refused', message, data, text };
 }
 
-function troubleOf({ code, message }: Envelope): ErrorCode | undefined {
+function troubleOf({ code, message }: Envelope, codes: ResultCodes): ErrorCode | undefined {
   if (message.includes('频繁')) return 'platform.busy';
-  const known = codeMeanings.get(code);
-  if (known !== undefined) return known;
+  const known = codes.get(code);
+  if (known !== undefined && known !== 'accepted' && known !== 'refused') return known;
   if (gatewayCode.test(code)) return code === '429' ? 'platform.busy' : 'platform.bad-answer';
   return troubleIn(message);
 }
 
-const documentedCodes: ReadonlySet<string> = new Set([...codeMeanings.keys(), '-1', '9999']);
-
-function textWithCode({ code, message }: Envelope): string {
+function textWithCode({ code, message }: Envelope, codes: ResultCodes): string {
   if (message === '') return `code ${code}`;
-  return documentedCodes.has(code) ? message : `code ${code}: ${message}`;
+  return codes.has(code) ? message : `code ${code}: ${message}`;
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
 import type { TeamUpload, WorkerUpload } from '../connector.ts';
+import type { CodeEntry } from '../driver/code-table.ts';
 import type { Dialect } from './dialect.ts';
 
 const requiredText = (width: number) => z.string().regex(/\S/).max(width);
 const optionalText = (width: number) => z.string().max(width).optional();
-const codeIn = (codes: readonly string[]) => z.string().refine((code) => codes.includes(code));
+const codeIn = (entries: readonly CodeEntry[]) =>
+  z.string().refine((code) => entries.some((entry) => entry.code === code));
 
 const largestSysNo = 2 ** 31 - 1;
 
@@ -50,7 +52,7 @@ const textShape = ({ widths }: Dialect) => ({
 const numberSchema = (idCardType: string) =>
   idCardType === '01' ? z.string().regex(/^\d{17}[\dX]$/) : requiredText(30);
 
-const workerSchema = (dialect: Dialect, idCardType: string) =>
+const newWorkerSchema = (dialect: Dialect, idCardType: string) =>
   z.object({
     ...teamShape(dialect),
     ...codeShape(dialect),
@@ -64,6 +66,18 @@ const workerSchema = (dialect: Dialect, idCardType: string) =>
     startDate: z.iso.date(),
     expiryDate: z.iso.date().optional(),
   });
+
+/** Making a schema costs far more than using it, and a dialect knows few kinds of documents. */
+const workerSchemas = new WeakMap<Dialect, Map<string, ReturnType<typeof newWorkerSchema>>>();
+
+function workerSchema(dialect: Dialect, idCardType: string): ReturnType<typeof newWorkerSchema> {
+  const ofDialect = workerSchemas.get(dialect) ?? new Map<string, ReturnType<typeof newWorkerSchema>>();
+  workerSchemas.set(dialect, ofDialect);
+  const kind = dialect.codes.idCardType.some(({ code }) => code === idCardType) ? idCardType : '';
+  const schema = ofDialect.get(kind) ?? newWorkerSchema(dialect, kind);
+  ofDialect.set(kind, schema);
+  return schema;
+}
 
 /** Throws `platform.record-refused` with the names of the fields that the platform would not take, never their values. */
 export function checkWorker(worker: WorkerUpload, dialect: Dialect): void {

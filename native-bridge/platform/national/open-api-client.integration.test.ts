@@ -6,10 +6,11 @@ import { text as textOfStream } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { StationError } from '../../contract/errors.ts';
 import type { OpenApiOptions } from './open-api-client.ts';
+import { nationalDialect } from './dialect.ts';
 import { createOpenApiClient } from './open-api-client.ts';
 import { sign } from './sign.ts';
 
-const access = { appid: 'testAppId001', secret: '0123456789abcdef0123456789abcdef', version: '1.0' };
+const access = { appid: 'testAppId001', secret: '0123456789abcdef0123456789abcdef', dialect: nationalDialect };
 const person = '45999919000101101X';
 
 const servers: Server[] = [];
@@ -64,6 +65,24 @@ async function requestOf(data: object): Promise<Received> {
   return received.promise;
 }
 
+test('signs for the enterprise where the dialect wants it, with the same timestamp', async () => {
+  const answers: URLSearchParams[] = [];
+  const send: typeof fetch = (_url, init) => {
+    if (init?.body instanceof URLSearchParams) answers.push(init.body);
+    return Promise.resolve(Response.json({ code: 0 }));
+  };
+  const dialect = { ...nationalDialect, corpsign: true };
+  const now = () => Date.UTC(2024, 0, 1, 4, 0, 5);
+  const options = { ...access, url: 'http://127.0.0.1/', dialect, fetch: send, now };
+  await createOpenApiClient({ ...options, enterpriseKey: 'ENTKEY' }).ask('Team.Query', {});
+  const form = Object.fromEntries(answers[0] ?? []);
+  expect(form['corpsign']).toBe('Z3WerQv6GlvxbsBe4NYkvty9vKCFgvPSTwvXN42/C5A=');
+  expect(form['sign']).toBe(sign(form, access.secret));
+  await expect(createOpenApiClient(options).ask('Team.Query', {})).rejects.toMatchObject({
+    code: 'platform.not-configured',
+  });
+});
+
 test('posts one signed form', async () => {
   const data = { workerName: '韦试样', picture: 'a+b/c==' };
   const { request, form, body } = await requestOf(data);
@@ -105,7 +124,6 @@ test('reads an answer that came in pieces, cut inside a character', async () => 
 });
 
 test.each([
-  ['a captive portal', '<!DOCTYPE html><html>45999919000101101X</html>', 200],
   ['JSON of somebody else', '{"status":"ok"}', 200],
   ['an empty answer', '', 200],
   ['an answer cut without notice', '{"code":0,"data":{"requestSer', 200],
@@ -120,6 +138,21 @@ test.each([
   expect(error.message).not.toContain(person);
 });
 
+test.each([
+  ['by its content', '<!DOCTYPE html><html>45999919000101101X</html>', {}],
+  ['with a script before all', '\ufeff\n<script>location="http://portal/"</script>', {}],
+  ['by its type', 'sign in, 45999919000101101X', { 'content-type': 'text/html; charset=gbk' }],
+])('knows a captive portal %s', async (_how, body, headers) => {
+  const error = await errorAt(await answering(body, 200, headers));
+  expect(error.code).toBe('platform.captive-portal');
+  expect(error.message).not.toContain(person);
+});
+
+test('takes an envelope that is labelled as a page', async () => {
+  const url = await answering('{"code":0,"data":1}', 200, { 'content-type': 'text/html' });
+  await expect(callAt(url)).resolves.toBe(1);
+});
+
 test('does not follow a redirect, which would hand the form to somebody else', async () => {
   let visits = 0;
   const elsewhere = await serve((_request, response) => {
@@ -127,7 +160,7 @@ test('does not follow a redirect, which would hand the form to somebody else', a
     response.end('{"code":0}');
   });
   const error = await errorAt(await answering('', 307, { location: elsewhere }));
-  expect(error.code).toBe('platform.bad-answer');
+  expect(error.code).toBe('platform.captive-portal');
   expect(visits).toBe(0);
 });
 
@@ -191,14 +224,24 @@ test('tells how far the platform clock is from ours', async () => {
   const url = await answering('{"code":-2,"message":"签名错误"}', 200, headers);
   const client = createOpenApiClient({ ...access, url, now: () => Date.UTC(2024, 0, 1, 4, 0, 0) });
   expect(client.clockDifferenceSeconds).toBeUndefined();
-  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.sign-refused' });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({
+    code: 'platform.clock-wrong',
+    detail: expect.stringContaining('120 s') as string,
+  });
   expect(client.clockDifferenceSeconds).toBe(120);
+});
+
+test('a refused signature is a matter of the secret while the clocks agree', async () => {
+  const headers = { date: 'Mon, 01 Jan 2024 04:00:59 GMT' };
+  const url = await answering('{"code":-2,"message":"签名错误"}', 200, headers);
+  const client = createOpenApiClient({ ...access, url, now: () => Date.UTC(2024, 0, 1, 4, 0, 0) });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.sign-refused' });
 });
 
 test('does not set its clock by a captive portal', async () => {
   const url = await answering('<html></html>', 200, { date: 'Mon, 01 Jan 2024 04:02:00 GMT' });
   const client = createOpenApiClient({ ...access, url });
-  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.bad-answer' });
+  await expect(client.ask('Team.Query', {})).rejects.toMatchObject({ code: 'platform.captive-portal' });
   expect(client.clockDifferenceSeconds).toBeUndefined();
 });
 

@@ -1,25 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { StationError } from '../../contract/errors.ts';
-import { chinaTimestamp } from './china-timestamp.ts';
+import { chinaTime } from '../driver/china-time.ts';
+import {
+  type Answer,
+  clockDifference,
+  createHttpExchange,
+  demandSuccess,
+  type HttpOptions,
+} from '../driver/http-exchange.ts';
+import type { Dialect } from './dialect.ts';
+import { isForeignPage } from '../driver/connection-trouble.ts';
 import type { Envelope, Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
-import type { Mask } from './masked-text.ts';
-import { createMask } from './masked-text.ts';
+import { fieldNamesIn } from './field-names.ts';
+import { formBody } from './form-body.ts';
+import type { Mask } from '../driver/masked-text.ts';
+import { createMask } from '../driver/masked-text.ts';
 import type { Parameters } from './sign.ts';
-import { sign } from './sign.ts';
+import { corpSign, sign } from './sign.ts';
 
-export interface OpenApiOptions {
-  /** The platform's one address, http or https. */
-  readonly url: string;
+export interface OpenApiOptions extends HttpOptions {
   readonly appid: string;
   readonly secret: string;
-  /** Interface version, `1.0` on the national platform. */
-  readonly version: string;
-  readonly fetch?: typeof fetch;
+  /** Needed where the dialect wants `corpsign`. */
+  readonly enterpriseKey?: string | undefined;
+  readonly dialect: Dialect;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** For the whole exchange, from connecting to the last byte. */
-  readonly timeoutMs?: number;
 }
 
 export interface OpenApiClient {
@@ -31,35 +38,23 @@ export interface OpenApiClient {
   readonly clockDifferenceSeconds: number | undefined;
 }
 
-const defaultTimeoutMs = 15_000;
-/** The largest answers are query pages of 50 workers, far below this. */
-const answerLimitBytes = 4 * 1024 * 1024;
 const longestDetail = 120;
 
-interface Exchange {
-  readonly url: string;
-  readonly send: typeof fetch;
-  readonly timeoutMs: number;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly date: string | undefined;
-  readonly text: string;
-}
+const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 /** Throws `platform.not-configured` for an address that is not plain http or https. */
 export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
   const now = options.now ?? Date.now;
   const mask = createMask(options.secret);
-  const exchange = exchangeFor(options);
+  const exchange = createHttpExchange(options);
   let clockDifferenceSeconds: number | undefined;
   const send = async (method: string, data: object): Promise<Reply> => {
-    const answer = await post(exchange, signedForm(options, method, JSON.stringify(data), now()));
+    const body = signedForm(options, method, JSON.stringify(data), now());
+    const answer = await exchange.post(exchange.url.href, body, formType);
     const envelope = readEnvelope(answer.text);
     // Whatever answers in the platform's place has its own clock.
     if (envelope !== undefined) clockDifferenceSeconds = clockDifference(answer, now()) ?? clockDifferenceSeconds;
-    return replyIn(answer.status, envelope, mask);
+    return blamingClock(clockDifferenceSeconds, () => replyIn(answer, envelope, options.dialect, mask));
   };
   return {
     get clockDifferenceSeconds() {
@@ -70,84 +65,64 @@ export function createOpenApiClient(options: OpenApiOptions): OpenApiClient {
   };
 }
 
-function exchangeFor(options: OpenApiOptions): Exchange {
-  const url = URL.parse(options.url);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    throw new StationError('platform.not-configured', 'the address is not a plain http or https address');
-  }
-  return { url: url.href, send: options.fetch ?? fetch, timeoutMs: options.timeoutMs ?? defaultTimeoutMs };
-}
-
 /** `data` arrives as text because the signature covers exactly the text that is sent. */
-function signedForm(options: OpenApiOptions, method: string, data: string, now: number): URLSearchParams {
+function signedForm(options: OpenApiOptions, method: string, data: string, now: number): Uint8Array<ArrayBuffer> {
+  const { appid, dialect, secret } = options;
+  const timestamp = chinaTime(now, dialect.timeFormat);
   const parameters: Parameters = {
-    appid: options.appid,
+    appid,
+    ...(dialect.corpsign && { corpsign: corpSign(demandEnterpriseKey(options), timestamp, secret) }),
     data,
     format: 'json',
     method,
     nonce: randomBytes(16).toString('hex'),
-    timestamp: chinaTimestamp(now),
-    version: options.version,
+    timestamp,
+    version: dialect.version,
   };
-  return new URLSearchParams({ ...parameters, sign: sign(parameters, options.secret) });
+  const signed = sign(parameters, secret);
+  return formBody({ ...parameters, sign: dialect.signHex === 'upper' ? signed.toUpperCase() : signed });
 }
 
-async function post({ url, send, timeoutMs }: Exchange, body: URLSearchParams): Promise<Answer> {
+/** Throws `platform.not-configured` where the dialect wants an enterprise key and there is none. */
+export function demandEnterpriseKey({ enterpriseKey = '' }: Pick<OpenApiOptions, 'enterpriseKey'>): string {
+  if (enterpriseKey === '') throw new StationError('platform.not-configured', 'the enterprise key is missing');
+  return enterpriseKey;
+}
+
+function replyIn({ status, type, text }: Answer, envelope: Envelope | undefined, dialect: Dialect, mask: Mask): Reply {
+  demandSuccess(status);
+  if (envelope !== undefined) return replyOf(envelope, mask, dialect.resultCodes);
+  throw isForeignPage(type, text)
+    ? new StationError('platform.captive-portal', 'a page instead of an answer')
+    : new StationError('platform.bad-answer', 'not a JSON envelope');
+}
+
+/** Clocks that are further apart make a platform refuse timestamps, in seconds; it allows some minutes. */
+const clockTolerance = 120;
+
+/** A refused signature has the clock for its cause when the clocks are apart: the timestamp is part of what is signed. */
+function blamingClock(difference: number | undefined, reply: () => Reply): Reply {
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await send(url, { method: 'POST', body, redirect: 'error', signal });
-    const date = response.headers.get('date') ?? undefined;
-    return { status: response.status, date, text: await boundedText(response) };
+    return reply();
   } catch (cause) {
-    throw cause instanceof StationError ? cause : connectionTrouble(cause);
+    const isRefusal = cause instanceof StationError && cause.code === 'platform.sign-refused';
+    if (!isRefusal || Math.abs(difference ?? 0) < clockTolerance) throw cause;
+    throw new StationError('platform.clock-wrong', `the platform's clock is ${difference} s from ours`, { cause });
   }
 }
 
-async function boundedText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // The runtime's stream is iterable although its type does not say what of.
-  const body = response.body as AsyncIterable<Uint8Array> | null;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > answerLimitBytes) throw new StationError('platform.bad-answer', 'the answer is longer than 4 MiB');
-    chunks.push(chunk);
+/** A refused question says nothing about the record it was asked for, but perhaps about what was asked with. */
+export class QuestionRefused extends StationError {
+  /** The interface's field names in the refusal. */
+  readonly fields: readonly string[];
+
+  constructor({ text, message }: Extract<Reply, { state: 'refused' }>) {
+    super('platform.bad-answer', `question refused: ${text}`.slice(0, longestDetail));
+    this.fields = fieldNamesIn(message);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** Only the system's code is kept: the errors beneath can quote what was sent or received. */
-function connectionTrouble(cause: unknown): StationError {
-  const reason = reasonOf(cause);
-  return reason === 'redirect'
-    ? new StationError('platform.bad-answer', 'the address redirects elsewhere')
-    : new StationError('platform.unreachable', reason);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'connection failed';
-  if (error.name === 'TimeoutError') return 'no complete answer in time';
-  if (error.message === 'unexpected redirect') return 'redirect';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^[A-Z][A-Z_\d]{2,40}$/.test(code)) return code;
-  return error.cause === undefined ? 'connection failed' : reasonOf(error.cause);
-}
-
-/** The header has whole seconds, so the difference has no more. */
-function clockDifference({ date }: Answer, now: number): number | undefined {
-  const platformTime = date === undefined ? Number.NaN : Date.parse(date);
-  return Number.isNaN(platformTime) ? undefined : Math.round((platformTime - now) / 1000);
-}
-
-function replyIn(status: number, envelope: Envelope | undefined, mask: Mask): Reply {
-  if (status === 429) throw new StationError('platform.busy', 'HTTP 429');
-  if (status < 200 || status > 299) throw new StationError('platform.bad-answer', `HTTP ${status}`);
-  if (envelope === undefined) throw new StationError('platform.bad-answer', 'not a JSON envelope');
-  return replyOf(envelope, mask);
-}
-
-/** A refused question says nothing about the record it was asked for. */
 function answerTo(reply: Reply): unknown {
   if (reply.state === 'accepted') return reply.data;
-  throw new StationError('platform.bad-answer', `question refused: ${reply.text}`.slice(0, longestDetail));
+  throw new QuestionRefused(reply);
 }

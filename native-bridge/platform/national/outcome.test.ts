@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StationError } from '../../contract/errors.ts';
-import { createMask } from './masked-text.ts';
+import { createMask } from '../driver/masked-text.ts';
 import { readOutcome } from './outcome.ts';
 
 const serial = 'projectworker-add-2024010112-1-0001';
@@ -73,13 +73,19 @@ test.each([
   ['该工人在其他项目已存在', []],
   ['银行卡号已存在', []],
   ['项目不存在', []],
-  ['Internal Error', []],
   [{ errors: [{ field: 'nation', msg: '民族错误' }] }, []],
   [null, []],
   ['', []],
 ])('a refusal names its fields: %j', (result, fields) => {
   expect(outcomeOf('10', result)).toMatchObject({ state: 'refused', fields });
 });
+
+test.each(['Internal Error', '系统异常', { message: '系统繁忙，请稍后再试' }])(
+  "trouble of the platform's own is not its word on the record: %j",
+  (result) => {
+    expect(outcomeOf(10, result)).toMatchObject({ state: 'failed' });
+  },
+);
 
 test("a refusal keeps the platform's words with the numbers hidden", () => {
   expect(outcomeOf(10, '[workerList][0][idCardNumber]45999919000101101X校验失败')).toEqual({

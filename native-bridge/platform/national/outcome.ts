@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
-import type { Outcome, Present, Refused } from '../connector.ts';
+import type { Outcome, Person, Present, Refused } from '../connector.ts';
 import { fieldNamesIn } from './field-names.ts';
-import { textOf, unwrapJson } from './lenient-json.ts';
-import type { Mask } from './masked-text.ts';
+import { textOf, unwrapJson } from '../driver/lenient-json.ts';
+import type { Mask } from '../driver/masked-text.ts';
+import { saysPresent } from './presence-text.ts';
+import { rowVerdicts } from './row-verdicts.ts';
+import { troubleIn } from './trouble-text.ts';
 
 const looseText = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
 
@@ -31,13 +34,19 @@ const resultSchema = z.object({ teamSysNo: teamSysNoSchema });
  * What an `AsyncHandleResult.Query` answer says about the request `serial`.
  * Throws `platform.bad-answer` for an unknown status or another request's answer.
  */
-export function readOutcome(data: unknown, serial: string, mask: Mask): Outcome {
+export function readOutcome(data: unknown, serial: string, mask: Mask, people: readonly Person[] = []): Outcome {
   const { status, result, requestSerialCode } = readReply(data);
   if ((requestSerialCode ?? serial) !== serial) throw badAnswer('the outcome belongs to another request');
   if (status === '0') return { state: 'waiting' };
   if (status === '20') return { state: 'done', ...teamSysNoOf(result) };
-  if (status === '10') return readFailure(textOf(result), result, mask);
+  if (status === '10') return readFailedOutcome(textOf(result), result, mask, people);
   throw badAnswer('unknown status of an outcome');
+}
+
+/** Trouble of the platform's own may pass; only what it says about the content is its word on the record. */
+function readFailedOutcome(text: string, result: unknown, mask: Mask, people: readonly Person[]): Outcome {
+  if (troubleIn(text) !== undefined) return { state: 'failed', text: mask(text) };
+  return readFailure(text, result, mask, people);
 }
 
 const badAnswer = (detail: string) => new StationError('platform.bad-answer', detail);
@@ -57,37 +66,16 @@ function teamSysNoOf(result: unknown): { teamSysNo?: number } {
  * What a failure's text says, at once or later: refused, or there already. `result` is the value that came with the
  * text and may hold the team's number.
  */
-export function readFailure(text: string, result: unknown, mask: Mask): Present | Refused {
-  if (!saysPresent(text)) return { state: 'refused', text: mask(text), fields: fieldNamesIn(text) };
-  return { state: 'already-present', ...teamNumberIn(text), ...teamSysNoOf(result), text: mask(text) };
+export function readFailure(
+  text: string,
+  result: unknown,
+  mask: Mask,
+  people: readonly Person[] = [],
+): Present | Refused {
+  const rows = people.length > 1 ? { rows: rowVerdicts(text, people, mask) } : {};
+  if (!saysPresent(text)) return { state: 'refused', text: mask(text), fields: fieldNamesIn(text), ...rows };
+  return { state: 'already-present', ...teamNumberIn(text), ...teamSysNoOf(result), text: mask(text), ...rows };
 }
-
-const presentWords = /已存在|已经存在|已(?:经)?在(?:该|本|此|当前)?项目|already exist/i;
-const elsewhereWords = /(?:其他|其它|别的|另一个?)(?:项目|工程|工地|企业|公司|单位)|other (?:project|company)/i;
-/** Things that can be taken already without the person being there. */
-const otherThings = /手机|电话|银行|工资卡|考勤卡|照片|图片/;
-const presenceFields: ReadonlySet<string> = new Set([
-  'projectCode',
-  'corpCode',
-  'corpName',
-  'teamSysNo',
-  'teamName',
-  'workerName',
-  'idCardType',
-  'idCardNumber',
-]);
-
-/** True only when every complaint of the text is that the person or team is there: any other one needs a correction. */
-function saysPresent(text: string): boolean {
-  const complaints = text.split(/[;；]/).filter((complaint) => complaint.trim() !== '');
-  return complaints.length > 0 && complaints.every(isPresence);
-}
-
-const isPresence = (complaint: string) =>
-  presentWords.test(complaint) &&
-  !elsewhereWords.test(complaint) &&
-  !otherThings.test(complaint) &&
-  fieldNamesIn(complaint).every((name) => presenceFields.has(name));
 
 /** Nine or ten digits that are not a piece of a serial, a code or a longer number. */
 const teamNumber = /(?<![0-9A-Za-z-])\d{9,10}(?![0-9A-Za-z-])/g;

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
 import type { Dialect } from './dialect.ts';
-import { unwrapJson } from './lenient-json.ts';
+import { unwrapJson } from '../driver/lenient-json.ts';
 import type { OpenApiClient } from './open-api-client.ts';
 
 export interface PagedQuery {
   readonly method: string;
-  readonly filter: Readonly<Record<string, string>>;
+  readonly filter: Readonly<Record<string, string | number>>;
 }
 
 const rowsSchema = z
@@ -35,6 +35,21 @@ export async function firstInPages<T>(
     before = rows;
   }
   throw new StationError('platform.bad-answer', `${query.method} does not come to an end`);
+}
+
+/** Every row of all pages, each once. Throws like `firstInPages`. */
+export async function allInPages(
+  client: Pick<OpenApiClient, 'ask'>,
+  query: PagedQuery,
+  limits: Dialect['limits'],
+): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  await firstInPages(client, query, limits, (row) => {
+    // A platform that gives its last page again gives rows that are there already.
+    if (!rows.some((known) => isDeepStrictEqual(known, row))) rows.push(row);
+    return undefined;
+  });
+  return rows;
 }
 
 /**

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sign } from './sign.ts';
+import { corpSign, sign } from './sign.ts';
 
 /** The signs below were computed with the OpenSSL command line for this made-up secret. */
 const secret = '0123456789abcdef0123456789abcdef';
@@ -51,4 +52,33 @@ test('leaves an old sign out of the new one', () => {
 test('covers every value and the secret', () => {
   expect(sign({ ...asking, nonce: '123457' }, secret)).not.toBe(sign(asking, secret));
   expect(sign(asking, secret.replace('0', '1'))).not.toBe(sign(asking, secret));
+});
+
+test("agrees with OpenSSL on the enterprise's own sign", () => {
+  expect(corpSign('ENTKEY', asking.timestamp, secret)).toBe(withCorpsign.corpsign);
+});
+
+test.each(['ABCxyz+/=09', '韦试样（示例）“一”——Ｂ座', 'ÄÉØ Ωμέγα ЖУК', 'Ⅷ Ⓐ Ꙋ ﬀ İ ẞ 𐐀 \ud800', '、。《》ㄅㄆ一龥', ''])(
+  'lower-cases %j as the language does',
+  (value) => {
+    const whole = `data=${value}&appsecret=S`.toLowerCase();
+    expect(sign({ data: value }, 'S')).toBe(createHash('sha256').update(whole, 'utf8').digest('hex'));
+  },
+);
+
+test('lower-cases whatever comes as the language does', () => {
+  fc.assert(
+    fc.property(
+      fc.string({
+        unit: fc.oneof(
+          fc.constantFrom('A', 'À', 'Σ', '韦', 'Ａ', '…'),
+          fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+        ),
+      }),
+      (value) => {
+        const whole = `data=${value}&appsecret=s`.toLowerCase();
+        expect(sign({ data: value }, 'S')).toBe(createHash('sha256').update(whole, 'utf8').digest('hex'));
+      },
+    ),
+  );
 });

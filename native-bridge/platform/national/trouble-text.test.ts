@@ -22,6 +22,7 @@ test.each([
   '系统异常: java.lang.NullPointerException',
   '系统正在维护中',
   'Internal Server Error',
+  'nonce重复，请求已被处理',
 ])('%s is trouble of the platform', (text) => {
   expect(troubleIn(text)).toBe('platform.bad-answer');
 });

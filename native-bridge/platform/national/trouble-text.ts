@@ -6,6 +6,8 @@ const plainMeanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/internal\s*(server\s*)?error/i, 'platform.bad-answer'],
   [/appid/i, 'platform.no-permission'],
   [/timestamp|时间戳/i, 'platform.sign-refused'],
+  // The network has delivered the request twice: the answer to the first copy is lost, and this is none.
+  [/nonce/i, 'platform.bad-answer'],
 ];
 
 const comeLater = /忙|稍[后候]|频繁/;

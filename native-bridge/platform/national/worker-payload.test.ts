@@ -8,7 +8,7 @@ import { workerAddData, workerUpdateData } from './worker-payload.ts';
 
 const cipher = createFieldCipher('0123456789abcdef0123456789abcdef');
 const written = (worker: WorkerUpload, dialect = nationalDialect) =>
-  JSON.stringify(workerAddData(worker, dialect, cipher));
+  JSON.stringify(workerAddData([worker], dialect, cipher));
 
 const everything: WorkerUpload = {
   ...sampleUpload,
@@ -39,11 +39,11 @@ test('an update has the same fields without a list', () => {
 });
 
 test('writes values as the interface wants them', () => {
-  const [row] = workerAddData({ ...everything, isTeamLeader: true }, nationalDialect, cipher).workerList;
+  const [row] = workerAddData([{ ...everything, isTeamLeader: true }], nationalDialect, cipher).workerList;
   expect(row).toMatchObject({ isTeamLeader: 1, workRole: 20, nation: '壮', expiryDate: '2040-01-01' });
   expect(cipher.decrypt(row?.idCardNumber ?? '')).toBe('45999919000101101X');
   expect(cipher.decrypt(row?.payRollBankCardNumber ?? '')).toBe('6222000000000000019');
-  expect(workerAddData(sampleUpload, nationalDialect, cipher).workerList[0]?.isTeamLeader).toBe(0);
+  expect(workerAddData([sampleUpload], nationalDialect, cipher).workerList[0]?.isTeamLeader).toBe(0);
 });
 
 test('no number travels in clear', () => {
@@ -56,6 +56,14 @@ test('writes 长期 as the dialect does', () => {
   expect(written(sampleUpload, { ...nationalDialect, longTermExpiryDate: '长期' })).toContain('"expiryDate":"长期"');
 });
 
+test('writes the ethnic group as a number where the dialect does', () => {
+  expect(written(sampleUpload, { ...nationalDialect, nation: 'number' })).toContain('"nation":"08"');
+});
+
+test('writes bare Base64 where the dialect has no prefix', () => {
+  expect(written(sampleUpload, { ...nationalDialect, imagePrefix: '' })).toContain('"headImage":"/9j/');
+});
+
 test('leaves out what was not given or was emptied', () => {
   const text = written({ ...sampleUpload, urgentLinkMan: '', payRollBankCardNumber: '' });
   expect(text).not.toContain('urgentLinkMan');
@@ -65,18 +73,22 @@ test('leaves out what was not given or was emptied', () => {
 test('puts each picture where the dialect says, with its prefix', () => {
   const head = Buffer.from(sampleUpload.headImage).toString('base64');
   const live = Buffer.from(sampleUpload.issueCardPic).toString('base64');
-  const [row] = workerAddData(sampleUpload, nationalDialect, cipher).workerList;
+  const [row] = workerAddData([sampleUpload], nationalDialect, cipher).workerList;
   expect(row?.headImage).toBe(`data:image/jpeg;base64,${head}`);
   expect(row?.issueCardPic).toBe(`data:image/jpeg;base64,${live}`);
   const one = { headImage: 'enrolment-photo', issueCardPic: 'enrolment-photo' } as const;
-  const [raw] = workerAddData(sampleUpload, { ...nationalDialect, imagePrefix: '', pictures: one }, cipher).workerList;
+  const [raw] = workerAddData(
+    [sampleUpload],
+    { ...nationalDialect, imagePrefix: '', pictures: one },
+    cipher,
+  ).workerList;
   expect(raw).toMatchObject({ headImage: live, issueCardPic: live });
 });
 
 test('takes only the view of a picture that lies inside a larger buffer', () => {
   const buffer = new Uint8Array([9, 9, 0xff, 0xd8, 0xff, 9]);
   const [row] = workerAddData(
-    { ...sampleUpload, headImage: buffer.subarray(2, 5) },
+    [{ ...sampleUpload, headImage: buffer.subarray(2, 5) }],
     nationalDialect,
     cipher,
   ).workerList;
@@ -85,7 +97,7 @@ test('takes only the view of a picture that lies inside a larger buffer', () => 
 
 function refusedFields(change: Partial<WorkerUpload>): string | undefined {
   try {
-    workerAddData({ ...sampleUpload, ...change }, nationalDialect, cipher);
+    workerAddData([{ ...sampleUpload, ...change }], nationalDialect, cipher);
   } catch (error) {
     if (error instanceof StationError && error.code === 'platform.record-refused') return error.detail;
     throw error;
@@ -134,11 +146,22 @@ test('takes other documents, with numbers of their own, only where the dialect d
   const foreigner = { ...sampleUpload, idCardType: '20', idCardNumber: 'KAZ459990123100', nation: '其他' };
   expect(refusedFields(foreigner)).toBe('idCardType');
   expect(refusedFields({ ...foreigner, idCardType: '99' })).toBe('idCardType');
-  const wider = { ...nationalDialect, codes: { ...nationalDialect.codes, idCardType: ['01', '20'] } };
-  expect(workerAddData(foreigner, wider, cipher).workerList[0]).toMatchObject({ idCardType: '20', nation: '其他' });
+  const idCardType = [...nationalDialect.codes.idCardType, { code: '20', zh: '外国人身份证件' }];
+  const wider = { ...nationalDialect, codes: { ...nationalDialect.codes, idCardType } };
+  expect(workerAddData([foreigner], wider, cipher).workerList[0]).toMatchObject({ idCardType: '20', nation: '其他' });
 });
 
 test('names every wrong field at once', () => {
   const fields = refusedFields({ cellPhone: '', workType: '', headImage: new Uint8Array() })?.split(', ');
   expect(new Set(fields)).toEqual(new Set(['cellPhone', 'workType', 'headImage']));
+});
+
+test('lists workers of one team in their order, at most as many as a request may hold', () => {
+  const worker = (order: number) => ({ ...sampleUpload, workerName: `韦试样${order}` });
+  const listed = workerAddData([worker(1), worker(2)], nationalDialect, cipher);
+  expect(listed.workerList.map((row) => row.workerName)).toEqual(['韦试样1', '韦试样2']);
+  const six = [1, 2, 3, 4, 5, 6].map(worker);
+  expect(() => workerAddData(six, nationalDialect, cipher)).toThrow(expect.objectContaining({ code: 'internal' }));
+  const strangers = [worker(1), { ...worker(2), teamSysNo: 7 }];
+  expect(() => workerAddData(strangers, nationalDialect, cipher)).toThrow('two teams');
 });

@@ -1,17 +1,28 @@
+import { StationError } from '../../contract/errors.ts';
 import type { WorkerUpload } from '../connector.ts';
+import { nationIn } from '../driver/dialect.ts';
+import { pictureText } from '../driver/picture-text.ts';
 import type { Dialect } from './dialect.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import { checkWorker } from './local-check.ts';
 
 type PictureField = 'headImage' | 'issueCardPic';
 
-/** `data` of `ProjectWorker.Add` for one worker. Throws `platform.record-refused` when it would not be taken. */
-export function workerAddData(worker: WorkerUpload, dialect: Dialect, cipher: FieldCipher) {
-  checkWorker(worker, dialect);
-  return { ...teamPart(worker), workerList: [workerRow(worker, dialect, cipher)] };
+/**
+ * `data` of `ProjectWorker.Add` for workers of one team. Throws `platform.record-refused` when one would not be taken,
+ * and `internal` for a list that no request may hold.
+ */
+export function workerAddData(workers: readonly WorkerUpload[], dialect: Dialect, cipher: FieldCipher) {
+  const [first] = workers;
+  if (first === undefined || workers.length > dialect.limits.workersPerCall) {
+    throw new StationError('internal', `a list of ${workers.length} workers`);
+  }
+  if (workers.some((worker) => worker.teamSysNo !== first.teamSysNo)) throw new StationError('internal', 'two teams');
+  for (const worker of workers) checkWorker(worker, dialect);
+  return { ...teamPart(first), workerList: workers.map((worker) => workerRow(worker, dialect, cipher)) };
 }
 
-/** `data` of `ProjectWorker.Update`: the same fields without a list. Throws like `workerAddData`. */
+/** `data` of `ProjectWorker.Update`: the same fields without a list. Throws `platform.record-refused`. */
 export function workerUpdateData(worker: WorkerUpload, dialect: Dialect, cipher: FieldCipher) {
   checkWorker(worker, dialect);
   return { ...teamPart(worker), ...workerRow(worker, dialect, cipher) };
@@ -36,7 +47,7 @@ const workerRow = (worker: WorkerUpload, dialect: Dialect, cipher: FieldCipher) 
   issueCardDate: worker.issueCardDate,
   issueCardPic: imageText(worker, 'issueCardPic', dialect),
   payRollBankCardNumber: encryptedIfPresent(worker.payRollBankCardNumber, cipher),
-  nation: worker.nation,
+  nation: nationIn(dialect, worker.nation),
   address: worker.address,
   headImage: imageText(worker, 'headImage', dialect),
   politicsType: worker.politicsType,
@@ -57,8 +68,5 @@ function encryptedIfPresent(text: string | undefined, cipher: FieldCipher): stri
   return present === undefined ? undefined : cipher.encrypt(present);
 }
 
-function imageText(worker: WorkerUpload, field: PictureField, dialect: Dialect): string {
-  const picture = dialect.pictures[field] === 'chip-portrait' ? worker.headImage : worker.issueCardPic;
-  const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
-  return dialect.imagePrefix + bytes.toString('base64');
-}
+const imageText = (worker: WorkerUpload, field: PictureField, dialect: Dialect) =>
+  pictureText(worker, dialect.pictures[field], dialect);

@@ -41,6 +41,20 @@ export const CORP_TYPES = table(`
   220 合作(港澳台), 230 港澳台独资, 240 港澳台股份, 290 其他港澳台, 300 外商投资, 310 中外合资, 320 中外合作,
   330 外资企业, 340 外商股份, 390 其他外商, 810 军队单位`);
 
+export const PROJECT_CATEGORIES = table(`
+  01 房建, 02 市政, 03 机电安装, 04 铁路, 05 公路, 06 港口航道, 07 水利水电, 08 电力, 09 矿山, 10 冶炼, 11 化工石油,
+  12 通信, 99 其他`);
+export const PROJECT_STATES = table('001 筹备, 002 立项, 003 在建, 004 完工, 005 停工');
+export const APPROVAL_LEVELS = table('001 部级, 002 省级, 003 地市级, 004 区县级, 005 国家级, 006 其他');
+export const PROJECT_SIZES = table('01 大型, 02 中型, 03 小型');
+export const PROJECT_PROPERTIES = table('001 新建, 002 改建, 003 扩建, 004 恢复, 005 迁建, 006 拆除, 099 其他');
+export const CONTRACT_UNITS = table('80 米, 81 平方米, 82 立方米');
+export const TRAINING_TYPES = table('003001 安全教育, 003002 入场教育, 003003 退场教育, 003004 技能培训');
+export const DIRECTIONS = table('01 入场, 02 出场');
+export const ATTEND_TYPES = table(`
+  001 人脸, 002 虹膜, 003 指纹, 004 掌纹, 005 身份证, 006 实名卡, 007 异常清退, 008 一键开闸, 009 应急通道,
+  010 二维码, 011 其他`);
+
 export const CURRENCIES = table('CNY 人民币, USD 美元');
 
 export const BANKS = table(`

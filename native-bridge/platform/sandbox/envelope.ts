@@ -102,20 +102,22 @@ function rememberNonce({ call, parameters, account, settings, state }: Examined)
   state.nonces = [...recent, { appid: account.appid, nonce: parameter(parameters, 'nonce'), seenAt: call.receivedAt }];
 }
 
-function openData({ parameters, account }: Examined): Opened {
+function openData({ parameters, account, state }: Examined): Opened {
   const method = parameter(parameters, 'method');
   if (!WRITE_METHODS.has(method) && !QUERY_METHODS.has(method)) return { ok: false, reply: bad('method无效') };
   const data = readJsonObject(parameter(parameters, 'data'));
   if (!data) return { ok: false, reply: bad('data不是有效的JSON对象') };
   const project = data['projectCode'];
-  const foreign = typeof project === 'string' && project !== '' && !isOwnProject(account, project);
+  const foreign = typeof project === 'string' && project !== '' && !isOwnProject(account, state, project);
   // Known before anything is queued, hence answered at once; the documents do not say when a real platform answers it.
   if (foreign) return { ok: false, reply: refusal(CODES.noPermission, '[projectCode]无权访问该项目') };
   return { ok: true, call: { account, method, data } };
 }
 
-function isOwnProject(account: Account, projectCode: string): boolean {
-  return account.projects.some((each) => each.projectCode === projectCode);
+/** Listed for the account, or opened by it through the interface. */
+function isOwnProject(account: Account, state: State, projectCode: string): boolean {
+  const opened = state.projects.filter((each) => each.appid === account.appid);
+  return [...account.projects, ...opened].some((each) => each.projectCode === projectCode);
 }
 
 function firstProblem(examined: Examined): Reply | undefined {

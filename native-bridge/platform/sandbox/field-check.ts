@@ -60,6 +60,14 @@ function checkInteger(rule: Rule<'integer'>, value: JsonValue): Checked<number> 
   return outside ? refused(`取值应在${rule.smallest ?? ''}到${rule.largest ?? ''}之间`) : accepted(value);
 }
 
+function checkNumber(rule: Rule<'number'>, value: JsonValue): Checked<number> {
+  if (typeof value !== 'number') return refused('类型不正确，应为数字');
+  const { smallest = -Infinity, largest = Infinity, decimals } = rule;
+  if (value < smallest || value > largest) return refused(`取值应在${smallest}到${largest}之间`);
+  const digits = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  return decimals === undefined || digits <= decimals ? accepted(value) : refused(`小数不能超过${decimals}位`);
+}
+
 function checkDay(rule: Rule<'day'>, value: string, receivedAt: number): Checked<string> {
   if (!isCalendarDate(value)) return refused('日期格式不正确，应为yyyy-MM-dd');
   return rule.future || value <= chinaDate(receivedAt) ? accepted(value) : refused('日期不能晚于当前日期');
@@ -120,7 +128,7 @@ async function checkTextual(rule: FieldRule, value: string, settings: FieldSetti
 async function checkValue(rule: FieldRule, value: JsonValue, settings: FieldSettings): Promise<Checked<FieldValue>> {
   if (rule.kind === 'integer') return checkInteger(rule, value);
   if (rule.kind === 'attachments') return checkAttachments(rule, value);
-  if (rule.kind === 'number') return typeof value === 'number' ? accepted(value) : refused('类型不正确，应为数字');
+  if (rule.kind === 'number') return checkNumber(rule, value);
   if (rule.kind === 'rows') return Array.isArray(value) ? accepted(value.length) : refused('类型不正确，应为数组');
   const textual = readText(value);
   return textual.ok ? checkTextual(rule, textual.value, settings) : textual;

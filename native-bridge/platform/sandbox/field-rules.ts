@@ -11,7 +11,12 @@ export type FieldRule =
       readonly smallest?: number;
       readonly largest?: number;
     }
-  | { readonly kind: 'number' }
+  | {
+      readonly kind: 'number';
+      readonly smallest?: number;
+      readonly largest?: number;
+      readonly decimals?: number;
+    }
   | { readonly kind: 'day'; readonly future: boolean }
   | { readonly kind: 'moment'; readonly future: boolean }
   | { readonly kind: 'residentNumber' }
@@ -55,5 +60,12 @@ export const PAST_MOMENT: FieldRule = { kind: 'moment', future: false };
 export const RESIDENT_NUMBER: FieldRule = { kind: 'residentNumber' };
 export const ID_CARD_TYPE: FieldRule = { kind: 'idCardType' };
 export const NUMBER: FieldRule = { kind: 'number' };
+export const numberWithin = (smallest: number, largest: number, decimals: number): FieldRule => ({
+  kind: 'number',
+  smallest,
+  largest,
+  decimals,
+});
 export const ROWS: FieldRule = { kind: 'rows' };
-export const FIVE_ATTACHMENTS: FieldRule = { kind: 'attachments', most: 5 };
+export const attachmentsUpTo = (most: number): FieldRule => ({ kind: 'attachments', most });
+export const FIVE_ATTACHMENTS = attachmentsUpTo(5);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DEVICE_PATH, serveDevice } from './cwr/device-route.ts';
 import { faultsPatchSchema, type FaultBoard } from './faults.ts';
 import { readJsonObject } from './json.ts';
 import { serveOpenApi } from './open-api-route.ts';
@@ -42,10 +43,12 @@ function isLocalHost({ headers }: IncomingMessage): boolean {
 
 async function sendPage({ platform, faults, origin }: Site, response: ServerResponse): Promise<void> {
   await platform.settle();
-  const { accounts, now } = platform.settings;
+  const { accounts, deviceAccounts, now } = platform.settings;
   const content = {
     apiUrl: `${origin()}/open.api`,
+    deviceUrl: `${origin()}${DEVICE_PATH}`,
     accounts,
+    deviceAccounts,
     state: platform.state,
     faults: faults.current(),
     now: now(),
@@ -93,6 +96,7 @@ export async function serve(site: Site, request: IncomingMessage, response: Serv
   // Clients compare their clock with this header, so it has to tell the platform's time.
   response.setHeader('Date', new Date(site.platform.settings.now()).toUTCString());
   if (!isLocalHost(request)) return send(response, 421, 'text/plain; charset=utf-8', 'unknown host');
+  if (path.startsWith(DEVICE_PATH)) return serveDevice(site.platform, site.faults, request, response);
   if (path === '/open.api') return serveOpenApi(site.platform, site.faults, request, response);
   switch (`${request.method} ${path}`) {
     case 'GET /':

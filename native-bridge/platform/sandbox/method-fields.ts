@@ -33,7 +33,7 @@ const CORP_CODE = shaped(18, /^[0-9A-Z]{9,18}$/, '企业代码格式不正确');
 /** "text as on the card, without 族": a number or a trailing 族 is another dialect's form. */
 const NATION = shaped(10, /^[\u4e00-\u9fff]+(?<!族)$/u, '民族应为不带“族”字的汉字');
 
-const PROJECT_AND_CORP: readonly Field[] = [
+export const PROJECT_AND_CORP: readonly Field[] = [
   required('projectCode', text(50)),
   required('corpCode', CORP_CODE),
   required('corpName', text(200)),
@@ -170,7 +170,7 @@ export const ENTRY_EXIT_ROW_FIELDS: readonly Field[] = [
   optional('voucher', SMALL_PICTURE),
 ];
 
-const PAGE_FIELDS: readonly Field[] = [
+export const PAGE_FIELDS: readonly Field[] = [
   required('pageIndex', wholeWithin(0, 1_000_000)),
   required('pageSize', wholeWithin(1, 50)),
   required('projectCode', text(50)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEMO_DEVICE_ACCOUNT, deviceAccountSchema, type DeviceAccount } from './cwr/device-account.ts';
 import type { PictureForm } from './picture-check.ts';
 import type { LogEntry } from './state.ts';
 
@@ -39,6 +40,11 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
+export interface BlackListEntry {
+  readonly idCardNumber: string;
+  readonly reason: string;
+}
+
 export interface SandboxOptions {
   readonly accounts?: readonly Account[];
   /** 0 or left out: the system chooses a free port, kept over stop() and start(). */
@@ -61,10 +67,24 @@ export interface SandboxOptions {
   readonly codeForm?: 'text' | 'number';
   /** What happens to the other workers of a call that names one who is already in the project. */
   readonly onDuplicate?: 'refuseAll' | 'addOthers';
+  /** People whom the platform has on its black list. */
+  readonly blackList?: readonly BlackListEntry[];
+  /** Who may call the device interface. */
+  readonly deviceAccounts?: readonly DeviceAccount[];
+  /** How devices write pictures; bare Base64 unless said otherwise. */
+  readonly devicePictureForm?: PictureForm;
+  /** Whether passes come as a plain list (Guangxi) or inside an object (Shenzhen). */
+  readonly passedLogForm?: 'array' | 'wrapped';
+  /** What happens when a device registers a person who is in the project already. */
+  readonly onRegisterAgain?: 'refuse' | 'replace';
 }
 
 export interface Settings {
   readonly accounts: readonly Account[];
+  readonly deviceAccounts: readonly DeviceAccount[];
+  readonly devicePictureForm: PictureForm;
+  readonly passedLogForm: 'array' | 'wrapped';
+  readonly onRegisterAgain: 'refuse' | 'replace';
   readonly asyncDelayMs: number;
   readonly now: () => number;
   readonly clockToleranceMs: number;
@@ -76,6 +96,7 @@ export interface Settings {
   readonly unknownFields: 'refuse' | 'ignore';
   readonly codeForm: 'text' | 'number';
   readonly onDuplicate: 'refuseAll' | 'addOthers';
+  readonly blackList: readonly BlackListEntry[];
 }
 
 // No official tolerance is published for this interface; servers of the device protocol use 6 to 10 minutes.
@@ -83,6 +104,15 @@ const TEN_MINUTES_MS = 10 * 60 * 1000;
 
 function quiet(): void {
   // The default log sink keeps nothing.
+}
+
+function deviceSettingsFrom(options: SandboxOptions) {
+  return {
+    deviceAccounts: z.array(deviceAccountSchema).parse(options.deviceAccounts ?? [DEMO_DEVICE_ACCOUNT]),
+    devicePictureForm: options.devicePictureForm ?? 'raw',
+    passedLogForm: options.passedLogForm ?? 'array',
+    onRegisterAgain: options.onRegisterAgain ?? 'refuse',
+  } as const;
 }
 
 /** Options with their defaults; throws a ZodError when an account is not well formed. */
@@ -103,5 +133,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     unknownFields: options.unknownFields ?? 'refuse',
     codeForm: options.codeForm ?? 'text',
     onDuplicate: options.onDuplicate ?? 'refuseAll',
+    blackList: options.blackList ?? [],
+    ...deviceSettingsFrom(options),
   };
 }

@@ -1,5 +1,6 @@
 import { chinaDateTime } from './china-time.ts';
 import { WORK_ROLES, WORK_TYPES } from './code-tables.ts';
+import type { DeviceAccount } from './cwr/device-account.ts';
 import type { Faults } from './faults.ts';
 import { html, type Markup } from './markup.ts';
 import type { Account } from './options.ts';
@@ -20,7 +21,9 @@ const MOST_WORKERS = 500;
 
 export interface PageContent {
   readonly apiUrl: string;
+  readonly deviceUrl: string;
   readonly accounts: readonly Account[];
+  readonly deviceAccounts: readonly DeviceAccount[];
   readonly state: State;
   readonly faults: Faults;
   /** The platform's clock, milliseconds since the epoch. */
@@ -95,6 +98,24 @@ function accountsSection({ accounts }: PageContent): Markup {
   return section('接入账号', 'Accounts', tableOf(headings, accounts.flatMap(accountRow), '没有账号 No accounts'));
 }
 
+function deviceRow({ apiKey, devices }: DeviceAccount): readonly Markup[] {
+  return devices.map(
+    (device) =>
+      html`<tr>
+        <td><code>${apiKey}</code></td>
+        <td><code>${device.serial}</code>${device.enabled ? '' : ' 已停用 disabled'}</td>
+        <td><code>${device.projectCode}</code></td>
+      </tr>`,
+  );
+}
+
+function devicesSection({ deviceAccounts, deviceUrl, state }: PageContent): Markup {
+  const headings = ['授权账号 api_key', '设备序列号 client_serial', '项目编号 Project'];
+  const table = tableOf(headings, deviceAccounts.flatMap(deviceRow), '没有设备 No devices');
+  const address = html`<p><code>${deviceUrl}</code> · 通行记录 passes: <b>${state.passes.length}</b></p>`;
+  return section('设备接口', 'CWRService devices', html`${table}${address}`);
+}
+
 function teamRow(team: Team, members: number): Markup {
   return html`<tr>
     <td><code>${team.teamSysNo}</code></td>
@@ -132,18 +153,20 @@ function presence(worker: WorkerView): Markup {
 
 function personCard(worker: WorkerView): Markup {
   const field = (name: string): string => String(worker.fields[name] ?? '');
-  const details = [WORK_TYPES, WORK_ROLES].map(
-    (table, index) => table.get(field(index === 0 ? 'workType' : 'workRole')) ?? '',
-  );
+  const details = [
+    WORK_TYPES.get(field('workType')) ?? field('work_typename'),
+    WORK_ROLES.get(field('workRole')) ?? field('emp_category'),
+  ];
   return html`<article class="card person">
     <div class="photos">
-      ${photo(worker.pictures['headImage'], '证件照 ID')} ${photo(worker.pictures['issueCardPic'], '现场照 Live')}
+      ${photo(worker.pictures['headImage'] ?? worker.pictures['id_photo'], '证件照 ID')}
+      ${photo(worker.pictures['issueCardPic'] ?? worker.pictures['facephoto'], '现场照 Live')}
     </div>
     <div>
       <h3>${worker.workerName}</h3>
       <p><code>${maskNumber(worker.idCardNumber)}</code></p>
       <p>${details.join(' · ')}</p>
-      <p>${field('nation')}族</p>
+      <p>${field('nation') || field('emp_nation')}族</p>
       <p>${worker.teamName} <code>${worker.teamSysNo}</code></p>
       ${presence(worker)}
     </div>
@@ -170,7 +193,7 @@ function requestRow(request: RequestView, failure: string | undefined): Markup {
   return html`<tr>
     <td>${chinaDateTime(request.time)}</td>
     <td><code>${request.method}</code></td>
-    <td><span class="${code === '0' ? 'good' : 'bad'}">${code}</span></td>
+    <td><span class="${/^0+$/.test(code) ? 'good' : 'bad'}">${code}</span></td>
     <td><code>${request.serial ?? ''}</code></td>
     <td>${outcome(request)} ${failure ?? ''}</td>
   </tr>`;
@@ -200,7 +223,7 @@ export function renderPage(content: PageContent): string {
         <p><code>${content.apiUrl}</code> · ${chinaDateTime(content.now)} (UTC+8)</p>
       </header>
       <main>
-        ${faultNotice(content.faults)}${tiles(content)}${accountsSection(content)}${teamsSection(content)}
+        ${faultNotice(content.faults)}${tiles(content)}${accountsSection(content)}${devicesSection(content)}${teamsSection(content)}
         ${requestsSection(content)}${workersSection(content)}
       </main>
     </body>

@@ -48,6 +48,16 @@ export class ReferencePlatform {
     });
   }
 
+  /** Lets something else happen to the platform in its turn, and stores what became of it. */
+  change<Value>(work: () => Promise<Value>): Promise<Value> {
+    return this.#inTurn(async () => {
+      await this.#handleDueWrites();
+      const value = await work();
+      this.#save();
+      return value;
+    });
+  }
+
   /** Notes one request for the list of requests and hands it to the log sink. */
   note(entry: LogEntry): void {
     this.state.log = [...this.state.log, entry].slice(-MOST_LOG_ENTRIES);

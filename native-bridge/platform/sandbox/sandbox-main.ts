@@ -23,7 +23,16 @@ function readyLine(sandbox: Sandbox): string {
   const [project] = account?.projects ?? [];
   const { url, pageUrl } = sandbox;
   const access = { appid: account?.appid, secret: account?.secret };
-  return JSON.stringify({ url, pageUrl, ...access, projectCode: project?.projectCode, corp: project?.corps[0] });
+  const [{ apiKey, secret, devices } = {}] = sandbox.deviceAccounts;
+  const device = { url: sandbox.deviceUrl, apiKey, secret, deviceSerial: devices?.[0]?.serial };
+  return JSON.stringify({
+    url,
+    pageUrl,
+    ...access,
+    projectCode: project?.projectCode,
+    corp: project?.corps[0],
+    device,
+  });
 }
 
 async function main(): Promise<void> {

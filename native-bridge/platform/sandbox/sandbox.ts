@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { DeviceAccount } from './cwr/device-account.ts';
 import { FaultBoard, type Faults, type FaultsPatch } from './faults.ts';
 import { serve, type Site } from './http-routes.ts';
 import { settingsFrom, type Account, type SandboxOptions } from './options.ts';
 import { picturePath } from './page.ts';
 import { ReferencePlatform } from './reference-platform.ts';
-import type { KeptPicture, Team } from './state.ts';
+import type { KeptPicture, Pass, Team } from './state.ts';
 import {
   countersOf,
   requestViews,
@@ -23,6 +24,9 @@ export type { Counters, RequestView, WorkerView } from './views.ts';
 export interface Sandbox {
   /** Where calls go: `http://127.0.0.1:<port>/open.api`. */
   readonly url: string;
+  /** The address that devices are given: `http://127.0.0.1:<port>`. */
+  readonly deviceUrl: string;
+  readonly deviceAccounts: readonly DeviceAccount[];
   /** The page for people. */
   readonly pageUrl: string;
   readonly port: number;
@@ -34,6 +38,7 @@ export interface Sandbox {
   settle(): Promise<void>;
   workers(): Promise<readonly WorkerView[]>;
   teams(): Promise<readonly Team[]>;
+  passes(): Promise<readonly Pass[]>;
   /** The latest 2000 requests, oldest first; no personal data. */
   requests(): Promise<readonly RequestView[]>;
   counters(): Promise<Counters>;
@@ -93,7 +98,7 @@ function listenerFor(site: Site): Listener {
 
 function inspection(
   platform: ReferencePlatform,
-): Pick<Sandbox, 'settle' | 'workers' | 'teams' | 'requests' | 'counters'> {
+): Pick<Sandbox, 'settle' | 'workers' | 'teams' | 'passes' | 'requests' | 'counters'> {
   const settled = async <View>(view: (state: ReferencePlatform['state']) => View): Promise<View> => {
     await platform.settle();
     return view(platform.state);
@@ -102,13 +107,14 @@ function inspection(
     settle: () => platform.settle(),
     workers: () => settled(workerViews),
     teams: () => settled(teamViews),
+    passes: () => settled((state) => structuredClone(state.passes)),
     requests: () => settled(requestViews),
     counters: () => settled(countersOf),
   };
 }
 
 /**
- * Starts a strict reference server of the national `open.api` interface for tests and training.
+ * Starts a strict reference server of the national `open.api` interface and of the devices' `CWRService` for tests and training.
  * Rejects when the port is taken, an account is malformed or the state file cannot be read.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -119,6 +125,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await port.open();
   return {
     url: `${origin()}/open.api`,
+    deviceUrl: origin(),
+    deviceAccounts: platform.settings.deviceAccounts,
     pageUrl: `${origin()}/`,
     port: port.number,
     accounts: platform.settings.accounts,

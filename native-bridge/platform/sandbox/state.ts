@@ -33,6 +33,8 @@ const workerSchema = z.object({
   pictures: z.record(z.string(), keptPictureSchema),
   /** How often it was changed after the first Add. */
   updates: z.int(),
+  /** The device interface's own number of the person. */
+  empId: z.string().optional(),
 });
 
 const entryExitSchema = z.object({
@@ -45,6 +47,16 @@ const entryExitSchema = z.object({
   /** 1 entry, 0 exit. */
   type: z.int(),
 });
+
+/** What a project knows of one person besides the enrolment: a contract, a training, a passage of a gate, a wage. */
+const personRecordSchema = z.object({
+  projectCode: z.string(),
+  idCardNumber: z.string(),
+  /** The remaining fields as sent, decrypted; pictures and attachments apart. */
+  fields: scalarsSchema,
+});
+
+const projectSchema = z.object({ projectCode: z.string(), appid: z.string(), fields: scalarsSchema });
 
 const writeSchema = z.object({
   serial: z.string(),
@@ -72,6 +84,14 @@ const logEntrySchema = z.object({
   fault: z.string().optional(),
 });
 
+/** One pass through a gate, as a device told it. */
+const passSchema = z.object({
+  projectCode: z.string(),
+  personId: z.string(),
+  passedTime: z.string(),
+  direction: z.string(),
+});
+
 const tallySchema = z.object({
   projectCode: z.string(),
   idCardNumber: z.string(),
@@ -89,11 +109,21 @@ export const stateSchema = z.object({
   teams: z.array(teamSchema),
   workers: z.array(workerSchema),
   entryExits: z.array(entryExitSchema),
+  contracts: z.array(personRecordSchema).default([]),
+  trainees: z.array(personRecordSchema).default([]),
+  attendances: z.array(personRecordSchema).default([]),
+  wages: z.array(personRecordSchema).default([]),
+  /** Projects opened through the interface, besides those of the account. */
+  projects: z.array(projectSchema).default([]),
+  /** What the platform knows of companies, by code. */
+  corpDetails: z.array(z.object({ corpCode: z.string(), appid: z.string(), fields: scalarsSchema })).default([]),
   writes: z.array(writeSchema),
   log: z.array(logEntrySchema),
   requestsSeen: z.int(),
   nonces: z.array(z.object({ appid: z.string(), nonce: z.string(), seenAt: z.number() })),
   tallies: z.array(tallySchema),
+  // A state file of a time before devices has none.
+  passes: z.array(passSchema).default([]),
 });
 
 export type State = z.infer<typeof stateSchema>;
@@ -101,8 +131,10 @@ export type Team = z.infer<typeof teamSchema>;
 export type Worker = z.infer<typeof workerSchema>;
 export type KeptPicture = z.infer<typeof keptPictureSchema>;
 export type EntryExit = z.infer<typeof entryExitSchema>;
+export type PersonRecord = z.infer<typeof personRecordSchema>;
 export type Write = z.infer<typeof writeSchema>;
 export type LogEntry = z.infer<typeof logEntrySchema>;
+export type Pass = z.infer<typeof passSchema>;
 export type Tally = z.infer<typeof tallySchema>;
 
 // Documented team numbers have 9 or 10 digits; this stays below 2^31 because the field is an int.
@@ -118,11 +150,18 @@ export function emptyState(): State {
     teams: [],
     workers: [],
     entryExits: [],
+    contracts: [],
+    trainees: [],
+    attendances: [],
+    wages: [],
+    projects: [],
+    corpDetails: [],
     writes: [],
     log: [],
     requestsSeen: 0,
     nonces: [],
     tallies: [],
+    passes: [],
   };
 }
 

@@ -9,7 +9,8 @@ export function CardTroubleBanner() {
   const errorText = useErrorText();
   const station = useStationState();
   const trouble = useStation((snapshot) => snapshot.cardTrouble);
-  if (trouble === undefined) return null;
+  // A closed gate has a banner of its own, which stays as long as the gate is closed.
+  if (trouble === undefined || trouble.code.startsWith('gate.')) return null;
   return (
     <div className="card-trouble" role="alert" data-testid="card-trouble" data-code={trouble.code}>
       <WarnIcon />

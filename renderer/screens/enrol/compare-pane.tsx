@@ -8,6 +8,9 @@ import { CardPortrait } from './card-view.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { DecisionView } from './decision-view.tsx';
 import { useEnrolActions } from './enrol-actions.ts';
+import { openFinding } from './found-face.ts';
+import { FoundFaceView } from './found-face-view.tsx';
+import { FaceSearchNotes } from './face-search-notes.tsx';
 import { Pane, type PaneState } from './pane.tsx';
 import { VerdictView } from './verdict-view.tsx';
 import { isRefused, type Verdict, verdictOf, wantsDecision } from './verdict.ts';
@@ -50,6 +53,7 @@ function Notes({ draft }: { readonly draft: Draft | undefined }) {
           {t('compare.consented', { version: draft.consent.textVersion })}
         </FindingLine>
       )}
+      {draft?.comparison && draft.faceSearch && <FaceSearchNotes search={draft.faceSearch} />}
       {faceTrouble && (
         <FindingLine level="warn" testId="face-trouble">
           {`${t('compare.comparisonOff')} · ${errorText(faceTrouble.code)}`}
@@ -77,10 +81,35 @@ function Refused() {
 function paneState(draft: Draft | undefined, verdict: Verdict): PaneState {
   if (draft === undefined || verdict === 'waiting') return 'idle';
   if (isRefused(draft)) return 'trouble';
+  if (openFinding(draft) !== undefined) return 'active';
   return verdict === 'match' || draft.decision !== undefined ? 'done' : 'active';
 }
 
 /** Card photo and live photo side by side, what the comparison says, and the person's decision where one is wanted. */
+function CardComparison({ draft }: { readonly draft: Draft | undefined }) {
+  const verdict = draft === undefined ? 'waiting' : verdictOf(draft);
+  return (
+    <>
+      <Photos draft={draft} />
+      <VerdictView verdict={verdict} comparison={draft?.comparison} />
+      {draft && wantsDecision(draft) && <DecisionForm key={draft.photo?.attempt} />}
+      {draft?.decision && <DecisionView decision={draft.decision} />}
+      {draft && isRefused(draft) && <Refused />}
+      {!(draft && wantsDecision(draft)) && <Notes draft={draft} />}
+    </>
+  );
+}
+
+/** Card photo against live photo and, where there is one, a like face under another number after that. */
+function CompareContent({ draft }: { readonly draft: Draft | undefined }) {
+  const finding = draft && openFinding(draft);
+  const { faceSearch, photo } = draft ?? {};
+  if (finding && faceSearch?.kind === 'searched' && photo)
+    return <FoundFaceView key={finding.face.recordId} finding={finding} search={faceSearch} photo={photo} />;
+  return <CardComparison draft={draft} />;
+}
+
+/** Step 3: card against live face, and what the search under other numbers found. */
 export function ComparePane({ enrolment }: { readonly enrolment: EnrolmentView | undefined }) {
   const { t } = useTranslation();
   const draft = enrolment?.draft;
@@ -88,12 +117,7 @@ export function ComparePane({ enrolment }: { readonly enrolment: EnrolmentView |
   return (
     <Pane name="compare" step={3} title={t('pane.compare')} state={paneState(draft, verdict)}>
       <div className="compare">
-        <Photos draft={draft} />
-        <VerdictView verdict={verdict} comparison={draft?.comparison} />
-        {draft && wantsDecision(draft) && <DecisionForm key={draft.photo?.attempt} />}
-        {draft?.decision && <DecisionView decision={draft.decision} />}
-        {draft && isRefused(draft) && <Refused />}
-        {!(draft && wantsDecision(draft)) && <Notes draft={draft} />}
+        <CompareContent draft={draft} />
       </div>
     </Pane>
   );

@@ -18,8 +18,18 @@ describe('consentText', () => {
     );
   });
 
+  it.each(['zh', 'en'] as const)('version 2 in %s does not promise that face features are not kept', (language) => {
+    const [first, second] = ['1', '2'].map((version) =>
+      JSON.stringify(consentText(version, language, { company: 'A', project: 'B' })),
+    );
+    const promise = /不保存|neither kept/;
+    expect(first).toMatch(promise);
+    expect(second).not.toMatch(promise);
+    expect(second).toMatch(/两个身份.*两个身份|two identities.*two identities/);
+  });
+
   it('does not make up a version it does not have', () => {
-    expect(consentText('2', 'zh', names)).toBeUndefined();
+    expect(consentText('3', 'zh', names)).toBeUndefined();
   });
 
   it('takes v1 for 1', () => {

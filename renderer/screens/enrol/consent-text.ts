@@ -75,7 +75,26 @@ const version1: ConsentVersion = {
   },
 };
 
-const versions: Readonly<Record<string, ConsentVersion>> = { '1': version1 };
+/** As version 1, for projects that look for one face under two numbers and keep face features for it. */
+const replaced: Readonly<Record<string, string>> = {
+  '处理人脸信息只为核对您与身份证是同一个人。': '处理人脸信息只为核对您与身份证是同一个人，并防止一人用两个身份登记。',
+  '用于比对的人脸特征比对后即删除，不保存，不上传。':
+    '为防止一人用两个身份登记，由照片算出的一组人脸特征数字随记录加密保存在本机，只在本项目内查找相同的人脸，由人工判断；不上传，记录删除时或停用该功能时一并删除。',
+  'Face data serves one purpose only: to verify that you are the holder of the card.':
+    'Face data serves to verify that you are the holder of the card, and that nobody is registered under two identities.',
+  'The face features used for the comparison are deleted right after it; they are neither kept nor sent.':
+    'So that nobody is registered under two identities, a set of numbers describing the face on the photo is kept encrypted on this machine with the record and searched within this project only, and a person decides; it is never sent, and is deleted with the record or when this search is switched off.',
+};
+
+function withSearch({ title, paragraphs }: ConsentText): ConsentText {
+  const renewed = (text: string) =>
+    Object.entries(replaced).reduce((changed, [before, after]) => changed.replace(before, after), text);
+  return { title, paragraphs: paragraphs.map(({ heading, text }) => ({ heading, text: renewed(text) })) };
+}
+
+const version2: ConsentVersion = { zh: withSearch(version1.zh), en: withSearch(version1.en) };
+
+const versions: Readonly<Record<string, ConsentVersion>> = { '1': version1, '2': version2 };
 
 export interface ConsentNames {
   readonly company: string;

@@ -12,6 +12,7 @@ import { ComparePane } from './compare-pane.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { EnrolActionsContext } from './enrol-actions.ts';
 import { useEnrolmentSounds } from './enrolment-sounds.ts';
+import { GateBanner } from './gate-banner.tsx';
 import { FieldsBar } from './fields-bar.tsx';
 import { LivePane } from './live-pane.tsx';
 import { RecentStrip } from './recent-strip.tsx';
@@ -26,6 +27,7 @@ export function EnrolScreen() {
   return (
     <EnrolActionsContext value={actions}>
       <div className="enrol" data-testid="enrol-screen" data-stage={enrolment?.stage ?? 'card'}>
+        <GateBanner />
         <CardTroubleBanner />
         <div className="enrol__panes">
           <CardPane enrolment={enrolment} />

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Comparison, FalseAccepts } from '../../../native-bridge/contract/enrolment.ts';
+import type { Comparison, FalseAccepts, SecondOpinion } from '../../../native-bridge/contract/enrolment.ts';
 import { CheckIcon, CrossIcon, PeopleIcon, WarnIcon } from '../../components/icons.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { falseAcceptCounts, peopleText } from './false-accept-counts.ts';
+import type { Messages } from '../../i18n/zh-CN.ts';
 import type { Verdict } from './verdict.ts';
 
 const faces = {
@@ -14,7 +15,9 @@ const faces = {
   'cannot-compare': { Mark: WarnIcon, title: 'compare.cannot', text: 'compare.cannotText' },
 } as const;
 
-function Evidence({ comparison }: { readonly comparison: Extract<Comparison, { kind: 'compared' }> }) {
+type Compared = Extract<Comparison, { kind: 'compared' }>;
+
+function Evidence({ comparison }: { readonly comparison: Compared }) {
   const { t } = useTranslation();
   const { distance, frames, engine, verifyMs } = comparison;
   return (
@@ -39,6 +42,34 @@ function FalseAcceptLine({ range }: { readonly range: FalseAccepts }) {
   );
 }
 
+interface SecondProps {
+  readonly opinion: SecondOpinion;
+  /** The first opinion where the second is another. */
+  readonly disagreeing: Compared['disagreeing'];
+}
+
+function SecondOpinionLine({ opinion, disagreeing }: SecondProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const words = (band: keyof Messages['secondOpinion']['band']) => t(`secondOpinion.band.${band}`);
+  const text =
+    opinion.kind === 'cannot-compare'
+      ? t('secondOpinion.cannot', { error: errorText(opinion.error.code) })
+      : disagreeing === undefined
+        ? t('secondOpinion.agree', { second: words(opinion.band) })
+        : t('secondOpinion.disagree', { first: words(disagreeing), second: words(opinion.band) });
+  return (
+    <p className={disagreeing ? undefined : 'verdict__false-accepts'} data-testid="second-opinion">
+      {text}
+    </p>
+  );
+}
+
+/** Said of strangers who are as close; of no use where the machine holds the two for strangers itself. */
+function falseAcceptsOf(comparison: Comparison | undefined): FalseAccepts | undefined {
+  return comparison?.kind === 'compared' && comparison.band !== 'no-match' ? comparison.falseAccepts : undefined;
+}
+
 interface Props {
   readonly verdict: Verdict;
   readonly comparison: Comparison | undefined;
@@ -49,7 +80,8 @@ export function VerdictView({ verdict, comparison }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { Mark, title, text } = faces[verdict];
-  const falseAccepts = comparison?.kind === 'compared' ? comparison.falseAccepts : undefined;
+  const falseAccepts = falseAcceptsOf(comparison);
+  const compared = comparison?.kind === 'compared' ? comparison : undefined;
   return (
     <div
       className={`verdict verdict--${verdict}`}
@@ -66,6 +98,9 @@ export function VerdictView({ verdict, comparison }: Props) {
       </p>
       {comparison?.kind === 'cannot-compare' && <p>{errorText(comparison.error.code)}</p>}
       {text !== undefined && <p>{t(text)}</p>}
+      {compared?.secondOpinion && (
+        <SecondOpinionLine opinion={compared.secondOpinion} disagreeing={compared.disagreeing} />
+      )}
       {falseAccepts && <FalseAcceptLine range={falseAccepts} />}
     </div>
   );

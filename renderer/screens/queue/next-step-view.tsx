@@ -8,7 +8,8 @@ export function NextStepView({ record }: { readonly record: RecordSummary }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { error, platformText, state } = record;
-  const trouble = platformText === undefined && state !== 'confirmed' ? error : undefined;
+  const isOpen = state === 'sealed' || state === 'needs-attention';
+  const trouble = platformText === undefined && isOpen ? error : undefined;
   return (
     <div className={`next-step next-step--${state}`} data-testid="next-step">
       {platformText !== undefined && <q>{platformText}</q>}

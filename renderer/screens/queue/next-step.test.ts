@@ -13,6 +13,9 @@ describe('nextStepOf', () => {
     [{ state: 'needs-attention' as const, ...error('internal') }, 'other'],
     [{ state: 'needs-attention' as const }, 'other'],
     [{ state: 'confirmed' as const, ...error('platform.busy') }, 'confirmed'],
+    [{ state: 'withdrawn' as const }, 'withdrawn'],
+    [{ state: 'superseded' as const, ...error('platform.record-refused') }, 'superseded'],
+    [{ state: 'handed-over' as const }, 'handed-over'],
   ])('%o', (record, step) => expect(nextStepOf(record)).toBe(step));
 
   it.each(['idCardType', 'workerName, idCardType', 'headImage idCardType'])(
@@ -39,5 +42,7 @@ describe('mayRetry', () => {
     ['sealed', 2, true],
     ['sending', 2, false],
     ['confirmed', 1, false],
+    ['withdrawn', 2, false],
+    ['superseded', 2, false],
   ] as const)('%s after %i tries: %s', (state, attempts, may) => expect(mayRetry({ state, attempts })).toBe(may));
 });

@@ -12,7 +12,7 @@ const documentRefused = ({ code, detail }: ErrorReport): boolean =>
 
 /** What is to be done about a record, as the name of a sentence. */
 export function nextStepOf({ state, error }: Pick<RecordSummary, 'state' | 'error'>): NextStep {
-  if (state === 'confirmed' || state === 'accepted' || state === 'sending') return state;
+  if (state !== 'sealed' && state !== 'needs-attention') return state;
   if (error === undefined) return state === 'sealed' ? 'waiting' : 'other';
   if (documentRefused(error)) return 'document';
   return isStep(error.code) ? error.code : 'other';

@@ -4,6 +4,7 @@ import { type RecordState, recordStateSchema } from '../../../native-bridge/cont
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { TransferBar } from '../transfer/transfer-bar.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import './queue.css';
 import { QueueTable } from './queue-table.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
@@ -15,12 +16,18 @@ interface FilterProps {
   readonly onState: (state: RecordState | undefined) => void;
 }
 
+/** Ends that most records never come to: offered when there are any. */
+const rareEnds: readonly RecordState[] = ['handed-over', 'withdrawn', 'superseded'];
+
 function StateFilter({ state, counts, onState }: FilterProps) {
   const { t } = useTranslation();
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const states = recordStateSchema.options.filter(
+    (option) => !rareEnds.includes(option) || option === state || (counts[option] ?? 0) > 0,
+  );
   return (
     <div className="queue__filter" role="group" aria-label={t('queue.filter')}>
-      {[undefined, ...recordStateSchema.options].map((option) => (
+      {[undefined, ...states].map((option) => (
         <button
           key={option ?? 'all'}
           type="button"
@@ -64,6 +71,7 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
         <h1 id="queue-title">{t('queue.title')}</h1>
         <StateFilter state={state} counts={queue.counts} onState={setState} />
       </header>
+      <DeliveryLine />
       {queue.trouble !== undefined && <Trouble code={queue.trouble} onReload={queue.reload} />}
       <QueueTable queue={queue} filtered={state !== undefined} onOpen={setOpened} />
       <TransferBar onChanged={queue.reload} />

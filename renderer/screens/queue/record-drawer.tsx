@@ -11,6 +11,7 @@ import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { pairMember } from '../../i18n/language.ts';
 import { NextStepView } from './next-step-view.tsx';
+import { RecordLife } from './record-life.tsx';
 import { RetryButton } from './retry-button.tsx';
 
 /** `undefined` while it is being asked for, `none` when it is no longer kept. */
@@ -105,6 +106,7 @@ export function RecordDrawer({ record, onClose }: Props) {
           <Lines record={record} />
           <NextStepView record={record} />
           <RetryButton record={record} />
+          <RecordLife key={`life-${record.id}`} record={record} />
         </div>
       )}
     </Drawer>

@@ -73,6 +73,8 @@ export function useQueue(state: RecordState | undefined): Queue {
     );
   });
   useEffect(() => client.on('queue.changed', ({ record }) => changed(record)), [client]);
+  const erased = useEffectEvent(() => void ask());
+  useEffect(() => client.on('record.erased', () => erased()), [client]);
   const last = listed.records.at(-1);
   return { ...listed, loading, reload: () => void ask(), loadMore: () => void (last && ask(last.sealedAt)) };
 }

@@ -13,5 +13,8 @@ export const uploadCorp: WriteMethod = async (data, context) => {
   };
   const others = context.state.corps.filter((each) => each.corpCode !== corp.corpCode || each.appid !== corp.appid);
   context.state.corps = [...others, corp];
+  const { corpCode, appid } = corp;
+  const details = context.state.corpDetails.filter((each) => each.corpCode !== corpCode || each.appid !== appid);
+  context.state.corpDetails = [...details, { corpCode, appid, fields: { ...fields.values } }];
   return done({ corpCode: corp.corpCode });
 };

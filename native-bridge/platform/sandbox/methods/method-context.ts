@@ -34,10 +34,15 @@ export function fieldSettings(context: MethodContext): FieldSettings {
   return { secret: context.account.secret, pictureForm, unknownFields, receivedAt: context.receivedAt };
 }
 
+function contractorOf({ fields }: State['projects'][number]): { corpCode: string; corpName: string } {
+  return { corpCode: String(fields['contractorCorpCode']), corpName: String(fields['contractorCorpName']) };
+}
+
 function participants(context: MethodContext, projectCode: string): { corpCode: string; corpName: string }[] {
   const project = context.account.projects.find((each) => each.projectCode === projectCode);
   const joined = context.state.participants.filter((each) => each.projectCode === projectCode);
-  return [...(project?.corps ?? []), ...joined];
+  const opened = context.state.projects.filter((each) => each.projectCode === projectCode).map(contractorOf);
+  return [...(project?.corps ?? []), ...opened, ...joined];
 }
 
 /** The registered name of a company that takes part in the project, or undefined. */

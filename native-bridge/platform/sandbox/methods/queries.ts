@@ -1,4 +1,5 @@
 import { BANKS } from '../code-tables.ts';
+import { standardFields } from '../cwr/standard-fields.ts';
 import { checkFields, numberOf, textOf, type CheckedFields } from '../field-check.ts';
 import type { Field } from '../field-rules.ts';
 import type { JsonObject } from '../json.ts';
@@ -12,10 +13,18 @@ export type QueryMethod = (data: JsonObject, context: MethodContext) => Promise<
 
 // Documented as int, but seen to arrive as booleans: the query side sends booleans, the upload side takes ints.
 const YES_NO_FIELDS = ['isTeamLeader', 'hasBuyInsurance', 'hasBadMedicalHistory'];
-const SEALED_FIELDS = ['idCardNumber', 'payRollBankCardNumber', 'responsiblePersonIDNumber'];
+const SEALED_FIELDS = [
+  'idCardNumber',
+  'payRollBankCardNumber',
+  'payBankCardNumber',
+  'responsiblePersonIDNumber',
+  'legalManIDCardNumber',
+  'buildPlanNum',
+  'prjPlanNum',
+];
 
 /** Reads a query's fields; queries are answered at once, so their problems are code -1. */
-async function readQuery(
+export async function readQuery(
   data: JsonObject,
   fields: readonly Field[],
   context: MethodContext,
@@ -26,7 +35,7 @@ async function readQuery(
 }
 
 // Only `rows` is documented; the names of the paging members are the common ones.
-function page(query: CheckedFields, rows: readonly JsonObject[]): Reply {
+export function page(query: CheckedFields, rows: readonly JsonObject[]): Reply {
   const [pageIndex, pageSize] = [numberOf(query, 'pageIndex'), numberOf(query, 'pageSize')];
   const from = pageIndex * pageSize;
   return success({ pageIndex, pageSize, totalCount: rows.length, rows: rows.slice(from, from + pageSize) });
@@ -35,11 +44,11 @@ function page(query: CheckedFields, rows: readonly JsonObject[]): Reply {
 type Filterable = Readonly<Record<string, unknown>>;
 
 /** True when every filter that was given equals the row's own value. */
-function matches(query: CheckedFields, names: readonly string[], row: Filterable): boolean {
+export function matches(query: CheckedFields, names: readonly string[], row: Filterable): boolean {
   return names.every((name) => query.values[name] === undefined || query.values[name] === row[name]);
 }
 
-function sealed(fields: JsonObject, secret: string): JsonObject {
+export function sealed(fields: JsonObject, secret: string): JsonObject {
   const entries = SEALED_FIELDS.flatMap((name) => {
     const plain = fields[name];
     return typeof plain === 'string' ? [[name, encryptField(plain, secret)] as const] : [];
@@ -73,8 +82,9 @@ function passages(worker: Worker, type: number, context: MethodContext): JsonObj
 }
 
 function workerRow(worker: Worker, context: MethodContext): JsonObject {
-  const { projectCode, corpCode, corpName, teamSysNo, teamName, fields } = worker;
-  const picture = worker.pictures['issueCardPic'];
+  const { projectCode, corpCode, corpName, teamSysNo, teamName } = worker;
+  const fields = standardFields(worker);
+  const picture = worker.pictures['issueCardPic'] ?? worker.pictures['facephoto'];
   const bank = BANKS.get(String(fields['payRollTopBankCode'] ?? ''));
   const flags = YES_NO_FIELDS.filter((name) => fields[name] !== undefined);
   return {

@@ -7,6 +7,7 @@ import {
   fieldSettings,
   orderProblems,
   participantName,
+  participantProblems,
   type MethodContext,
   type WriteMethod,
 } from './method-context.ts';
@@ -34,6 +35,20 @@ function joinProblems(fields: CheckedFields, context: MethodContext): string[] {
   const joined = participantName(context, textOf(fields, 'projectCode'), corpCode) !== undefined;
   return joined ? ['该参建单位在项目中已存在'] : [];
 }
+
+/** ProjectSubContractor.Update: the same fields for a company that takes part already. */
+export const updateSubContractor: WriteMethod = async (data, context) => {
+  const fields = await checkFields(data, SUBCONTRACTOR_FIELDS, fieldSettings(context));
+  const problems = [
+    ...fields.problems,
+    ...(await bankProblems(data, context)),
+    ...orderProblems(fields, 'entryTime', 'exitTime'),
+  ];
+  if (problems.length > 0) return failed(...problems);
+  const refusals = participantProblems(fields, context);
+  if (refusals.length > 0) return failed(...refusals);
+  return done({ projectCode: textOf(fields, 'projectCode'), corpCode: textOf(fields, 'corpCode') });
+};
 
 /** ProjectSubContractor.Add: makes an uploaded company a participant of the project. */
 export const addSubContractor: WriteMethod = async (data, context) => {

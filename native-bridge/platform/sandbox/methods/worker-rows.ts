@@ -10,23 +10,38 @@ export interface CheckedRow {
   readonly fields: CheckedFields;
 }
 
-/** Checks the rows of `workerList`; too many or none is a problem of the list as a whole. */
-export async function checkWorkerList(
+export interface CheckedList {
+  readonly rows: readonly CheckedRow[];
+  readonly problems: readonly string[];
+}
+
+/** Checks the rows of a list; too many or none is a problem of the list as a whole. */
+export async function checkList(
   data: JsonObject,
+  name: string,
   rowFields: readonly Field[],
   most: number,
   context: MethodContext,
-): Promise<{ rows: readonly CheckedRow[]; problems: readonly string[] }> {
-  const list = Array.isArray(data['workerList']) ? data['workerList'] : [];
-  if (list.length === 0) return { rows: [], problems: ['[workerList]不能为空'] };
-  if (list.length > most) return { rows: [], problems: [`[workerList]每次不能超过${most}人`] };
+): Promise<CheckedList> {
+  const given = data[name];
+  const list = Array.isArray(given) ? given : [];
+  if (list.length === 0) return { rows: [], problems: [`[${name}]不能为空`] };
+  if (list.length > most) return { rows: [], problems: [`[${name}]每次不能超过${most}人`] };
   const rows: CheckedRow[] = [];
   for (const [index, item] of list.entries()) {
-    const path = `[workerList][${index}]`;
+    const path = `[${name}][${index}]`;
     rows.push({ path, fields: await checkFields(asObject(item) ?? {}, rowFields, fieldSettings(context), path) });
   }
   return { rows, problems: rows.flatMap((row) => row.fields.problems) };
 }
+
+/** `checkList` of `workerList`. */
+export const checkWorkerList = (
+  data: JsonObject,
+  rowFields: readonly Field[],
+  most: number,
+  context: MethodContext,
+): Promise<CheckedList> => checkList(data, 'workerList', rowFields, most, context);
 
 /** A number that stands twice in one call. */
 export function repeatedNumbers(rows: readonly CheckedRow[]): string[] {

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PlannedFaults } from './faults.ts';
+
+/** What the platform answers to one request, and how it is noted. */
+export interface FinishedReply {
+  readonly code: string;
+  readonly serial?: string | undefined;
+  readonly body: string;
+}
+
+/** One request whose body has been read, with the fate that the fault switches have for it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly plan: PlannedFaults;
+  /** What "too frequent" looks like on this interface. */
+  readonly busy: FinishedReply;
+  handle(): Promise<FinishedReply>;
+  note(code: string, fault?: string, serial?: string): void;
+}
+
+const GATEWAY_PAGE =
+  '<!DOCTYPE html><html><head><title>网络认证</title></head><body><h1>请先登录网络</h1></body></html>';
+
+export function reset(request: IncomingMessage): void {
+  request.socket.resetAndDestroy();
+}
+
+export function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'Content-Type': `${type};charset=UTF-8`, 'Cache-Control': 'no-store' }).end(body);
+}
+
+/** Plays a fault that stands in for the whole handling. */
+function playInstead(exchange: Exchange, fault: NonNullable<PlannedFaults['instead']>): void {
+  const { request, response, busy } = exchange;
+  exchange.note(fault === 'busy' ? busy.code : '', fault);
+  switch (fault) {
+    case 'resetBefore':
+      return reset(request);
+    case 'http500':
+      return send(response, 500, 'text/plain', 'Internal Error');
+    case 'htmlAnswer':
+      return send(response, 200, 'text/html', GATEWAY_PAGE);
+    case 'busy':
+      return send(response, 200, 'application/json', busy.body);
+  }
+}
+
+/** Unreferenced, so that a slow answer never keeps a stopped sandbox alive. */
+async function dawdle({ slowMs }: PlannedFaults): Promise<void> {
+  if (slowMs > 0) await wait(slowMs, undefined, { ref: false });
+}
+
+// The call is handled before the wait: a client that gives up in between must reckon with a write that happened.
+export async function answerWithFaults(exchange: Exchange): Promise<void> {
+  const { request, response, plan } = exchange;
+  const reply = plan.instead ? undefined : await exchange.handle();
+  if (reply) exchange.note(reply.code, plan.loseAnswer ? 'loseAnswer' : undefined, reply.serial);
+  await dawdle(plan);
+  if (plan.instead) return playInstead(exchange, plan.instead);
+  if (plan.loseAnswer) return reset(request);
+  if (reply) send(response, 200, 'application/json', reply.body);
+}

@@ -1,0 +1,35 @@
+import { makeBackup } from './backup.ts';
+import { checkFile } from './file-facts.ts';
+import { type FileJob, type FileJobAnswer, fileJobSchema } from './file-job.ts';
+import { restore } from './restore.ts';
+import { asStoreError } from './store-error.ts';
+
+/* Entry of the process that works on whole data files; it does one job and ends. */
+
+function run(job: FileJob): FileJobAnswer {
+  switch (job.kind) {
+    case 'backup':
+      makeBackup(job);
+      return { done: true };
+    case 'check':
+      checkFile(job.file, job.key);
+      return { done: true };
+    case 'restore':
+      return { done: true, ...restore(job) };
+  }
+}
+
+function answer(message: unknown): FileJobAnswer {
+  try {
+    return run(fileJobSchema.parse(message));
+  } catch (cause) {
+    const { code, detail } = asStoreError(cause);
+    return { done: false, error: { code, detail } };
+  }
+}
+
+// A job whose station is gone ends with it; every job may be killed at any step.
+process.on('disconnect', () => process.exit(0));
+process.once('message', (message) => {
+  process.send?.(answer(message), () => process.disconnect());
+});

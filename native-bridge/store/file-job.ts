@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { bytesSchema, errorSchema } from '../contract/basic.ts';
+import { StationError } from '../contract/errors.ts';
+import { fileFactsSchema } from './file-facts.ts';
+import { envelopeSchema } from './key-envelope.ts';
+
+/*
+ * Copying, checking and restoring walk through whole data files. They run in a process of their own: the station's would
+ * not answer meanwhile, and closing a copy's source there would end SQLite's locks on it.
+ */
+
+const rulesSchema = z.object({ last: z.int().min(1), daily: z.int().min(0), weekly: z.int().min(0) });
+
+export const fileJobSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('backup'),
+    source: z.string(),
+    key: bytesSchema,
+    folder: z.string(),
+    takenAt: z.iso.datetime(),
+    facts: fileFactsSchema,
+    envelope: envelopeSchema.optional(),
+    rules: rulesSchema,
+  }),
+  z.object({ kind: z.literal('check'), file: z.string(), key: bytesSchema }),
+  z.object({
+    kind: z.literal('restore'),
+    file: z.string(),
+    key: bytesSchema,
+    backup: z.string(),
+    now: z.date(),
+    actor: z.string(),
+  }),
+]);
+export type FileJob = z.infer<typeof fileJobSchema>;
+
+export const fileJobAnswerSchema = z.union([
+  z.object({ done: z.literal(true), salvaged: z.int().optional() }),
+  z.object({ done: z.literal(false), error: errorSchema }),
+]);
+export type FileJobAnswer = z.infer<typeof fileJobAnswerSchema>;
+
+/** Beside this file among the sources, beside the bridge's bundle in a build. */
+function script(): string {
+  const here = fileURLToPath(import.meta.url);
+  return join(dirname(here), here.endsWith('.ts') ? 'file-job-main.ts' : 'file-job.js');
+}
+
+/** Electron's program is Node only when it is told so. */
+const environment = (): NodeJS.ProcessEnv =>
+  process.versions['electron'] === undefined ? process.env : { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+
+/** Rejects with what the job throws, and with `backup.interrupted` when its process ended or was stopped by `signal`. */
+export function runFileJob(job: FileJob, signal?: AbortSignal): Promise<{ readonly salvaged?: number | undefined }> {
+  return new Promise((resolve, reject) => {
+    const child = fork(script(), [], {
+      execArgv: [],
+      env: environment(),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const stop = () => void child.kill('SIGKILL');
+    const interrupted = () => {
+      signal?.removeEventListener('abort', stop);
+      reject(new StationError('backup.interrupted'));
+    };
+    signal?.addEventListener('abort', stop);
+    // After its end only, so that nothing holds a file any more; an answer has settled the promise by then.
+    child.once('exit', interrupted);
+    child.once('error', () => void (child.pid === undefined && interrupted()));
+    child.once('message', (message: unknown) => {
+      const answer = fileJobAnswerSchema.parse(message);
+      if (answer.done) resolve(answer);
+      else reject(new StationError(answer.error.code, answer.error.detail));
+    });
+    child.send(job, () => undefined);
+    if (signal?.aborted === true) stop();
+  });
+}

@@ -1,0 +1,119 @@
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { StationError } from '../contract/errors.ts';
+import { createAudit } from './audit.ts';
+import { asBackupError } from './backup.ts';
+import type { Database } from './database.ts';
+import { momentName, renameDurably } from './durable-file.ts';
+import { copyDurably } from './file-copy.ts';
+import { checkFile } from './file-facts.ts';
+import { openDatabase } from './open-database.ts';
+import { salvage } from './salvage.ts';
+import type { StoreContext } from './store-context.ts';
+import { asStoreError } from './store-error.ts';
+
+export interface RestoreOrder {
+  /** The damaged data file. */
+  readonly file: string;
+  readonly key: Uint8Array;
+  /** The backup's file. */
+  readonly backup: string;
+  readonly now: Date;
+  readonly actor: string;
+}
+
+/**
+ * What the platform may have got since the backup is asked for before it is sent: everything that was not settled.
+ * A serial that was given stays, as asking for its outcome sends nothing.
+ */
+function doubtEverything({ database, now }: StoreContext): number {
+  return database.run(
+    `UPDATE outbox SET in_doubt = 1, next_attempt_at = CASE WHEN state = 'needs-attention' THEN NULL ELSE @now END
+     WHERE state IN ('sealed', 'sending', 'needs-attention')`,
+    { now: now().toISOString() },
+  );
+}
+
+function bringUpToDate(database: Database, order: RestoreOrder, damaged: string): number {
+  const now = () => order.now;
+  const context = { database, now, audit: createAudit(database, now) };
+  return database.write(() => {
+    const inDoubt = doubtEverything(context);
+    const salvaged = salvage(context, damaged, order.key);
+    context.audit.append({
+      action: 'store.restored',
+      subject: 'station',
+      actor: order.actor,
+      detail: { backup: basename(order.backup), inDoubt, salvaged },
+    });
+    return salvaged;
+  });
+}
+
+const readyPrefix = (file: string) => `${basename(file)}.ready-`;
+
+function remove(file: string): void {
+  for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true });
+}
+
+function copyDamaged(file: string, copy: string): void {
+  for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, copy + end);
+}
+
+/** The backup's own faults get codes of their own; the data folder's stay what they are. */
+function demandSound(copy: string, key: Uint8Array): void {
+  try {
+    checkFile(copy, key);
+  } catch (cause) {
+    const error = asStoreError(cause);
+    if (error.code === 'store.wrong-key') throw new StationError('backup.wrong-key', error.detail, { cause });
+    throw asBackupError(error);
+  }
+}
+
+/** Makes the whole new file under a name of its own; nothing of the old one is touched. */
+function build(order: RestoreOrder, part: string, damaged: string): number {
+  copyDurably(order.backup, part);
+  demandSound(part, order.key);
+  copyDamaged(order.file, damaged);
+  const database = openDatabase(part, order.key);
+  try {
+    return bringUpToDate(database, order, damaged);
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Makes a new data file from a backup and from what can be read of the damaged one, and puts it in its place. The
+ * damaged file is kept under a name with the moment. Killed at any step, the old file is in its place, or
+ * `finishRestore` completes the exchange at the next start. Throws `backup.damaged` for a backup that does not pass its
+ * checks, and `backup.wrong-key` for one of another key; nothing is changed then. Returns how many records that the
+ * backup lacks were saved.
+ */
+export function restore(order: RestoreOrder): { readonly salvaged: number } {
+  const [part, damaged] = [`${order.file}.restoring`, `${order.file}.salvaging`];
+  try {
+    for (const leftover of [part, damaged]) remove(leftover);
+    const salvaged = build(order, part, damaged);
+    if (existsSync(`${part}-wal`)) throw new StationError('store.unavailable', 'log left');
+    renameDurably(part, join(dirname(order.file), readyPrefix(order.file) + momentName(order.now)));
+    finishRestore(order.file);
+    return { salvaged };
+  } catch (cause) {
+    throw asStoreError(cause);
+  } finally {
+    for (const leftover of [part, damaged]) remove(leftover);
+  }
+}
+
+/** At every start, before the file is opened: completes an exchange that was interrupted. The old file is kept aside. */
+export function finishRestore(file: string): void {
+  const folder = dirname(file);
+  const ready = readdirSync(folder).find((name) => name.startsWith(readyPrefix(file)) && !/-(wal|shm)$/.test(name));
+  if (ready === undefined) return;
+  const aside = `${file}.damaged-${ready.slice(readyPrefix(file).length)}`;
+  // The log first: left behind it would be taken for that of the new file.
+  for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameDurably(file + end, aside + end);
+  renameDurably(join(folder, ready), file);
+}

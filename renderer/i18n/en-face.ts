@@ -1,0 +1,58 @@
+import type { Messages } from './zh-CN.ts';
+
+/** Texts about one face under two numbers and about further recognisers in English. */
+export const enFace: Pick<Messages, 'foundFace' | 'faceSettings' | 'secondOpinion'> = {
+  foundFace: {
+    title: 'A like face was found',
+    text: 'Under another number. Compare, then decide.',
+    more: 'Like face {{place}} of {{count}}',
+    otherPhoto: 'Enrolled before',
+    livePhoto: 'Live photo',
+    record: '{{name}} · {{number}}',
+    recordDetail: '{{team}} · sealed {{time}}',
+    open: 'Open the record',
+    gone: 'That record is no longer here; look at the card itself, then decide',
+    question: 'Do both numbers belong to one person?',
+    same: 'One person',
+    different: 'Two people',
+    reasonHint: 'For example: twins, card checked',
+    reasons: 'Alike|Twins|Card checked|New number',
+    decide: 'Confirm',
+    decidedSame: 'Decided: one person with two numbers in this project ({{reason}})',
+    decidedDifferent: 'Decided: not the person with the like face ({{reason}})',
+    none: 'No like face among {{count}} people of this project',
+    leftOut: '{{count}} more people are not searched',
+    cannot: 'Duplicate faces could not be searched',
+    evidence: 'distance {{distance}}',
+    evidenceTitle: 'Smaller is more alike · limit {{limit}} · {{searched}} people searched · {{milliseconds}} ms',
+  },
+  faceSettings: {
+    title: 'Face comparison',
+    search: 'Search for duplicate faces',
+    searchText:
+      'So that nobody is enrolled under two identities: looks for the same face under other numbers of this project; a person decides about each. For this, numbers that describe the face are kept with each record (encrypted), and workers are shown a notice that says so; people enrolled before are left out. Switching off erases them all, with an audit entry.',
+    searchOff: 'Off; no face descriptor is stored',
+    searchOn: '{{count}} people can be found',
+    searchWaiting: '{{count}} not searched',
+    searchUnusable: '{{count}} photos unusable',
+    offTitle: 'Switch off and erase the face descriptors?',
+    offText: '{{count}} stored face descriptors are erased now and for good. Records and photos stay.',
+    offConfirm: 'Switch off and erase',
+    packs: 'Further recognition models',
+    packsText:
+      'Another recogniser can give the first or a second opinion; where two disagree, a person decides. The site answers for its licence.',
+    packsNone: 'No further model',
+    packsFolder: 'Folder of model packs: {{folder}}',
+    packVersion: 'Version {{version}} · licence {{licence}}',
+    role: { none: 'Off', second: 'Second', first: 'First' },
+    roleOf: 'What {{pack}} is used for',
+    builtInMeanwhile: 'the built-in engine compares meanwhile',
+    reload: 'Look again',
+  },
+  secondOpinion: {
+    disagree: 'Two models disagree: {{first}} / {{second}}',
+    agree: 'Second opinion: {{second}}',
+    cannot: 'No second opinion · {{error}}',
+    band: { match: 'match', review: 'review', 'no-match': 'no match' },
+  },
+};

@@ -1,0 +1,33 @@
+/** Texts about kinds of platforms and about trying a connection out. */
+export const zhPlatform = {
+  platformLink: {
+    dialect: '平台类型',
+    apiKey: '授权账号（api_key）',
+    deviceSerial: '设备序列号',
+    deviceSecret: '授权密钥',
+    enterpriseKey: '企业密钥',
+    badSerial: '字母、数字、- 或 _，最多 40 个',
+    faulty: '方言文件有误，未采用：{{files}}',
+    test: '测试连接',
+    testing: '正在测试',
+    testTitle: '连接测试',
+    testText: '只查询，不上传任何资料',
+    step: {
+      settings: '填写的内容',
+      address: '地址可达',
+      tls: '加密连接（TLS）',
+      clock: '时间一致',
+      sign: '签名被接受',
+      permission: '账号可用',
+      functions: '可用接口',
+    },
+    state: { ok: '正常', warning: '注意', trouble: '有问题', skipped: '未测试' },
+    plainHttp: '未加密，传输中可被读到；平台支持时请改用 https',
+    untrusted: '无法建立可信的加密连接：{{reason}}',
+    unreachable: '连不上：{{reason}}',
+    clockOff: '平台比本机快 {{seconds}} 秒',
+    clockBehind: '平台比本机慢 {{seconds}} 秒',
+    clockSame: '相差不到 1 秒',
+    mayNot: '不可用：{{names}}',
+  },
+};

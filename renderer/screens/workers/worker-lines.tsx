@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countryName } from '../../../native-bridge/contract/country-name.ts';
+import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
+import type { WorkerDetail } from '../../../native-bridge/contract/worker-calls.ts';
+import { codeName } from '../../codes/code-table.ts';
+import { educationLevels } from '../../codes/education.ts';
+import { politicalStatuses } from '../../codes/politics.ts';
+import { trades } from '../../codes/trades.ts';
+import { useErrorText } from '../../components/error-text.ts';
+import { dayText, momentText } from '../../components/moment.ts';
+import { pairMember } from '../../i18n/language.ts';
+
+function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  if (children === undefined || children === '') return null;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const bandTexts = { match: 'compare.match', review: 'compare.review', 'no-match': 'compare.noMatch' } as const;
+
+function Evidence({ detail }: { readonly detail: WorkerDetail }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { comparison, decision } = detail;
+  const isCompared = comparison.kind === 'compared';
+  return (
+    <>
+      <Line label={t('workers.evidence')}>
+        {isCompared ? t(bandTexts[comparison.band]) : `${t('compare.cannot')}：${errorText(comparison.error.code)}`}
+        {isCompared && (
+          <small>
+            {t('workers.distance', {
+              distance: comparison.distance.toFixed(3),
+              count: comparison.frames,
+              engine: comparison.engine,
+            })}
+          </small>
+        )}
+      </Line>
+      {decision !== undefined && (
+        <Line label={t('workers.decision')}>
+          {t(decision.samePerson ? 'workers.samePerson' : 'workers.otherPerson', { reason: decision.reason })}
+          <small>{decision.decidedBy}</small>
+        </Line>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly record: RecordSummary;
+  readonly detail: WorkerDetail;
+}
+
+function CardLines({ record, detail }: Props) {
+  const { t, i18n } = useTranslation();
+  const { birth, ageYears, origin, address, validTo } = detail;
+  const day = (date: string) => dayText(date, i18n.language);
+  return (
+    <>
+      <Line label={t('workers.number')}>{record.maskedNumber}</Line>
+      <Line label={t('workers.birth')}>{birth && t('workers.age', { date: day(birth), count: ageYears })}</Line>
+      <Line label={t('workers.origin')}>{origin && (countryName(origin, i18n.language) ?? origin)}</Line>
+      <Line label={t('workers.address')}>{address}</Line>
+      <Line label={t('workers.validTo')}>
+        {validTo && (validTo === 'long-term' ? t('workers.longTerm') : day(validTo))}
+      </Line>
+    </>
+  );
+}
+
+function FieldLines({ record, detail }: Props) {
+  const { t, i18n } = useTranslation();
+  const language = pairMember(i18n.language);
+  const { fields } = detail;
+  const trade = codeName(trades, record.workType, language);
+  const leader = fields.isTeamLeader === true ? t('workers.leader') : '';
+  return (
+    <>
+      <Line label={t('workers.team')}>{[record.teamName, trade, leader].filter(Boolean).join(' · ')}</Line>
+      <Line label={t('workers.phone')}>{fields.cellPhone}</Line>
+      <Line label={t('fields.cultureLevelType')}>{codeName(educationLevels, fields.cultureLevelType, language)}</Line>
+      <Line label={t('fields.politicsType')}>{codeName(politicalStatuses, fields.politicsType, language)}</Line>
+      <Line label={t('workers.urgent')}>
+        {[fields.urgentLinkMan, fields.urgentLinkManPhone].filter(Boolean).join(' ')}
+      </Line>
+    </>
+  );
+}
+
+/** What the newest record of a worker holds, line by line; what it does not hold has no line. */
+export function WorkerLines({ record, detail }: Props) {
+  const { t, i18n } = useTranslation();
+  const { textVersion, givenAt } = detail.consent;
+  return (
+    <dl className="worker__lines">
+      <CardLines record={record} detail={detail} />
+      <FieldLines record={record} detail={detail} />
+      <Evidence detail={detail} />
+      <Line label={t('workers.consent')}>
+        {t('workers.consentOf', { version: textVersion, time: momentText(givenAt, i18n.language) })}
+      </Line>
+    </dl>
+  );
+}

@@ -1,0 +1,119 @@
+import { Input, type InputRef, Select } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
+import { useErrorText } from '../../components/error-text.ts';
+import { useTeamNames, useWorkers, type WorkerFilter } from './use-workers.ts';
+import { WorkerDrawer } from './worker-drawer.tsx';
+import { WorkerTable } from './worker-table.tsx';
+import './workers.css';
+
+interface FilterProps {
+  readonly filter: WorkerFilter;
+  readonly onFilter: (filter: WorkerFilter) => void;
+}
+
+function TeamAndState({ filter, onFilter }: FilterProps) {
+  const { t } = useTranslation();
+  const teams = useTeamNames();
+  return (
+    <>
+      <Select<string>
+        className="workers__team"
+        value={filter.teamName ?? null}
+        placeholder={t('workers.anyTeam')}
+        options={teams.map((name) => ({ value: name, label: name }))}
+        showSearch
+        allowClear
+        aria-label={t('workers.team')}
+        onChange={(teamName: string | undefined) => onFilter({ ...filter, teamName })}
+        data-testid="workers-team"
+      />
+      <Select<RecordState>
+        className="workers__state"
+        value={filter.state ?? null}
+        placeholder={t('workers.anyState')}
+        options={recordStateSchema.options.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+        allowClear
+        aria-label={t('workers.state')}
+        onChange={(state: RecordState | undefined) => onFilter({ ...filter, state })}
+        data-testid="workers-state"
+      />
+    </>
+  );
+}
+
+function SearchBox({ filter, onFilter }: FilterProps) {
+  const { t } = useTranslation();
+  const box = useRef<InputRef>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <Input
+      ref={box}
+      className="workers__search"
+      value={filter.text}
+      onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+      placeholder={t('workers.search')}
+      aria-label={t('workers.searchLabel')}
+      maxLength={100}
+      allowClear
+      data-testid="workers-search"
+    />
+  );
+}
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+
+const everybody: WorkerFilter = { text: '', teamName: undefined, state: undefined };
+
+/** Every person of the project; found by typing, opened by Enter. */
+export function WorkersScreen() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const [filter, setFilter] = useState(everybody);
+  const [chosen, setChosen] = useState(0);
+  const [openedId, setOpenedId] = useState<string>();
+  const found = useWorkers(filter);
+  const ask = (next: WorkerFilter) => {
+    setFilter(next);
+    setChosen(0);
+  };
+  const open = (index: number) => {
+    setChosen(index);
+    setOpenedId(found.workers[index]?.id);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    const inList = event.target instanceof HTMLElement && event.target.closest('.ant-select') === null;
+    if (!inList || event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') open(chosen);
+    if (step === undefined) return;
+    event.preventDefault();
+    setChosen((at) => Math.max(0, Math.min(found.workers.length - 1, at + step)));
+  };
+  const filtered = filter.text.trim() !== '' || filter.teamName !== undefined || filter.state !== undefined;
+  return (
+    <section className="workers" aria-labelledby="workers-title" data-testid="workers-screen" onKeyDown={onKey}>
+      <header className="workers__head">
+        <h1 id="workers-title">{t('workers.title')}</h1>
+        <SearchBox filter={filter} onFilter={ask} />
+        <TeamAndState filter={filter} onFilter={ask} />
+        <strong className="workers__count" role="status" data-testid="workers-count">
+          {found.known && t('workers.count', { count: found.count })}
+        </strong>
+      </header>
+      {found.trouble !== undefined && (
+        <div className="workers__trouble" role="alert">
+          <strong>{t('workers.failed')}</strong>
+          <span>{errorText(found.trouble)}</span>
+          <button type="button" className="plain-button" onClick={found.reload}>
+            {t('workers.reload')}
+          </button>
+        </div>
+      )}
+      <WorkerTable found={found} filtered={filtered} chosen={chosen} onOpen={open} />
+      <p className="workers__keys">{t('workers.keys')}</p>
+      <WorkerDrawer id={openedId} onClose={() => setOpenedId(undefined)} />
+    </section>
+  );
+}

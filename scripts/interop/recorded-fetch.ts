@@ -1,0 +1,30 @@
+import { createMask } from '../../native-bridge/platform/driver/masked-text.ts';
+
+/** One exchange as it may be shown: numbers, pictures and the secret are hidden, long texts shortened. */
+export interface RecordedExchange {
+  readonly sent: string;
+  readonly answered: string;
+}
+
+/** A `fetch` that tells what went over the wire. */
+export function recordedFetch(secret: string, tell: (exchange: RecordedExchange) => void): typeof fetch {
+  const mask = createMask(secret);
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const sent = mask(`${init?.method ?? 'GET'} ${url.pathname} ${sentText(init?.body)}`);
+    try {
+      const response = await fetch(input, init);
+      const text = await response.clone().text();
+      tell({ sent, answered: `HTTP ${response.status} ${mask(text)}` });
+      return response;
+    } catch (cause) {
+      tell({ sent, answered: 'no answer' });
+      throw cause;
+    }
+  };
+}
+
+function sentText(body: RequestInit['body']): string {
+  if (typeof body === 'string') return body;
+  return body instanceof URLSearchParams ? `${body.get('method') ?? ''} ${body.get('data') ?? ''}` : '';
+}
