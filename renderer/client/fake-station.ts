@@ -15,12 +15,12 @@ import {
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
-import { fakeTransfer } from './fake-transfer.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
@@ -111,6 +111,7 @@ export class FakeStation implements StationClient {
     { table: 'ethnic-groups', origin: 'built-in', rows: 58, builtInVersion: 'GB/T 3304—1991' },
   ];
   cards: Result<'practice.cards'>['cards'] = [];
+  readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
@@ -312,7 +313,6 @@ export class FakeStation implements StationClient {
     }),
     'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
     'team.choose': () => exampleTeam,
-    ...fakeTransfer,
     'report.list': () => ({ reports: [] }),
     'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
     'report.add-contract': () => ({ id: crypto.randomUUID() }),
@@ -349,6 +349,11 @@ export class FakeStation implements StationClient {
       this.#laid = undefined;
       return {};
     },
+    ...fakeTransferHandlers(
+      this.transfers,
+      () => this.pictures.photo,
+      (job) => this.emit('transfer.changed', job),
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
 import { enLife } from './en-life.ts';
@@ -11,6 +12,7 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enTransfer,
   ...enWorkers,
   ...enFace,
   ...enLife,

@@ -2,6 +2,7 @@ import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhLife } from './zh-CN-life.ts';
@@ -22,6 +23,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
   ...zhLife,

@@ -146,6 +146,8 @@ function gate(station: FakeStation, worst: Gate): void {
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   empty: (station) => (station.records = []),
+  conflicts: (station) => (station.transfers.hasConflicts = true),
+  'no-stick': (station) => (station.transfers.places = []),
   'no-readers': (station) => (station.readers = []),
   reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { TransferBar } from '../transfer/transfer-bar.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import './queue.css';
 import { QueueTable } from './queue-table.tsx';
@@ -73,6 +74,7 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
       <DeliveryLine />
       {queue.trouble !== undefined && <Trouble code={queue.trouble} onReload={queue.reload} />}
       <QueueTable queue={queue} filtered={state !== undefined} onOpen={setOpened} />
+      <TransferBar onChanged={queue.reload} />
       <RecordDrawer record={queue.records.find(({ id }) => id === opened)} onClose={() => setOpened(undefined)} />
     </section>
   );
