@@ -1,8 +1,10 @@
 import type { ProjectConnection } from '../contract/project-connection.ts';
 import type { Questionable } from '../platform/connection-questions.ts';
+import type { BusinessConnector } from '../platform/business.ts';
 import type { Connector } from '../platform/connector.ts';
 import { createCwrConnector } from '../platform/cwr/connector.ts';
 import { demandDriver } from '../platform/driver/built-in-dialects.ts';
+import { createNationalBusiness } from '../platform/national/business-connector.ts';
 import { createNationalConnector } from '../platform/national/connector.ts';
 import type { DialectShelf } from './dialect-shelf.ts';
 
@@ -23,4 +25,16 @@ export function openConnector(
     case 'cwr':
       return createCwrConnector({ ...connection, ...limits, dialect: demandDriver(dialect, 'cwr') });
   }
+}
+
+/** What the driver reports besides workers; undefined for one that has no such thing. Throws like `openConnector`. */
+export function openBusiness(
+  connection: ProjectConnection,
+  dialects: DialectShelf,
+  timeoutMs?: number,
+): BusinessConnector | undefined {
+  if (connection.driver !== 'national') return undefined;
+  const limits = timeoutMs === undefined ? {} : { timeoutMs };
+  const dialect = demandDriver(dialects.find(connection.dialect), 'national');
+  return createNationalBusiness({ ...connection, ...limits, dialect });
 }

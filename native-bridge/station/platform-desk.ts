@@ -4,12 +4,15 @@ import { asStationError, type StationError } from '../contract/errors.ts';
 import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
 import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
 import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
+import { waitAfter } from '../enrolment/delivery-trouble.ts';
+import { ReportDelivery } from '../enrolment/report-delivery.ts';
+import { ReportSender } from '../enrolment/report-sender.ts';
 import { SenderLock } from '../enrolment/sender-lock.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { Connector } from '../platform/connector.ts';
 import type { Store } from '../store/open-store.ts';
 import { DialectShelf } from './dialect-shelf.ts';
-import { openConnector } from './open-connector.ts';
+import { openBusiness, openConnector } from './open-connector.ts';
 
 export interface PlatformDeskOptions {
   readonly store: Store;
@@ -60,6 +63,7 @@ export class PlatformDesk {
   readonly #dialects: DialectShelf;
   readonly #connector: Connector | undefined;
   readonly #delivery: Delivery;
+  readonly #reports: ReportSender | undefined;
   readonly #lock = new SenderLock();
   #state: PlatformState;
 
@@ -69,6 +73,7 @@ export class PlatformDesk {
     this.#dialects = options.dialects ?? new DialectShelf();
     this.#state = { state: connection === undefined ? 'not-configured' : 'unknown' };
     this.#connector = connection && this.#connect(connection);
+    const pace = options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : fieldPace);
     this.#delivery = new Delivery({
       store: {
         outbox: store.outbox,
@@ -83,8 +88,9 @@ export class PlatformDesk {
       lock: this.#lock,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
-      pace: options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : fieldPace),
+      pace,
     });
+    this.#reports = this.#connector && connection && this.#newReports(connection, pace);
   }
 
   get state(): PlatformState {
@@ -114,10 +120,22 @@ export class PlatformDesk {
 
   wake(): void {
     this.#delivery.wake();
+    this.#reports?.wake();
   }
 
   async close(): Promise<void> {
+    await this.#reports?.stop();
     await this.#delivery.stop();
+  }
+
+  #newReports(connection: ProjectConnection, pace: DeliveryPace): ReportSender | undefined {
+    const { store, now, timeoutMs, onStateChanged } = this.#options;
+    const business = openBusiness(connection, this.#dialects, timeoutMs);
+    if (business === undefined) return undefined;
+    const askAgainAt = (asked: number) => new Date(now().getTime() + waitAfter(pace.outcomeWaitsMs, asked));
+    const clock = { now, askAgainAt };
+    const delivery = new ReportDelivery(store, business, connection.projectCode, clock, onStateChanged);
+    return new ReportSender({ delivery, lock: this.#lock, pace, onPlatform: (error) => this.#heard(error) });
   }
 
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */

@@ -15,11 +15,14 @@ export class ReportDesk {
   readonly #store: Store;
   readonly #operator: string;
   readonly #wake: () => void;
+  readonly #isOffered: boolean;
 
-  constructor(store: Store, operator: string, wake: () => void) {
+  /** `isOffered`: whether the project's platform takes such reports at all. */
+  constructor(store: Store, operator: string, isOffered: boolean, wake: () => void) {
     this.#store = store;
     this.#operator = operator;
     this.#wake = wake;
+    this.#isOffered = isOffered;
   }
 
   list(projectCode: string, { recordId, limit }: Argument<'report.list'>): Result<'report.list'> {
@@ -28,6 +31,7 @@ export class ReportDesk {
   }
 
   addPassages({ recordIds, date, type }: Argument<'report.add-passages'>): Result<'report.add-passages'> {
+    this.#demandOffered();
     const workers = recordIds.map((id) => this.#worker(id));
     const ids = workers.map(({ person, team }) =>
       this.#add({ kind: 'entry-exit', teamId: team.id, person, date, type }, team.projectCode),
@@ -37,6 +41,7 @@ export class ReportDesk {
   }
 
   addContract({ recordId, ...terms }: Argument<'report.add-contract'>): Result<'report.add-contract'> {
+    this.#demandOffered();
     const { person, team } = this.#worker(recordId);
     if (terms.endDate < terms.startDate) throw new StationError('rpc.bad-argument', 'endDate');
     const id = this.#add({ kind: 'contract', teamId: team.id, person, ...terms }, team.projectCode);
@@ -45,6 +50,7 @@ export class ReportDesk {
   }
 
   addTraining({ trainees, ...training }: Argument<'report.add-training'>): Result<'report.add-training'> {
+    this.#demandOffered();
     const taught = trainees.map(({ recordId, ...result }) => ({ ...this.#worker(recordId), result }));
     const [first] = taught;
     if (first === undefined) throw new StationError('rpc.bad-argument', 'trainees');
@@ -64,6 +70,11 @@ export class ReportDesk {
 
   #add(report: Report, projectCode: string): string {
     return this.#store.reports.add(report, projectCode, this.#operator);
+  }
+
+  /** A report that can never go anywhere must not be taken. */
+  #demandOffered(): void {
+    if (!this.#isOffered) throw new StationError('platform.not-offered');
   }
 
   #worker(recordId: string): Worker {

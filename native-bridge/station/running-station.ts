@@ -87,7 +87,8 @@ export class RunningStation {
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
-    this.reports = new ReportDesk(parts.store, options.operator, () => this.platform.wake());
+    const takesReports = parts.connection?.driver === 'national';
+    this.reports = new ReportDesk(parts.store, options.operator, takesReports, () => this.platform.wake());
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;

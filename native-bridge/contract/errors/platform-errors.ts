@@ -83,4 +83,5 @@ export const platformErrors = {
     '平台已受理，正在等待处理结果',
     'The platform has accepted the record and is processing it',
   ),
+  'platform.not-offered': entry('ask-operator', '平台不提供此项功能', 'The platform does not offer this'),
 } as const;

@@ -1,0 +1,66 @@
+import { asStationError, type StationError } from '../contract/errors.ts';
+import { type DeliveryPace, fieldPace } from './delivery.ts';
+import { waitAfter } from './delivery-trouble.ts';
+import type { ReportDelivery } from './report-delivery.ts';
+import type { SenderLock } from './sender-lock.ts';
+
+export interface ReportSenderOptions {
+  readonly delivery: ReportDelivery;
+  /** The lock of the records' sender: the two never talk with the platform at the same time. */
+  readonly lock: SenderLock;
+  readonly pace?: DeliveryPace;
+  /** After every talk with the platform: undefined when it went well. */
+  readonly onPlatform: (error: StationError | undefined) => void;
+}
+
+/** Reports wait for their workers, whose confirmation nobody announces; they are looked for this often. */
+const idleMs = 15_000;
+
+/**
+ * Sends reports whenever some are due, one round at a time and between the requests of the records' sender. Never
+ * throws: trouble is told, and tried again after a wait.
+ */
+export class ReportSender {
+  readonly #options: ReportSenderOptions;
+  readonly #pace: DeliveryPace;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  #troubles = 0;
+
+  constructor(options: ReportSenderOptions) {
+    this.#options = options;
+    this.#pace = options.pace ?? fieldPace;
+  }
+
+  /** Looks for due reports now. Safe to call at any time. */
+  wake(): void {
+    if (this.#stopped || this.#running !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#running = this.#round().then((waitMs) => {
+      this.#running = undefined;
+      if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), waitMs);
+    });
+  }
+
+  /** Ends after the round under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** How long to wait before the next round, in milliseconds. */
+  async #round(): Promise<number> {
+    try {
+      const wasDue = await this.#options.lock.exclusive(() => this.#options.delivery.round());
+      this.#troubles = 0;
+      if (!wasDue) return idleMs;
+      this.#options.onPlatform(undefined);
+      return Math.max(waitAfter(this.#pace.outcomeWaitsMs, 0), this.#pace.requestGapMs ?? 0);
+    } catch (cause) {
+      this.#options.onPlatform(asStationError(cause));
+      return waitAfter(this.#pace.retryWaitsMs, this.#troubles++);
+    }
+  }
+}
