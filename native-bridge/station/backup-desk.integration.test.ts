@@ -12,7 +12,10 @@ afterEach(() => folder.remove());
 test('backs up the first record and after twenty more, not between, and sealing goes on meanwhile', async () => {
   const [file, shelf] = [folder.path('station.db'), folder.path('backups')];
   const store = openStore({ file, key });
-  const desk = new BackupDesk({ store, file, key, dataFolder: dirname(file), folder: shelf, now: () => new Date() });
+  const verified: string[] = [];
+  const onVerified = (takenAt: string) => void verified.push(takenAt);
+  const now = () => new Date();
+  const desk = new BackupDesk({ store, file, key, dataFolder: dirname(file), folder: shelf, now, onVerified });
   const until = (count: number) =>
     vi.waitFor(() => expect(listBackups(shelf)).toHaveLength(count), { timeout: 20_000 });
   store.records.seal(numberedDraft(0), 'test');
@@ -31,6 +34,11 @@ test('backs up the first record and after twenty more, not between, and sealing 
   );
   expect(desk.trouble).toBeUndefined();
   expect(desk.last?.facts.records).toBe(22);
+  expect(verified).toEqual(
+    listBackups(shelf)
+      .map(({ takenAt }) => takenAt)
+      .toReversed(),
+  );
   await desk.close();
   store.close();
 }, 60_000);

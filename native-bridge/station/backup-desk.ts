@@ -13,6 +13,8 @@ export interface BackupDeskOptions {
   readonly folder: string;
   readonly now: () => Date;
   readonly rules?: RotationRules;
+  /** Hears of every copy that was verified, with the moment it is of. */
+  readonly onVerified?: (takenAt: string) => void;
 }
 
 /** A backup is due after so many sealed records, and after a day with any change. */
@@ -71,11 +73,11 @@ export class BackupDesk {
 
   async #backUp(): Promise<void> {
     const { store, file, key, dataFolder, folder, now, rules = usualRotation } = this.#options;
+    const takenAt = now().toISOString();
     try {
       const release = store.holdStill();
       try {
         const [envelope, facts] = [readEnvelope(dataFolder), store.facts()];
-        const takenAt = now().toISOString();
         await runFileJob(
           { kind: 'backup', source: file, key, folder, takenAt, facts, envelope, rules },
           this.#abort.signal,
@@ -84,6 +86,7 @@ export class BackupDesk {
         release();
       }
       this.#trouble = undefined;
+      this.#options.onVerified?.(takenAt);
     } catch (cause) {
       this.#trouble = asStationError(cause);
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import type { RecordSummary, Team } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
+import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
 import { summaryOf } from '../capture/profile.ts';
 import type { DeliveryPace } from '../enrolment/delivery.ts';
@@ -245,6 +246,7 @@ export class RunningStation {
       dataFolder,
       folder: join(dataFolder, 'backups'),
       now,
+      onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
     });
   }
 
