@@ -116,7 +116,7 @@ describe.each(['national', 'cwr'] as const)('trying out a connection over %s', (
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/open.api`;
     const steps = await testConnection({ ...connectionsTo(await sandboxWith())[driver], url }, shelf);
-    expect(errorIn(steps)).toMatchObject({ step: 'sign', error: { code: 'platform.bad-answer' } });
+    expect(errorIn(steps)).toMatchObject({ step: 'sign', error: { code: 'platform.captive-portal' } });
   });
 
   it('says that there is no TLS where https was typed', async () => {

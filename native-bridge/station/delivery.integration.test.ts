@@ -295,14 +295,17 @@ describe('records that a person changes after sealing', () => {
     },
   );
 
-  it('sends nothing of records that were taken back or erased while it was their turn, and goes on at once', async () => {
-    const { sandbox, platform, sealed, until, stateOf, store } = await desk();
+  it('sends nothing of records that were taken back or erased while others were sent, and goes on at once', async () => {
+    const { sandbox, platform, sealed, until, stateOf, store, team } = await desk();
     const first = sealed(1);
-    const [takenBack, erased, corrected, last] = [sealed(2), sealed(5), sealed(3), sealed(4)];
+    // Of another team, so that they do not travel with the first one.
+    const other = store.teams.add({ ...team, teamName: '木工二班' });
+    const [takenBack, erased, corrected, last] = [2, 5, 3, 4].map((order) =>
+      sealed(order, (draft) => ({ ...draft, team: other })),
+    ) as [string, string, string, string];
     platform.wake();
     let newer: string | undefined;
     await until(() => {
-      // All five are in the hands of the sender by now.
       if (newer === undefined && stateOf(first) !== 'sealed') {
         store.withdrawal.withdraw(takenBack, 'left', undefined, 'operator');
         store.withdrawal.withdraw(erased, 'consent-withdrawn', undefined, 'operator');

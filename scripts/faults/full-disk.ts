@@ -10,6 +10,9 @@ import { Round, type Setting } from './round.ts';
 const pageBytes = 4096;
 const roomy = '64m';
 
+/** Room for an empty data file, its log and a few enrolments. */
+const smallSize = '2m';
+
 /** A file system in memory of a given size can be mounted by the superuser of a Linux system. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
@@ -49,7 +52,7 @@ async function onSmallDisk(
   setting: Setting,
   work: (round: Round, disk: SmallDisk) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const disk = new SmallDisk(setting, '600k');
+  const disk = new SmallDisk(setting, smallSize);
   try {
     const round = new Round(setting, join(disk.folder, 'data'));
     const outcome = await work(round, disk);
@@ -69,7 +72,7 @@ export const fullDisk: Misfortune = async (round, random) => {
     return untilFull(round, { enrolments: 4, maximumPages: used + random.below(20) }, () => undefined);
   }
   return onSmallDisk(round.setting, (small, disk) =>
-    untilFull(small, { enrolments: 8 + random.below(4) }, () => disk.remount(`size=${roomy}`)),
+    untilFull(small, { enrolments: 40 + random.below(10) }, () => disk.remount(`size=${roomy}`)),
   );
 };
 

@@ -2,6 +2,7 @@ import { StationError } from '../../contract/errors.ts';
 import { chinaTime } from '../driver/china-time.ts';
 import type { CwrDialect } from '../driver/dialect.ts';
 import { clockDifference, createHttpExchange, demandSuccess, type HttpOptions } from '../driver/http-exchange.ts';
+import { noEnvelope } from '../driver/connection-trouble.ts';
 import { createMask } from '../driver/masked-text.ts';
 import { readEnvelope, type Reply, replyOf } from './envelope.ts';
 import { signature } from './signature.ts';
@@ -44,7 +45,7 @@ export function createCwrClient(access: CwrAccess): CwrClient {
         client.clockDifferenceSeconds = clockDifference(answer, now()) ?? client.clockDifferenceSeconds;
       }
       demandSuccess(answer.status);
-      if (envelope === undefined) throw new StationError('platform.bad-answer', 'not a JSON envelope');
+      if (envelope === undefined) throw noEnvelope(answer);
       return replyOf(envelope, dialect.resultCodes, mask);
     },
   };

@@ -24,9 +24,15 @@ function reasonOf(error: unknown): string {
 }
 
 /** Whether what came with status 200 in place of an envelope is a page for people. Some platforms mislabel JSON. */
-export function isForeignPage(contentType: string, text: string): boolean {
+function isForeignPage(contentType: string, text: string): boolean {
   return (
     /^\s*(?:text\/html|application\/xhtml)/i.test(contentType) ||
     /^[\s\ufeff]*<(?:!doctype|html|head|body|script|meta)/i.test(text)
   );
 }
+
+/** What it means that something answered which is no envelope of a platform's. */
+export const noEnvelope = ({ type, text }: { readonly type: string; readonly text: string }): StationError =>
+  isForeignPage(type, text)
+    ? new StationError('platform.captive-portal', 'a page instead of an answer')
+    : new StationError('platform.bad-answer', 'not a JSON envelope');

@@ -68,7 +68,7 @@ async function requestOf(data: object): Promise<Received> {
 test('signs for the enterprise where the dialect wants it, with the same timestamp', async () => {
   const answers: URLSearchParams[] = [];
   const send: typeof fetch = (_url, init) => {
-    if (init?.body instanceof URLSearchParams) answers.push(init.body);
+    if (init?.body instanceof Uint8Array) answers.push(new URLSearchParams(Buffer.from(init.body).toString('latin1')));
     return Promise.resolve(Response.json({ code: 0 }));
   };
   const dialect = { ...nationalDialect, corpsign: true };

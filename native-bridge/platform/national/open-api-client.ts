@@ -9,7 +9,7 @@ import {
   type HttpOptions,
 } from '../driver/http-exchange.ts';
 import type { Dialect } from './dialect.ts';
-import { isForeignPage } from '../driver/connection-trouble.ts';
+import { noEnvelope } from '../driver/connection-trouble.ts';
 import type { Envelope, Reply } from './envelope.ts';
 import { readEnvelope, replyOf } from './envelope.ts';
 import { fieldNamesIn } from './field-names.ts';
@@ -89,12 +89,10 @@ export function demandEnterpriseKey({ enterpriseKey = '' }: Pick<OpenApiOptions,
   return enterpriseKey;
 }
 
-function replyIn({ status, type, text }: Answer, envelope: Envelope | undefined, dialect: Dialect, mask: Mask): Reply {
-  demandSuccess(status);
+function replyIn(answer: Answer, envelope: Envelope | undefined, dialect: Dialect, mask: Mask): Reply {
+  demandSuccess(answer.status);
   if (envelope !== undefined) return replyOf(envelope, mask, dialect.resultCodes);
-  throw isForeignPage(type, text)
-    ? new StationError('platform.captive-portal', 'a page instead of an answer')
-    : new StationError('platform.bad-answer', 'not a JSON envelope');
+  throw noEnvelope(answer);
 }
 
 /** Clocks that are further apart make a platform refuse timestamps, in seconds; it allows some minutes. */
