@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { TransferJob } from '../contract/transfer-calls.ts';
@@ -132,6 +132,8 @@ describe('the desk', () => {
     mkdirSync(named);
     writeFileSync(`${named}/some.enrolpack`, 'x');
     writeFileSync(`${named}/other.txt`, 'x');
+    symlinkSync('/nowhere', `${named}/lost.enrolpack`);
+    mkdirSync(`${named}/folder.enrolpack`);
     await desk.setFolder(named);
     expect(await desk.places()).toMatchObject([
       { id: stick, kind: 'removable', files: [] },

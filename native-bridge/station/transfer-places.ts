@@ -56,12 +56,12 @@ export async function removableDrives(): Promise<Drive[]> {
 
 async function packagesIn(folder: string): Promise<TransferPlace['files']> {
   const names = (await readdir(folder)).filter((name) => packageNameSchema.safeParse(name).success);
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const { size, mtime } = await stat(join(folder, name));
-      return { name, bytes: size, changedAt: mtime.toISOString() };
-    }),
-  );
+  const found = names.map(async (name) => {
+    const status = await stat(join(folder, name)).catch(() => undefined);
+    // What is no file, such as a link to nowhere, must not hide the others.
+    return status?.isFile() ? [{ name, bytes: status.size, changedAt: status.mtime.toISOString() }] : [];
+  });
+  const files = (await Promise.all(found)).flat();
   return files.toSorted((one, other) => (one.changedAt < other.changedAt ? 1 : -1)).slice(0, mostFiles);
 }
 

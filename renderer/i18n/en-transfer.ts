@@ -11,8 +11,8 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
     meaning: 'Purpose',
     kind: { copy: 'Copy', 'hand-over': 'Hand over', receipt: 'Receipt' },
     kindText: {
-      'hand-over': 'The receiver sends them from now on',
-      copy: 'Safekeeping; still sent from here',
+      'hand-over': 'The receiver sends them',
+      copy: 'Still sent from here',
       receipt: 'Brings the outcomes back',
     },
     which: 'Records',

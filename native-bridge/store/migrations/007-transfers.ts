@@ -64,6 +64,18 @@ export const transfers = `
     PRIMARY KEY (record_id, content_hash)
   ) STRICT, WITHOUT ROWID;
 
+  -- Whatever erases a record's pictures, or the record, erases the other version and the other stations' trails too.
+  CREATE TRIGGER conflict_erased_with_pictures AFTER DELETE ON media
+  WHEN EXISTS (SELECT 1 FROM transfer_conflicts WHERE record_id = OLD.owner)
+  BEGIN
+    DELETE FROM media WHERE owner IN (
+      SELECT record_id || '/' || content_hash FROM transfer_conflicts WHERE record_id = OLD.owner);
+    DELETE FROM transfer_conflicts WHERE record_id = OLD.owner;
+  END;
+
+  CREATE TRIGGER carried_audit_erased_with_record AFTER DELETE ON records
+  BEGIN DELETE FROM transfer_audit WHERE record_id = OLD.id; END;
+
   -- The same team, added at two stations, has two ids; records keep the one that they were sealed with.
   CREATE TABLE team_aliases (
     alias TEXT PRIMARY KEY,

@@ -18,6 +18,7 @@ const recordSchema = z.object({
   contentHash: z.string(),
   sealedAt: z.string(),
   origin: optional(z.string()),
+  supersedes: optional(z.string()),
 });
 
 const auditOf = `
@@ -34,7 +35,7 @@ const auditOf = `
  */
 export function carriedRecord(database: Database, id: string, station: string): CarriedRecord {
   const sql = `
-    SELECT id, content, content_hash AS contentHash, sealed_at AS sealedAt, origin FROM records WHERE id = @id`;
+    SELECT id, content, content_hash AS contentHash, sealed_at AS sealedAt, origin, supersedes FROM records WHERE id = @id`;
   const row = database.row(recordSchema, sql, { id });
   if (row === undefined) throw new StationError('store.not-found', 'record');
   const media = readMedia(database, id);
@@ -42,7 +43,16 @@ export function carriedRecord(database: Database, id: string, station: string): 
     throw new StationError('store.corrupt', 'record hash');
   const { state, serial } = entryOf(database, id);
   const audit = database.rows(carriedAuditSchema, auditOf, { id, station });
-  return { ...row, origin: row.origin ?? station, state, ...(serial !== undefined && { serial }), audit, media };
+  const { supersedes, ...rest } = row;
+  return {
+    ...rest,
+    ...(supersedes !== undefined && { supersedes }),
+    origin: row.origin ?? station,
+    state,
+    ...(serial !== undefined && { serial }),
+    audit,
+    media,
+  };
 }
 
 /** Whether a row is as its station's trail has it. */

@@ -79,7 +79,9 @@ export function openConflicts(database: Database, limit: number): Conflict[] {
   const sql = `
     SELECT record_id AS recordId, content_hash AS contentHash, content, sealed_at AS sealedAt, station,
       found_at AS foundAt
-    FROM transfer_conflicts WHERE settled_at IS NULL ORDER BY found_at, record_id, content_hash LIMIT @limit`;
+    FROM transfer_conflicts
+    WHERE settled_at IS NULL AND record_id NOT IN (SELECT record_id FROM locks)
+    ORDER BY found_at, record_id, content_hash LIMIT @limit`;
   return database.rows(conflictSchema, sql, { limit }).map(({ content, sealedAt, ...conflict }) => {
     const media = readMedia(database, ownerOf(conflict.recordId, conflict.contentHash));
     const draft = putTogether(sealedDraftSchema, { content, media });

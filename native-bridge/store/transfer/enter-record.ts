@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { asStationError } from '../../contract/errors.ts';
 import type { Database } from '../database.ts';
 import { writeMedia } from '../media.ts';
-import { addToOutbox, change, entryOf } from '../outbox-entries.ts';
-import { newEntry, takenBack } from '../outbox-transition.ts';
+import { addToOutbox, entryOf } from '../outbox-entries.ts';
+import { newEntry } from '../outbox-transition.ts';
 import type { OutboxEntry } from '../outbox-transition.ts';
 import { insertRecord, sealedDraftSchema, sealInstant } from '../seal.ts';
 import type { SealedDraft } from '../seal.ts';
 import type { StoreContext } from '../store-context.ts';
 import { contentHash, putTogether } from '../stored-draft.ts';
 import { adoptTeam } from '../teams.ts';
+import { enterNameOf } from '../worker-names.ts';
 import { isGenuineAudit, storeCarriedAudit } from './carried-record.ts';
 import { keepConflict } from './conflicts.ts';
+import { sendAgain } from './outcomes.ts';
 import type { CarriedRecord } from './package-part.ts';
 import { type Incoming, noteIncoming } from './transfer-ledger.ts';
 
@@ -47,7 +49,8 @@ function hashHere(database: Database, id: string): string | undefined {
 /** Sealed or taken in here once, and gone since: erased after its time or at the person's wish. */
 function wasErased(database: Database, id: string): boolean {
   const sql = `
-    SELECT 1 AS yes FROM audit WHERE subject = @id AND action IN ('record.sealed', 'record.imported') LIMIT 1`;
+    SELECT 1 AS yes FROM receipts WHERE id = @id AND scope = 'record'
+    UNION ALL SELECT 1 FROM audit WHERE subject = @id AND action IN ('record.sealed', 'record.imported') LIMIT 1`;
   return database.row(z.object({ yes: z.int() }), sql, { id }) !== undefined;
 }
 
@@ -86,14 +89,15 @@ function firstEntry({ state, serial }: CarriedRecord, isOlder: boolean, now: Dat
 
 function enterNew(context: StoreContext, record: CarriedRecord, draft: SealedDraft, incoming: Incoming): Entrance {
   const { database, audit, now } = context;
-  const { id, content, contentHash: hash, media, origin } = record;
+  const { id, content, contentHash: hash, media, origin, supersedes } = record;
   const isOlder = hasNewer(database, draft, record.sealedAt);
   const entry = firstEntry(record, isOlder, now());
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, id, media);
   const sealedAt = sealInstant(database, new Date(record.sealedAt));
-  insertRecord(database, draft, { content, hash, sealedAt, origin });
+  insertRecord(database, draft, { content, hash, sealedAt, supersedes, origin });
   addToOutbox(context, id, entry);
+  enterNameOf(database, id);
   adoptTeam(database, draft.team);
   storeCarriedAudit(database, id, record.audit);
   noteIncoming(context, incoming, id);
@@ -105,11 +109,11 @@ function enterNew(context: StoreContext, record: CarriedRecord, draft: SealedDra
 
 /** A record that this station gave away comes back from another one: from now on it is sent from here again. */
 function comeBack(context: StoreContext, id: string, incoming: Incoming): Entrance {
-  const { database, now } = context;
+  const { database } = context;
   const isNews = noteIncoming(context, incoming, id);
   if (!isNews || incoming.kind !== 'hand-over' || entryOf(database, id).state !== 'handed-over') return 'unchanged';
-  change(context, 'come-back', id, incoming.peer, (entry) => takenBack(entry, now()));
-  return 'entered';
+  sendAgain(context, id, 'come-back', incoming.peer);
+  return entryOf(database, id).state === 'sealed' ? 'entered' : 'ended';
 }
 
 /** Takes a record in, in one transaction; `own` when the package was written by this very station. */

@@ -11,7 +11,7 @@ import { outcomesFor } from './outcomes.ts';
 import { PackageWriter } from './package-file.ts';
 import { type PackageKind, readHead, writeHead } from './package-head.ts';
 import type { CarriedRecord, PackagePart, Planned } from './package-part.ts';
-import { namesOf, recordsFor, type Selection } from './selection.ts';
+import { mayBeCarried, namesOf, recordsFor, type Selection } from './selection.ts';
 import { fingerprintOf, type StationIdentity } from './station-identity.ts';
 import { noteEnd, noteHanded, noteOutgoing, openOutgoing, plannedRecords } from './transfer-ledger.ts';
 import type { Outgoing } from './transfer-ledger.ts';
@@ -49,6 +49,8 @@ export interface ExportReport {
 /** Records between two waits for the medium, each such part one transaction; and bytes, whichever is reached first. */
 const partRecords = 32;
 const partBytes = 8 * 1024 * 1024;
+
+const outcomesAtOnce = 500;
 
 export function demandGoingOn({ signal }: TransferWork): void {
   if (signal?.aborted) throw new StationError('transfer.stopped');
@@ -104,7 +106,6 @@ class Export {
   readonly #inFile = new Set<string>();
   #hasPlan = false;
   #hasEnd = false;
-  #outcomes = 0;
 
   constructor(
     context: StoreContext,
@@ -127,7 +128,7 @@ class Export {
     // What is whole in the file counts as given away, also when the program ended before it could be noted.
     this.#handOver([...this.#inFile]);
     const unreadable = writer === undefined ? [] : await this.#write(writer);
-    const written = kind === 'receipt' ? this.#outcomes : this.#inFile.size;
+    const written = this.#inFile.size;
     this.#conclude(written);
     const leftOut = kind === 'receipt' ? 0 : this.#planned().length - written - unreadable.length;
     return { id, kind, fileName, path, written, leftOut, unreadable: namesOf(this.#context.database, unreadable) };
@@ -140,7 +141,7 @@ class Export {
   #found(part: PackagePart): void {
     if (part.type === 'plan') this.#hasPlan = true;
     if (part.type === 'record') this.#inFile.add(part.record.id);
-    if (part.type === 'outcomes') this.#outcomes += part.outcomes.length;
+    if (part.type === 'outcomes') for (const { id } of part.outcomes) this.#inFile.add(id);
     if (part.type === 'end') this.#hasEnd = true;
   }
 
@@ -164,15 +165,16 @@ class Export {
 
   #end(writer: PackageWriter, planned: readonly string[]): PackagePart {
     const leftOut = this.#outgoing.kind === 'receipt' ? [] : planned.filter((id) => !this.#inFile.has(id));
-    const records = this.#outgoing.kind === 'receipt' ? this.#outcomes : this.#inFile.size;
+    const records = this.#inFile.size;
     return { type: 'end', records, chain: writer.chain, leftOut };
   }
 
   async #writeContent(writer: PackageWriter, planned: readonly string[]): Promise<string[]> {
     if (this.#outgoing.kind !== 'receipt') return this.#writeRecords(writer, planned);
     const outcomes = outcomesFor(this.#context.database, this.#outgoing.peer ?? '');
-    for (let from = this.#outcomes; from < outcomes.length; from += 500)
-      await this.#put(writer, { type: 'outcomes', outcomes: outcomes.slice(from, from + 500) });
+    const news = outcomes.filter(({ id }) => !this.#inFile.has(id));
+    for (let from = 0; from < news.length; from += outcomesAtOnce)
+      await this.#put(writer, { type: 'outcomes', outcomes: news.slice(from, from + outcomesAtOnce) });
     return [];
   }
 
@@ -217,8 +219,8 @@ class Export {
   }
 
   #isWanted(id: string): boolean {
+    if (!mayBeCarried(this.#context.database, id)) return false;
     if (this.#outgoing.kind === 'copy') return true;
-    if (!isKept(this.#context, id)) return false;
     const entry = entryOf(this.#context.database, id);
     return entry.state === 'handed-over' ? this.#isHanded(id) : mayBeHandedOver(entry);
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -237,6 +238,11 @@ test('a package that tells of outcomes must be a receipt, and a stranger confirm
   });
   await expect(a.take(receipt.path)).rejects.toThrow(code('transfer.unknown-sender'));
   expect(ids.map(a.stateOf)).toEqual(Array(4).fill('handed-over'));
+});
+
+test.skipIf(process.platform === 'win32')('a pipe on the stick keeps nobody waiting', async () => {
+  execFileSync('mkfifo', [`${stations.stick}/pipe.enrolpack`]);
+  await expect(b.take(`${stations.stick}/pipe.enrolpack`)).rejects.toThrow(code('transfer.not-a-package'));
 });
 
 test('a link on the stick leads nowhere but to a package', async () => {

@@ -192,6 +192,7 @@ function keyTo(
   head: PackageHead,
   request: ImportRequest,
 ): Uint8Array {
+  context.database.health.demandSound();
   if (head.practice !== request.practice) throw new StationError('transfer.practice');
   const fingerprint = fingerprintOf(head.sender);
   const isKnown = knownName(context, identity, fingerprint) !== undefined;

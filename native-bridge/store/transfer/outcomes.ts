@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { change, entryOf } from '../outbox-entries.ts';
 import { isOvertaken } from '../outbox-order.ts';
 import { endedElsewhere, takenBack } from '../outbox-transition.ts';
+import { isLocked } from '../retention.ts';
 import type { StoreContext } from '../store-context.ts';
 import { outcomeSchema } from './package-part.ts';
 import type { Outcome } from './package-part.ts';
@@ -18,14 +19,17 @@ const rowSchema = z
   })
   .transform(({ serial, ...row }): Outcome => ({ ...row, ...(serial !== undefined && { serial }) }));
 
-/** How the records that came from a station have ended here, in the order of their arrival. */
+/** How the records that came from a station have ended here, also those that have been erased since. */
 export function outcomesFor(database: Database, fingerprint: string): Outcome[] {
   const sql = `
-    SELECT id, content_hash AS contentHash, state, serial FROM records JOIN outbox ON record_id = id
+    SELECT id, content_hash AS contentHash, state, serial FROM (
+      SELECT id, content_hash, state, serial FROM records JOIN outbox ON record_id = id
+      UNION ALL
+      SELECT id, content_hash, state, serial FROM receipts WHERE scope = 'record' AND content_hash IS NOT NULL)
     WHERE state IN ('confirmed', 'withdrawn', 'superseded') AND id IN (
       SELECT transfer_records.record_id FROM transfer_records JOIN transfers ON transfers.id = transfer_id
       WHERE direction = 'in' AND peer = @fingerprint)
-    ORDER BY position`;
+    ORDER BY id`;
   return database.rows(rowSchema, sql, { fingerprint });
 }
 
@@ -41,6 +45,22 @@ export function takeOutcome(context: StoreContext, outcome: Outcome, from: strin
   return entryOf(database, outcome.id).state !== before;
 }
 
+/**
+ * Makes a record that was given away this station's again, in doubt. What newer data of the person has overtaken becomes
+ * `superseded`, and what a person's wish has locked meanwhile `withdrawn`: neither is sent.
+ */
+export function sendAgain(context: StoreContext, id: string, action: string, actor: string): void {
+  const { database, now } = context;
+  const end = isLocked(database, id)
+    ? 'withdrawn'
+    : isOvertaken(database, id, 'handed-over')
+      ? 'superseded'
+      : undefined;
+  change(context, action, id, actor, (entry) =>
+    end === undefined ? takenBack(entry, now()) : endedElsewhere(entry, end, undefined),
+  );
+}
+
 const handedSchema = z.object({ recordId: z.string() });
 
 /**
@@ -49,19 +69,16 @@ const handedSchema = z.object({ recordId: z.string() });
  * Returns how many came back to be sent.
  */
 export function takeBack(context: StoreContext, transferId: string, actor: string): number {
-  const { database, audit, now } = context;
+  const { database, audit } = context;
   return database.write(() => {
     const sql = `
       SELECT transfer_records.record_id AS recordId FROM transfer_records
         JOIN outbox ON outbox.record_id = transfer_records.record_id
       WHERE transfer_id = @transferId AND handed = 1 AND outbox.state = 'handed-over' ORDER BY sequence`;
     const back = database.rows(handedSchema, sql, { transferId }).filter(({ recordId }) => {
-      const overtaken = isOvertaken(database, recordId, 'handed-over');
-      change(context, 'taken-back', recordId, actor, (entry) =>
-        overtaken ? endedElsewhere(entry, 'superseded', undefined) : takenBack(entry, now()),
-      );
+      sendAgain(context, recordId, 'taken-back', actor);
       noteHanded(database, transferId, recordId, false);
-      return !overtaken;
+      return entryOf(database, recordId).state === 'sealed';
     });
     noteEnd(context, transferId, 'taken-back');
     audit.append({ action: 'transfer.taken-back', subject: transferId, actor, detail: { records: back.length } });

@@ -63,11 +63,12 @@ export class PackageFile {
   /** Throws `transfer.not-a-package`, `transfer.newer`, `transfer.damaged`. */
   static async open(path: string): Promise<PackageFile> {
     return onMedium(async () => {
+      // Before it is opened: a pipe on the stick would keep us waiting for ever.
+      if (!(await stat(path)).isFile()) throw new StationError('transfer.not-a-package');
       const handle = await open(path, 'r');
       try {
-        const status = await handle.stat();
-        if (!status.isFile()) throw new StationError('transfer.not-a-package');
-        return new PackageFile(handle, readHead(await readAt(handle, 0, mostHeadBytes)), status.size);
+        const { size } = await handle.stat();
+        return new PackageFile(handle, readHead(await readAt(handle, 0, mostHeadBytes)), size);
       } catch (cause) {
         await handle.close();
         throw cause;
@@ -139,12 +140,17 @@ const exists = async (path: string): Promise<boolean> =>
     },
   );
 
+/** File systems of sticks that flush no folders say so with one of these. */
+const noFolderSync: readonly (string | undefined)[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
 /** Makes the new name durable; Windows does not open folders and journals names itself. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (cause) {
+    if (!noFolderSync.includes((cause as NodeJS.ErrnoException).code)) throw cause;
   } finally {
     await handle.close();
   }

@@ -33,6 +33,8 @@ const recordSchema = z.object({
   sealedAt: z.iso.datetime({ precision: 3 }),
   /** Canonical JSON of the record without its pictures: the text that was hashed at sealing. */
   content: z.string(),
+  /** The record that this one corrects. */
+  supersedes: z.uuid().optional(),
   /** The station that sealed it. */
   origin: fingerprintSchema,
   /** Where it stood when it was written. */

@@ -27,6 +27,11 @@ const mayGo = `
     WHERE other.project_code = records.project_code AND other.card_number = records.card_number
       AND (way.state = 'accepted' OR (way.state = 'sending' AND way.in_doubt = 0)))`;
 
+/** A locked record is not used for anything, and one without its pictures is not whole any more. */
+const isCarriable = `
+  NOT EXISTS (SELECT 1 FROM locks WHERE locks.record_id = records.id)
+  AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.id = records.id AND scope = 'pictures')`;
+
 const ofChosenPerson = (condition: string) => `
   (project_code, card_number) IN (
     SELECT project_code, card_number FROM records JOIN outbox ON record_id = id WHERE ${condition})`;
@@ -52,7 +57,16 @@ const select = 'SELECT id, name, card_number AS number FROM records JOIN outbox 
 export function recordsFor(database: Database, kind: 'copy' | 'hand-over', selection: Selection): Planned[] {
   const condition = chosen[selection.kind];
   const where = kind === 'copy' ? condition : `${ofChosenPerson(condition)} AND ${mayGo}`;
-  return database.rows(rowSchema, `${select} WHERE ${where} ORDER BY position`, parametersOf(selection));
+  return database.rows(
+    rowSchema,
+    `${select} WHERE ${where} AND ${isCarriable} ORDER BY position`,
+    parametersOf(selection),
+  );
+}
+
+export function mayBeCarried(database: Database, id: string): boolean {
+  const sql = `SELECT id FROM records WHERE id = @id AND ${isCarriable}`;
+  return database.row(z.object({ id: z.string() }), sql, { id }) !== undefined;
 }
 
 /** Bytes of these records' pictures and text, roughly what the package will have. */

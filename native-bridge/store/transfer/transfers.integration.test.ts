@@ -207,6 +207,7 @@ describe('importing', () => {
     expect(more).toEqual([]);
     expect(conflict).toMatchObject({ recordId: id, ours: { name: '韦试样' }, theirs: { name: '韦试样' } });
     expect(conflict?.theirs.photo).toEqual(draft.photo.jpeg);
+    expect(b.database.rows(row, `SELECT 1 FROM media WHERE owner LIKE '%/%'`)).toHaveLength(3);
     if (conflict) b.store.transfers.settleConflict(conflict, '已核对', 'tester');
     expect(b.store.transfers.conflicts(10)).toEqual([]);
   });
@@ -264,8 +265,8 @@ describe('importing', () => {
     b.sendAll();
     b.database.write(() => {
       b.database.run(
-        `INSERT INTO receipts (id, scope, reason, erased_at)
-         VALUES (@id, 'record', 'period-over', '2026-01-01T00:00:00.000Z')`,
+        `INSERT INTO receipts (id, scope, content_hash, state, reason, erased_at)
+         SELECT id, 'record', content_hash, 'confirmed', 'period-over', sealed_at FROM records WHERE id = @id`,
         { id },
       );
       b.database.run('DELETE FROM media WHERE owner = @id', { id });
@@ -273,6 +274,26 @@ describe('importing', () => {
     });
     expect(await b.take(path)).toMatchObject({ counts: { erased: 1, entered: 0 } });
     expect(b.store.records.list({ limit: 9 })).toEqual([]);
+    expect(b.store.transfers.carriedAudit(id)).toEqual([]);
+    expect(await a.take((await receipt(b, a)).path)).toMatchObject({ outcomes: 1 });
+    expect(a.stateOf(id)).toBe('confirmed');
+  });
+
+  test('a person who wished to be forgotten travels no more, and is not sent when the stick is lost', async () => {
+    const [wishing = '', other = ''] = sealSome(a, 2);
+    const given = await a.give(b);
+    a.store.retention.wish(wishing, 'deletion-wish', 'tester');
+    const all = { kind: 'between', from: new Date(0), until: new Date(Date.now() + 60_000) } as const;
+    expect(a.store.transfers.preview('copy', all).records.map(({ id }) => id)).toEqual([other]);
+    expect(a.store.transfers.takeBack(given.id, 'tester')).toBe(1);
+    expect([wishing, other].map(a.stateOf)).toEqual(['withdrawn', 'sealed']);
+  });
+
+  test('an imported worker is found by name', async () => {
+    sealSome(a, 1);
+    await b.take((await a.give(b)).path);
+    const named = z.object({ count: z.int() });
+    expect(b.database.row(named, 'SELECT count(*) AS count FROM workers WHERE named = 1')).toEqual({ count: 1 });
   });
 
   test('finished and withdrawn records of a copy are not sent again', async () => {
