@@ -139,7 +139,7 @@ describe('a device', () => {
   it.each([
     ['busy', 'platform.busy'],
     ['http500', 'platform.bad-answer'],
-    ['htmlAnswer', 'platform.bad-answer'],
+    ['htmlAnswer', 'platform.captive-portal'],
     ['resetBefore', 'platform.unreachable'],
     ['authRevoked', 'platform.no-permission'],
   ] as const)('tells %s as %s', async (fault, code) => {
