@@ -6,7 +6,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 import { withdrawalReasonSchema } from '../contract/record-life.ts';
 import type { ChainLink, HistoryRow, RecordHistory as History } from '../contract/record-life.ts';
 import type { AuditRow } from './audit.ts';
-import { optional } from './column.ts';
+import { jsonText, optional } from './column.ts';
 import { createCorrection } from './correction.ts';
 import type { Database } from './database.ts';
 import { entryOf, wasEverInDoubt } from './outbox-entries.ts';
@@ -14,15 +14,25 @@ import { withdrawn } from './outbox-transition.ts';
 import { receiptsOf } from './receipts.ts';
 import { demandErasable } from './retention.ts';
 import type { StoreContext } from './store-context.ts';
+import { carriedAudit } from './transfer/carried-record.ts';
+import type { CarriedAudit } from './transfer/package-part.ts';
 
 export interface RecordHistory {
   /** What became of a record, and what can be done with it now. Throws `store.not-found`. */
   of(id: string): History;
 }
 
+const carriedDetailSchema = jsonText.pipe(z.object({ code: errorCodeSchema.optional().catch(undefined) }));
+
 function rowOf({ at, action, actor, detail }: AuditRow): HistoryRow {
   const code = errorCodeSchema.safeParse(detail['code']);
   return { at, action, actor, ...(code.success && { code: code.data }) };
+}
+
+/** What another station did before the record came here. */
+function carriedRowOf({ at, action, actor, detail }: CarriedAudit): HistoryRow {
+  const code = carriedDetailSchema.safeParse(detail).data?.code;
+  return { at, action, actor, ...(code !== undefined && { code }) };
 }
 
 const linkSchema = z.object({
@@ -75,7 +85,7 @@ function of(context: StoreContext, id: string): History {
   if (link === undefined) throw new StationError('store.not-found', 'record');
   const sql = 'SELECT reason, note FROM withdrawals WHERE record_id = @id';
   return {
-    rows: audit.list(id).map(rowOf),
+    rows: [...carriedAudit(database, id).map(carriedRowOf), ...audit.list(id).map(rowOf)],
     chain: [...before(database, link.supersedes), shown(link), ...after(database, id)],
     withdrawal: database.row(withdrawalSchema, sql, { id }),
     picturesErasedAt: receiptsOf(database, id).find(({ scope }) => scope === 'pictures')?.erasedAt,

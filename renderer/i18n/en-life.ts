@@ -54,6 +54,13 @@ export const enLife = {
     corrected: 'Corrected by a new record',
     locked: 'Locked',
     picturesErased: 'Pictures erased',
+    handedOver: 'Handed over to another station',
+    takenBack: 'Hand-over taken back',
+    comeBack: 'Given back by another station',
+    receipt: 'Outcome from another station',
+    imported: 'Imported from a stick',
+    conflict: 'Another version came',
+    conflictSettled: 'The other version was compared',
   },
   gates: {
     store: 'Trouble with the data file',

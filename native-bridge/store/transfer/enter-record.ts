@@ -87,6 +87,11 @@ function firstEntry({ state, serial }: CarriedRecord, isOlder: boolean, now: Dat
   }
 }
 
+/** Only what is here already can be followed up, so that corrections never lead in a circle. */
+function hereOnly(database: Database, id: string | undefined): string | undefined {
+  return id !== undefined && hashHere(database, id) !== undefined ? id : undefined;
+}
+
 function enterNew(context: StoreContext, record: CarriedRecord, draft: SealedDraft, incoming: Incoming): Entrance {
   const { database, audit, now } = context;
   const { id, content, contentHash: hash, media, origin, supersedes } = record;
@@ -95,13 +100,14 @@ function enterNew(context: StoreContext, record: CarriedRecord, draft: SealedDra
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, id, media);
   const sealedAt = sealInstant(database, new Date(record.sealedAt));
-  insertRecord(database, draft, { content, hash, sealedAt, supersedes, origin });
+  insertRecord(database, draft, { content, hash, sealedAt, supersedes: hereOnly(database, supersedes), origin });
   addToOutbox(context, id, entry);
   enterNameOf(database, id);
   adoptTeam(database, draft.team);
   storeCarriedAudit(database, id, record.audit);
   noteIncoming(context, incoming, id);
-  const detail = { hash, origin, package: incoming.id, was: record.state, is: entry.state };
+  const { state: is, inDoubt } = entry;
+  const detail = { hash, origin, package: incoming.id, was: record.state, is, inDoubt };
   audit.append({ action: 'record.imported', subject: id, actor: incoming.peer, detail });
   if (entry.state === 'sealed') return 'entered';
   return isOlder ? 'older' : 'ended';

@@ -256,6 +256,11 @@ describe('importing', () => {
     expect(carried.map(({ action }) => action)).toEqual(actions);
     expect(new Set(carried.map(({ station }) => station))).toEqual(new Set([a.store.transfers.own().fingerprint]));
     expect(b.store.audit.list(id).map(({ action }) => action)).toEqual(['record.imported']);
+    const history = b.store.history.of(id);
+    expect(history.rows.map(({ action }) => action)).toEqual([...actions, 'record.imported']);
+    expect(history.rows[2]).toMatchObject({ action: 'outbox.retry', code: 'platform.busy' });
+    // The other station may have sent it, so it cannot simply be taken back here.
+    expect(history.refusals.withdraw).toBe('record.perhaps-sent');
   });
 
   test('what was erased here does not come back', async () => {

@@ -19,6 +19,13 @@ const words: Readonly<Record<string, keyof typeof zhCN.did>> = {
   'outbox.interrupted': 'interrupted',
   'outbox.superseded': 'superseded',
   'outbox.withdrawn': 'withdrawn',
+  'outbox.handed-over': 'handedOver',
+  'outbox.taken-back': 'takenBack',
+  'outbox.come-back': 'comeBack',
+  'outbox.receipt': 'receipt',
+  'record.imported': 'imported',
+  'transfer.conflict': 'conflict',
+  'transfer.conflict-settled': 'conflictSettled',
 };
 
 /** The station's own name in the trail is left out: only people are named. */
