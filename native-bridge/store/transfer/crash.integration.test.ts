@@ -17,7 +17,7 @@ const hex = (station: TestStation) => Buffer.from(station.file.key).toString('he
 
 /**
  * Runs the child on a station whose file nobody else has open, and kills it `after` milliseconds past its start-up
- * output. True when it came to its end before.
+ * output. True when it came to its end before: done, or with nothing left to do after one that was killed at its very end.
  */
 async function run(mode: string, station: TestStation, argument: string, killAfterMs?: number): Promise<boolean> {
   const { stick } = stations;
@@ -27,9 +27,9 @@ async function run(mode: string, station: TestStation, argument: string, killAft
   const exited = once(running, 'exit');
   running.stdout.resume();
   const timer = killAfterMs === undefined ? undefined : setTimeout(() => running.kill('SIGKILL'), killAfterMs);
-  const [status] = (await exited) as [number | null];
+  const [, signal] = (await exited) as [number | null, string | null];
   clearTimeout(timer);
-  return status === 0;
+  return signal === null;
 }
 
 /** Lets go of the file, runs `work`, and opens the station again. */
