@@ -29,7 +29,8 @@ beforeAll(() => {
 afterAll(() => store.close());
 
 /** Small by nature: one row for each state, project, team of a project and draft, and rows made within the statement. */
-const small = /^SCAN (worker_counts|outbox_counts|worker_projects|teams|drafts|audit_head|settings|CONSTANT ROW|\(.*\))( |$)/;
+const small =
+  /^SCAN (worker_counts|outbox_counts|worker_projects|teams|drafts|audit_head|settings|CONSTANT ROW|\(.*\))( |$)/;
 /** One row at most: whether there is any. */
 const anyReceipt = /^SCAN receipts USING COVERING INDEX \w+$/;
 /** That index holds only the names that are still to be entered. */

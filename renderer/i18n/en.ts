@@ -161,6 +161,7 @@ export const en: Messages = {
     'platform.wrong-project': "Check the project code in Settings, or ask the platform's administrator to rebind it",
     'platform.record-refused':
       "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
+    'platform.not-offered': 'The platform does not offer this, do it as the project asks',
     'platform.captive-portal': 'Sign in to the network in a browser, sending then goes on by itself',
     'platform.not-trusted': "Check the network and this machine's clock, then press Send now",
     'platform.batch-refused': 'Nothing to do, it is sent again by itself',

@@ -159,6 +159,7 @@ export const zhCN = {
     'platform.device-unknown': '在“设置”里核对设备序列号，或请平台管理员登记本设备',
     'platform.wrong-project': '在“设置”里核对项目编码，或请平台管理员改绑设备',
     'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
+    'platform.not-offered': '平台不提供此项功能，请按项目要求另行办理',
     'platform.captive-portal': '先在浏览器里完成网络认证，之后自动上传',
     'platform.not-trusted': '请检查网络和本机时间，然后点“立即重传”',
     'platform.batch-refused': '不用处理，将单独重传',

@@ -49,7 +49,8 @@ export function withKillPoints(database: Database, reached: Reached): Database {
 }
 
 function methodOf(body: unknown): string {
-  return new URLSearchParams(body instanceof Uint8Array ? Buffer.from(body).toString() : '').get('method') ?? '';
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString('latin1') : typeof body === 'string' ? body : '';
+  return new URLSearchParams(text).get('method') ?? '';
 }
 
 /** The same `fetch`, with a kill point before a request leaves, while it is on its way, and when its answer is there. */

@@ -26,5 +26,7 @@ export function recordedFetch(secret: string, tell: (exchange: RecordedExchange)
 
 function sentText(body: RequestInit['body']): string {
   if (typeof body === 'string') return body;
-  return body instanceof URLSearchParams ? `${body.get('method') ?? ''} ${body.get('data') ?? ''}` : '';
+  if (!(body instanceof Uint8Array)) return '';
+  const form = new URLSearchParams(Buffer.from(body).toString('latin1'));
+  return `${form.get('method') ?? ''} ${form.get('data') ?? ''}`;
 }
