@@ -69,6 +69,7 @@ export class StationHost {
       this.#trouble = asStationError(cause);
       if (this.#trouble.code === 'internal') console.error(`station: ${framesOf(cause)}`);
       this.#options.onFatal(this.#trouble);
+      this.#publish('recovery.changed', this.#recoveryState());
     }
   }
 
@@ -101,8 +102,8 @@ export class StationHost {
     });
     this.#turn = done.then(() => undefined).catch(() => undefined);
     return done.finally(() => {
-      this.#station?.publishEverything();
       this.#publish('recovery.changed', this.#recoveryState());
+      this.#station?.publishEverything();
     });
   }
 
