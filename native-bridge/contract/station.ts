@@ -7,6 +7,7 @@ import { faceSearchCalls } from './face-search-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
+import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
@@ -179,6 +180,8 @@ export const calls = {
   'practice.lift': call(emptySchema, emptySchema),
 
   ...transferCalls,
+  ...safetyCalls,
+  ...recoveryCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -198,6 +201,7 @@ export const events = {
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
   ...transferEvents,
+  ...recoveryEvents,
 } as const;
 
 export type EventName = keyof typeof events;

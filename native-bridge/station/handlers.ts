@@ -10,10 +10,14 @@ import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { safetyHandlers } from './safety-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
-/** Every call of the contract, answered by the desk that knows. */
-export function stationHandlers(station: RunningStation): Handlers {
+/** Every call but those about a station that does not open; they are answered where it is opened. */
+export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
+
+/** Answered by the desk that knows. */
+export function stationHandlers(station: RunningStation): StationHandlers {
   return {
     ...deskHandlers(station),
     ...captureHandlers(station),
@@ -29,6 +33,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...platformHandlers(station.parts),
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
+    ...safetyHandlers(station),
   };
 }
 

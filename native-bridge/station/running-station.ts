@@ -30,6 +30,7 @@ import { RetentionDesk } from './retention-desk.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 import { TransferDesk } from './transfer-desk.ts';
+import { backupFolder } from './station-recovery.ts';
 import { removableDrives } from './transfer-places.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -156,6 +157,10 @@ export class RunningStation {
     this.#options.publish('station.changed', this.status());
   }
 
+  get dataFolder(): string {
+    return this.#options.dataFolder;
+  }
+
   /** Who is at the desk, for the trail. */
   get operator(): string {
     return this.#options.operator;
@@ -238,13 +243,13 @@ export class RunningStation {
   }
 
   #newBackups(): BackupDesk {
-    const { dataFolder, storeKey } = this.#options;
+    const { dataFolder } = this.#options;
     return new BackupDesk({
       store: this.parts.store,
       file: join(dataFolder, 'station.db'),
-      key: storeKey,
+      key: this.parts.dataKey,
       dataFolder,
-      folder: join(dataFolder, 'backups'),
+      folder: backupFolder(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
     });

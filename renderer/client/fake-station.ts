@@ -21,6 +21,7 @@ import { shownConnection } from '../../native-bridge/contract/project-connection
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
@@ -113,6 +114,7 @@ export class FakeStation implements StationClient {
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
+  readonly safety = new FakeSafety();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -339,6 +341,7 @@ export class FakeStation implements StationClient {
       return { tables: [...this.tables] };
     },
     ...this.face.handlers(this),
+    ...this.safety.handlers(this),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;

@@ -5,6 +5,7 @@ import { enEnrol } from './en-enrol.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
+import { enSafety } from './en-safety.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -16,6 +17,7 @@ export const en: Messages = {
   ...enWorkers,
   ...enFace,
   ...enLife,
+  ...enSafety,
   ...enPlatform,
   ...enDelivery,
   app: {

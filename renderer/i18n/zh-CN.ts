@@ -6,6 +6,7 @@ import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhLife } from './zh-CN-life.ts';
+import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
 
 const states = {
@@ -27,6 +28,7 @@ export const zhCN = {
   ...zhWorkers,
   ...zhFace,
   ...zhLife,
+  ...zhSafety,
   ...zhPlatform,
   ...zhDelivery,
   app: {

@@ -9,6 +9,7 @@ import { DisplaySettings } from './display-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
+import { SafetySettings } from './safety-settings.tsx';
 import './settings.css';
 
 type Settings = Result<'settings.get'>;
@@ -55,6 +56,7 @@ export function SettingsScreen() {
           {settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
+          <SafetySettings />
           <CodeTableSettings />
           <About />
         </div>
