@@ -7,6 +7,7 @@ import { faceSearchCalls } from './face-search-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
+import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
@@ -145,13 +146,7 @@ export const calls = {
   ...workerCalls,
   ...recordLifeCalls,
 
-  'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
-  'team.add': call(
-    z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
-    teamSchema,
-  ),
-  'team.choose': call(z.object({ id: idSchema }), teamSchema),
-
+  ...teamCalls,
   ...reportCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
@@ -197,6 +192,7 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...teamEvents,
   ...transferEvents,
 } as const;
 

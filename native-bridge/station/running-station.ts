@@ -29,6 +29,7 @@ import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
+import { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
 import { removableDrives } from './transfer-places.ts';
 
@@ -58,6 +59,7 @@ export class RunningStation {
   readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
+  readonly teams: TeamDesk;
   readonly gates: GateDesk;
   readonly retention: RetentionDesk;
   /** Practice records are worth no backup. */
@@ -90,6 +92,7 @@ export class RunningStation {
     this.platform = this.#newPlatform();
     const takesReports = parts.connection?.driver === 'national';
     this.reports = new ReportDesk(parts.store, options.operator, takesReports, () => this.platform.wake());
+    this.teams = this.#newTeams();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
@@ -154,6 +157,16 @@ export class RunningStation {
   /** The status counts sealed records and names the team, so it changes with either. */
   publishStatus(): void {
     this.#options.publish('station.changed', this.status());
+  }
+
+  /** Teams are to be asked for anew; the status names the chosen one. */
+  publishTeams(): void {
+    this.#options.publish('teams.changed', {});
+    this.publishStatus();
+  }
+
+  publishReports(): void {
+    this.#options.publish('reports.changed', {});
   }
 
   /** Who is at the desk, for the trail. */
@@ -260,6 +273,20 @@ export class RunningStation {
       ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.#news.recordChanged(id),
       onStateChanged: () => this.#news.statusChanged(),
+      onTeamsChanged: () => this.publishTeams(),
+      onReportsChanged: () => this.publishReports(),
+    });
+  }
+
+  #newTeams(): TeamDesk {
+    const { store, connection } = this.parts;
+    return new TeamDesk({
+      store,
+      connection,
+      platform: this.platform,
+      operator: this.#options.operator,
+      now,
+      onChanged: () => this.publishTeams(),
     });
   }
 
