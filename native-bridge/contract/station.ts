@@ -21,7 +21,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
-import { workerCalls } from './worker-calls.ts';
+import { heldWorkerCalls, workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
   state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
@@ -144,6 +144,7 @@ export const calls = {
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
   ...workerCalls,
+  ...heldWorkerCalls,
   ...recordLifeCalls,
 
   ...teamCalls,

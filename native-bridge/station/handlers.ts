@@ -6,6 +6,7 @@ import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
+import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
@@ -20,6 +21,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
+    ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),

@@ -90,8 +90,8 @@ export class RunningStation {
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
-    const takesReports = parts.connection?.driver === 'national';
-    this.reports = new ReportDesk(parts.store, options.operator, takesReports, () => this.platform.wake());
+    const { link } = this.platform;
+    this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
     this.teams = this.#newTeams();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
