@@ -10,7 +10,7 @@ export type Upload = {
 /** Where reports go: a team of a report by its id, with its number. */
 export interface ReportPlace {
   readonly projectCode: string;
-  team(id: string): Team & { readonly teamSysNo: number };
+  readonly team: (id: string) => Team & { readonly teamSysNo: number };
 }
 
 type Of<K extends Report['kind']> = Extract<Report, { kind: K }>;

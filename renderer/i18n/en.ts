@@ -2,6 +2,7 @@ import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
@@ -12,6 +13,7 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enTeams,
   ...enTransfer,
   ...enWorkers,
   ...enFace,
@@ -31,6 +33,7 @@ export const en: Messages = {
     enrol: 'Enrol',
     queue: 'Queue',
     workers: 'Workers',
+    teams: 'Teams',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',

@@ -2,6 +2,7 @@ import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
@@ -23,6 +24,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
@@ -42,6 +44,7 @@ export const zhCN = {
     enrol: '采集',
     queue: '上传',
     workers: '人员',
+    teams: '班组',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
