@@ -35,7 +35,8 @@ function choosing(station: RunningStation): Pick<TeamHandlers, 'team.list' | 'te
     return team;
   };
   return {
-    'team.list': async () => ({ teams: ours() }),
+    // Nobody is enrolled into a team that has left.
+    'team.list': async () => ({ teams: ours().filter(({ id }) => store.teamBook.entry(id).leftOn === undefined) }),
     'team.add': async ({ teamName, workType }) => {
       if (connection === undefined) throw new StationError('platform.not-configured');
       const { projectCode, projectName, corpCode, corpName } = connection;

@@ -85,6 +85,7 @@ export const en: Messages = {
     take: 'Take it and lay the card',
   },
   team: {
+    manage: 'Manage teams: upload, compare, come and go…',
     title: 'Choose the team',
     search: 'Find a team',
     none: 'No team yet, add one below',

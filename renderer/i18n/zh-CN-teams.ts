@@ -105,7 +105,7 @@ export const zhTeams = {
     },
     passageConfirm: { entry: '登记班组进场', exit: '登记班组退场' },
     syncTitle: '与平台核对班组',
-    syncText: '左边是平台上的，先看清楚再取用；没有勾选的不会改动。',
+    syncText: '勾选要取用的班组；没有勾选的不会改动。',
     syncMembers: '本平台只能看到已有工人登记的班组。',
     syncAsking: '正在查询平台…',
     syncNone: '平台与本台的班组完全一致',

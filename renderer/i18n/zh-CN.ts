@@ -95,6 +95,7 @@ export const zhCN = {
     take: '拍下并放上证件',
   },
   team: {
+    manage: '管理班组：上传、核对、进退场…',
     title: '选择班组',
     search: '查找班组',
     none: '还没有班组，请在下面新建',

@@ -134,6 +134,7 @@ export function CompareDialog({ open, ...props }: ContentProps & { readonly open
       onCancel={props.onClose}
       title={t('teams.syncTitle')}
       footer={null}
+      centered
       width="52rem"
       destroyOnHidden
     >

@@ -28,7 +28,7 @@ function TermFields({ texts, faults, onChange }: FieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <FormField id="contract-period" label={t('reports.field.contractPeriodType')} wide>
+      <FormField id="contract-period" label={t('reports.field.contractPeriodType')} width="wide">
         <Segmented
           id="contract-period"
           value={texts.contractPeriodType}
@@ -124,7 +124,7 @@ function Content({ worker, onClose }: ContentProps) {
       <div className="form-grid">
         <TermFields texts={texts} faults={shown} onChange={change} />
         <PriceFields texts={texts} faults={shown} onChange={change} />
-        <FormField id="contract-files" label={t('reports.field.attachments')} wide>
+        <FormField id="contract-files" label={t('reports.field.attachments')} width="wide">
           <AttachmentsField files={attachments} most={mostFiles} onFiles={setAttachments} />
         </FormField>
       </div>
@@ -148,7 +148,7 @@ export function ContractDialog({ open, ...props }: ContentProps & { readonly ope
   const { t } = useTranslation();
   const title = t('reports.contractTitle', { name: props.worker.name });
   return (
-    <Modal open={open} onCancel={props.onClose} title={title} footer={null} width="44rem" destroyOnHidden>
+    <Modal open={open} onCancel={props.onClose} title={title} footer={null} centered width="44rem" destroyOnHidden>
       <Content {...props} />
     </Modal>
   );

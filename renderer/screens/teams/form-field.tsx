@@ -8,15 +8,16 @@ interface Props {
   readonly fault?: Fault | undefined;
   /** What stands under the input while nothing is wrong. */
   readonly hint?: string | undefined;
-  readonly wide?: boolean;
+  /** Columns that it takes: two, or all. */
+  readonly width?: 'two' | 'wide';
   readonly children: ReactNode;
 }
 
 /** A labelled input with what is wrong with it below, in one word or two. */
-export function FormField({ id, label, fault, hint, wide = false, children }: Props) {
+export function FormField({ id, label, fault, hint, width, children }: Props) {
   const { t } = useTranslation();
   return (
-    <div className={wide ? 'form-field form-field--wide' : 'form-field'} data-fault={fault}>
+    <div className={width === undefined ? 'form-field' : `form-field form-field--${width}`} data-fault={fault}>
       <label htmlFor={id}>{label}</label>
       {children}
       {fault === undefined ? (

@@ -62,7 +62,7 @@ export function PassageDialog({ open, ...props }: ContentProps & { readonly open
   const { t } = useTranslation();
   const title = t(`reports.${props.side}Title`, { count: props.workers.length });
   return (
-    <Modal open={open} onCancel={props.onClose} title={title} footer={null} width="34rem" destroyOnHidden>
+    <Modal open={open} onCancel={props.onClose} title={title} footer={null} centered width="34rem" destroyOnHidden>
       <Content {...props} />
     </Modal>
   );

@@ -7,6 +7,7 @@ import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { dayText, momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
+import '../queue/queue.css';
 import { maySendNow, mayWithdraw, reportStepOf } from './report-step.ts';
 
 const contentSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportSummary } from '../../../native-bridge/contract/report.ts';
 import { useErrorText } from '../../components/error-text.ts';
@@ -15,7 +15,7 @@ type Filter = keyof typeof filters;
 const filterNames = Object.keys(filters) as readonly Filter[];
 
 /** Everything that was reported of the project's workers, newest first. */
-export function ReportsView() {
+export function ReportsView({ head }: { readonly head: (filters: ReactNode) => ReactNode }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { value: reports = [], trouble } = useReports();
@@ -23,21 +23,23 @@ export function ReportsView() {
   const shown = reports.filter(filters[filter]);
   return (
     <>
-      <div className="queue__filter teams__filter" role="group">
-        {filterNames.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={`filter filter--${name}`}
-            aria-pressed={filter === name}
-            onClick={() => setFilter(name)}
-            data-testid={`reports-${name}`}
-          >
-            {t(`reports.${name}`)}
-            <b>{reports.filter(filters[name]).length}</b>
-          </button>
-        ))}
-      </div>
+      {head(
+        <div className="queue__filter" role="group">
+          {filterNames.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={`filter filter--${name}`}
+              aria-pressed={filter === name}
+              onClick={() => setFilter(name)}
+              data-testid={`reports-${name}`}
+            >
+              {t(`reports.${name}`)}
+              <b>{reports.filter(filters[name]).length}</b>
+            </button>
+          ))}
+        </div>,
+      )}
       {trouble !== undefined && (
         <p className="teams__trouble" role="alert">
           {t('reports.failed')}：{errorText(trouble)}

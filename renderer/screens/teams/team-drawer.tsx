@@ -129,7 +129,7 @@ interface Props {
 export function TeamDrawer({ team, onClose, ...props }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer open={team !== undefined} onClose={onClose} title={t('teams.name')} size="46rem" destroyOnHidden>
+    <Drawer open={team !== undefined} onClose={onClose} title={t('teams.title')} size="46rem" destroyOnHidden>
       {team !== undefined && <Content team={team} {...props} />}
     </Drawer>
   );

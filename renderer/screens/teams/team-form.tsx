@@ -79,7 +79,7 @@ function PlaceFields({ texts, onChange, companies, fixed }: FieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <FormField id="team-name" label={t('teams.name')} hint={fixed ? t('teams.fixedName') : undefined} wide>
+      <FormField id="team-name" label={t('teams.name')} hint={fixed ? t('teams.fixedName') : undefined} width="wide">
         <Input
           id="team-name"
           value={texts.teamName}
@@ -90,7 +90,7 @@ function PlaceFields({ texts, onChange, companies, fixed }: FieldsProps) {
           data-testid="team-name"
         />
       </FormField>
-      <FormField id="team-company" label={t('teams.company')} wide>
+      <FormField id="team-company" label={t('teams.company')} width="wide">
         <Select
           id="team-company"
           value={texts.corpCode}
@@ -205,7 +205,7 @@ export function TeamForm({ open, ...props }: Props) {
   const { team, onClose } = props;
   const title = team === undefined ? t('teams.createTitle') : t('teams.editTitle', { name: team.teamName });
   return (
-    <Modal open={open} onCancel={onClose} title={title} footer={null} width="46rem" destroyOnHidden>
+    <Modal open={open} onCancel={onClose} title={title} footer={null} centered width="46rem" destroyOnHidden>
       <Content {...props} />
     </Modal>
   );

@@ -61,7 +61,7 @@ export function TeamPassageDialog({ team, side, onClose }: Partial<ContentProps>
   const isOpen = team !== undefined && side !== undefined;
   const title = isOpen ? t(`teams.passageTitle.${side}`, { name: team.teamName }) : '';
   return (
-    <Modal open={isOpen} onCancel={onClose} title={title} footer={null} width="38rem" destroyOnHidden>
+    <Modal open={isOpen} onCancel={onClose} title={title} footer={null} centered width="38rem" destroyOnHidden>
       {isOpen && <Content team={team} side={side} onClose={onClose} />}
     </Modal>
   );

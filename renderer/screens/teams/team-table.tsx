@@ -15,6 +15,7 @@ interface RowProps {
 function TeamRow({ team, offers, onOpen }: RowProps) {
   const { t, i18n } = useTranslation();
   const { teamName, workType, leaderName, corpName, teamSysNo, workers, leftOn, state } = team;
+  const trade = codeName(trades, workType, pairMember(i18n.language));
   const number = offers.numbers ? (teamSysNo ?? '—') : t('teams.byName');
   return (
     <tr onClick={onOpen} className={leftOn === undefined ? '' : 'teams__row--left'} data-testid="team-row">
@@ -23,7 +24,7 @@ function TeamRow({ team, offers, onOpen }: RowProps) {
           {teamName}
         </button>
       </td>
-      <td>{codeName(trades, workType, pairMember(i18n.language))}</td>
+      <td title={trade}>{trade}</td>
       <td title={leaderName}>{leaderName}</td>
       <td title={corpName}>{corpName}</td>
       <td className="teams__number">{number}</td>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamOffers } from '../../../native-bridge/contract/team.ts';
 import { useErrorText } from '../../components/error-text.ts';
@@ -47,7 +47,24 @@ function Offers({ offers }: { readonly offers: TeamOffers }) {
 
 type Opened = { readonly dialog: 'create' | 'compare' } | { readonly dialog: 'edit'; readonly id: string };
 
-function TeamsView() {
+interface HeadProps {
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+}
+
+function Head({ tab, onTab, children }: HeadProps & { readonly children?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <header className="teams__head">
+      <h1 id="teams-title">{t('teams.title')}</h1>
+      <Tabs tab={tab} onTab={onTab} />
+      <span className="teams__space" />
+      {children}
+    </header>
+  );
+}
+
+function TeamsView({ head }: { readonly head: HeadProps }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { value, trouble, reload } = useTeams();
@@ -56,22 +73,23 @@ function TeamsView() {
   const close = () => setOpened(undefined);
   if (trouble !== undefined)
     return (
-      <div className="teams__trouble" role="alert">
-        <strong>{t('teams.failed')}</strong>
-        <span>{errorText(trouble)}</span>
-        <button type="button" className="plain-button" onClick={reload}>
-          {t('workers.reload')}
-        </button>
-      </div>
+      <>
+        <Head {...head} />
+        <div className="teams__trouble" role="alert">
+          <strong>{t('teams.failed')}</strong>
+          <span>{errorText(trouble)}</span>
+          <button type="button" className="plain-button" onClick={reload}>
+            {t('workers.reload')}
+          </button>
+        </div>
+      </>
     );
-  if (value === undefined) return null;
+  if (value === undefined) return <Head {...head} />;
   const { teams, offers, companies } = value;
   const edited = opened?.dialog === 'edit' ? teams.find(({ id }) => id === opened.id) : undefined;
   return (
     <>
-      <div className="teams__bar">
-        <Offers offers={offers} />
-        <span className="teams__space" />
+      <Head {...head}>
         {offers.list !== 'none' && (
           <button
             type="button"
@@ -90,7 +108,8 @@ function TeamsView() {
         >
           {t('teams.add')}
         </button>
-      </div>
+      </Head>
+      <Offers offers={offers} />
       <TeamTable teams={teams} offers={offers} onOpen={setOpenedId} />
       <TeamDrawer
         team={teams.find(({ id }) => id === openedId)}
@@ -112,15 +131,15 @@ function TeamsView() {
 
 /** The project's teams, and what is reported of their workers. */
 export function TeamsScreen() {
-  const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>('teams');
+  const head = { tab, onTab: setTab };
   return (
     <section className="teams" aria-labelledby="teams-title" data-testid="teams-screen">
-      <header className="teams__head">
-        <h1 id="teams-title">{t('teams.title')}</h1>
-        <Tabs tab={tab} onTab={setTab} />
-      </header>
-      {tab === 'teams' ? <TeamsView /> : <ReportsView />}
+      {tab === 'teams' ? (
+        <TeamsView head={head} />
+      ) : (
+        <ReportsView head={(filters) => <Head {...head}>{filters}</Head>} />
+      )}
     </section>
   );
 }

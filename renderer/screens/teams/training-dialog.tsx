@@ -36,19 +36,28 @@ interface FieldsProps {
 
 function TrainingFields({ texts, faults, onChange }: FieldsProps) {
   const { t } = useTranslation();
-  const text = (name: 'trainingName' | 'trainingDuration' | 'trainer', maxLength: number) => (
+  const text = (name: 'trainingName' | 'trainingDuration' | 'trainer', maxLength: number, placeholder = '') => (
     <Input
       id={`training-${name}`}
       value={texts[name]}
       maxLength={maxLength}
+      placeholder={placeholder}
       onChange={(event) => onChange({ [name]: event.target.value })}
       data-testid={`training-${name}`}
     />
   );
   return (
     <>
-      <FormField id="training-trainingName" label={t('reports.field.trainingName')} fault={faults.trainingName} wide>
+      <FormField
+        id="training-trainingName"
+        label={t('reports.field.trainingName')}
+        fault={faults.trainingName}
+        width="two"
+      >
         {text('trainingName', 100)}
+      </FormField>
+      <FormField id="training-trainer" label={t('reports.field.trainer')}>
+        {text('trainer', 50, t('teams.optional'))}
       </FormField>
       <FormField id="training-type" label={t('reports.field.trainingTypeCode')} fault={faults.trainingTypeCode}>
         <CodeSelect
@@ -72,9 +81,6 @@ function TrainingFields({ texts, faults, onChange }: FieldsProps) {
         fault={faults.trainingDuration}
       >
         {text('trainingDuration', 6)}
-      </FormField>
-      <FormField id="training-trainer" label={t('reports.field.trainer')} hint={t('teams.optional')}>
-        {text('trainer', 50)}
       </FormField>
     </>
   );
@@ -169,7 +175,7 @@ function Content({ workers, onClose }: ContentProps) {
     });
   return (
     <div className="teams__dialog" data-testid="training-dialog">
-      <div className="form-grid">
+      <div className="form-grid form-grid--three">
         <TrainingFields texts={texts} faults={{ ...found, ...shownFaults(own) }} onChange={change} />
       </div>
       <ul className="marks">
@@ -203,7 +209,7 @@ export function TrainingDialog({ open, ...props }: ContentProps & { readonly ope
   const { t } = useTranslation();
   const title = t('reports.trainingTitle', { count: props.workers.length });
   return (
-    <Modal open={open} onCancel={props.onClose} title={title} footer={null} width="46rem" destroyOnHidden>
+    <Modal open={open} onCancel={props.onClose} title={title} footer={null} centered width="46rem" destroyOnHidden>
       <Content {...props} />
     </Modal>
   );

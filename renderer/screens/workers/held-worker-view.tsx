@@ -18,6 +18,7 @@ import { useAction } from '../../components/action.ts';
 import { momentText } from '../../components/moment.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { CorrectDialog } from '../queue/correct-dialog.tsx';
+import '../queue/record-life.css';
 import { ReasonButtons } from '../queue/reason-buttons.tsx';
 import { suggestedFields } from './suggested-fields.ts';
 
