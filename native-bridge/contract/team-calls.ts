@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesUpTo, emptySchema, idSchema, lineSchema } from './basic.ts';
+import { bytesUpTo, dateSchema, emptySchema, idSchema, lineSchema } from './basic.ts';
 import { call } from './call.ts';
 import { teamSchema, workerFieldsSchema } from './enrolment.ts';
 import { attachmentSchema } from './report.ts';
@@ -8,7 +8,10 @@ import { comparedTeamSchema, teamDetailsSchema, teamEntrySchema, teamOffersSchem
 const teamIdSchema = z.object({ id: idSchema });
 
 /** A company that takes part in the project (参建单位). */
-export const companySchema = z.object({ corpCode: z.string(), corpName: z.string() });
+export const companySchema = z.object({
+  corpCode: lineSchema.min(1).max(18),
+  corpName: lineSchema.min(1).max(200),
+});
 export type Company = z.infer<typeof companySchema>;
 
 /** A photo straight from a phone has up to 15 MB. */
@@ -42,8 +45,20 @@ export const teamCalls = {
     z.object({ teams: z.array(teamEntrySchema) }),
   ),
 
-  /** Companies of the project as the platform lists them. */
+  /** Companies of the project as the platform lists them; they can be chosen from then on. */
   'company.list': call(emptySchema, z.object({ companies: z.array(companySchema) })),
+  /**
+   * Enters a company as taking part. The answer is the platform's: `waiting` where it has none after a while. Faults of
+   * form are `report.refused-here`.
+   */
+  'company.add': call(
+    companySchema.extend({
+      corpType: z.string().regex(/^\d{3}$/),
+      /** Division and day of registration: a company that the platform does not know at all is uploaded with them first. */
+      registered: z.object({ areaCode: z.string().regex(/^[1-9]\d{5}$/), registerDate: dateSchema }).optional(),
+    }),
+    z.object({ state: z.enum(['done', 'already-present', 'waiting', 'refused']), text: z.string().optional() }),
+  ),
 
   /**
    * A chosen file as the platform takes it: a picture is made a JPEG file anew, a PDF stays as it is. Throws

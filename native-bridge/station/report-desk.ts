@@ -7,6 +7,7 @@ import { identityDocument } from '../enrolment/identity-document.ts';
 import type { BusinessConnector } from '../platform/business.ts';
 import type { Store } from '../store/open-store.ts';
 import { demandAttachments } from './attachments.ts';
+import { demandFlawless } from './complaints.ts';
 
 interface Worker {
   readonly person: PersonKey;
@@ -90,10 +91,7 @@ export class ReportDesk {
   #demandAcceptable(report: Report, { projectCode }: Team): void {
     if (this.#business === undefined) throw new StationError('platform.not-offered');
     const { kind, upload } = uploadOf([report], { projectCode, team: (id) => this.#numbered(id) });
-    const complaints = this.#business.check(kind, upload);
-    if (complaints.length === 0) return;
-    const faults = complaints.map(({ field, reason }) => `${field}:${reason}`);
-    throw new StationError('report.refused-here', [...new Set(faults)].join(' '));
+    demandFlawless(this.#business.check(kind, upload));
   }
 
   /** The platform refuses a day before that of an earlier entry or exit. */

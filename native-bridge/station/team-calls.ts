@@ -19,6 +19,7 @@ export function teamHandlers(station: RunningStation): TeamHandlers {
     'team.compare': async () => ({ teams: await teams.compare() }),
     'team.take-over': async ({ keys }) => ({ teams: teams.takeOver(keys) }),
     'company.list': async () => ({ companies: await teams.companies() }),
+    'company.add': (company) => teams.addCompany(company),
     'attachment.prepare': ({ name, bytes }) => prepareAttachment(name, bytes),
   };
 }

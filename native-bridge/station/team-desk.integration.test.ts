@@ -57,7 +57,16 @@ async function desk(driver: ProjectConnection['driver'] = 'national') {
   });
   cleanups.push(() => platform.close());
   const onChanged = () => undefined;
-  const teams = new TeamDesk({ store, connection, platform, operator: '覃示例', now: () => new Date(), onChanged });
+  const outcomeWaitsMs = [5, 50];
+  const teams = new TeamDesk({
+    store,
+    connection,
+    outcomeWaitsMs,
+    platform,
+    operator: '覃示例',
+    now: () => new Date(),
+    onChanged,
+  });
   const stateOf = (id: string) => store.teamBook.entry(id).state;
   const until = async (id: string, state: TeamState) => {
     while (stateOf(id) !== state) {
@@ -191,7 +200,25 @@ describe('teams on a platform of the national interface', () => {
     const { teams, connection } = await desk();
     const { corpCode, corpName } = connection;
     expect(await teams.companies()).toContainEqual({ corpCode, corpName });
-    expect(teams.overview().companies).toEqual([{ corpCode, corpName }]);
+    expect(teams.overview().companies).toContainEqual({ corpCode, corpName });
+  });
+
+  it('enters a company that takes part, whose teams can go up from then on', async () => {
+    const { teams, until, sandbox } = await desk();
+    const company = { corpCode: '91459999TEST00009X', corpName: '样板机电安装有限公司' };
+    const unknown = await teams.addCompany({ ...company, corpType: '006' });
+    expect(unknown).toMatchObject({ state: 'refused', text: expect.stringContaining('企业不存在') as string });
+    expect(teams.overview().companies).not.toContainEqual(company);
+    const registered = { areaCode: '450103', registerDate: '2015-03-01' };
+    expect(await teams.addCompany({ ...company, corpType: '006', registered })).toEqual({ state: 'done' });
+    expect(teams.overview().companies).toContainEqual(company);
+    expect(await teams.addCompany({ ...company, corpType: '006' })).toMatchObject({ state: 'already-present' });
+    const wrong = teams.addCompany({ ...company, corpType: '999' });
+    await expect(wrong).rejects.toMatchObject({ code: 'report.refused-here', detail: 'corpType:not-in-table' });
+    const { id } = teams.create({ teamName: '安装班', ...company });
+    teams.upload(id);
+    await until(id, 'sent');
+    expect((await sandbox.teams())[0]).toMatchObject(company);
   });
 });
 

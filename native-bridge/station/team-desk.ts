@@ -1,21 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { StationError } from '../contract/errors.ts';
 import type { ProjectConnection } from '../contract/project-connection.ts';
-import type { Company } from '../contract/team-calls.ts';
+import type { Argument, Result } from '../contract/station.ts';
+import { type Company, companySchema } from '../contract/team-calls.ts';
 import type { ComparedTeam, HeldTeam, TeamDetails, TeamEntry, TeamOffers, TeamPassage } from '../contract/team.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
+import type { BusinessConnector, BusinessUploads } from '../platform/business.ts';
+import type { Acceptance, Outcome } from '../platform/connector.ts';
 import type { Store } from '../store/open-store.ts';
 import { demandAttachments } from './attachments.ts';
+import { demandFlawless } from './complaints.ts';
 import { compareTeams, heldTeamOf, listedTeamOf } from './compare-teams.ts';
 import type { PlatformDesk, PlatformLink } from './platform-desk.ts';
 
 export interface TeamDeskOptions {
-  readonly store: Pick<Store, 'teams' | 'teamBook'>;
+  readonly store: Pick<Store, 'teams' | 'teamBook' | 'settings'>;
   readonly connection: ProjectConnection | undefined;
   readonly platform: Pick<PlatformDesk, 'link' | 'ask' | 'wake'>;
   readonly operator: string;
+  /** When the outcome of a company is asked for, in milliseconds from one question to the next. */
+  readonly outcomeWaitsMs?: readonly number[];
   readonly now: () => Date;
   readonly onChanged: () => void;
 }
+
+const outcomeWaitsMs = [1600, 3000, 5000] as const;
 
 const nothingOffered: TeamOffers = {
   numbers: true,
@@ -112,11 +122,71 @@ export class TeamDesk {
 
   async companies(): Promise<Company[]> {
     const { projectCode } = this.#connection;
+    const rows = await this.#ask((business) => business.query('sub-contractor', { projectCode }));
+    const companies = rows.flatMap(({ corpCode, corpName }) => (corpCode && corpName ? [{ corpCode, corpName }] : []));
+    this.#remember(companies);
+    return companies;
+  }
+
+  async addCompany(added: Argument<'company.add'>): Promise<Result<'company.add'>> {
+    const { corpType, registered, ...company } = added;
+    const { projectCode } = this.#connection;
+    if (registered !== undefined && !(await this.#isKnown(company.corpCode))) {
+      const refusal = refusalOf(await this.#send('company', { ...company, ...registered }));
+      if (refusal !== undefined) return refusal;
+    }
+    const outcome = await this.#send('sub-contractor', { projectCode, ...company, corpType });
+    const refusal = refusalOf(outcome);
+    if (refusal !== undefined) return refusal;
+    const state = outcome.state === 'already-present' ? 'already-present' : 'done';
+    this.#remember([company]);
+    return { state };
+  }
+
+  /** Whether the platform knows the company at all, in whatever project. */
+  async #isKnown(corpCode: string): Promise<boolean> {
+    const rows = await this.#ask((business) => business.query('company', { corpCode }));
+    return rows.some((row) => row['corpCode'] === corpCode);
+  }
+
+  async #send<K extends 'company' | 'sub-contractor'>(kind: K, upload: BusinessUploads[K]) {
+    const answer = await this.#ask((business) => {
+      demandFlawless(business.check(kind, upload));
+      return business.send(kind, upload);
+    });
+    return answer.state === 'accepted' ? this.#companyOutcome(answer.serial) : answer;
+  }
+
+  /** The person waits for it; what takes longer shows in the platform's list. */
+  async #companyOutcome(serial: string): Promise<Outcome> {
+    for (const waitMs of this.#options.outcomeWaitsMs ?? outcomeWaitsMs) {
+      await pause(waitMs);
+      const outcome = await this.#ask((business) => business.outcome(serial));
+      if (outcome.state !== 'waiting') return outcome;
+    }
+    return { state: 'waiting' };
+  }
+
+  #ask<T>(question: (business: BusinessConnector) => Promise<T>): Promise<T> {
     return this.#options.platform.ask(async ({ business }) => {
       if (business === undefined) throw new StationError('platform.not-offered');
-      const rows = await business.query('sub-contractor', { projectCode });
-      return rows.flatMap(({ corpCode, corpName }) => (corpCode && corpName ? [{ corpCode, corpName }] : []));
+      return question(business);
     });
+  }
+
+  #remember(companies: readonly Company[]): void {
+    const { store, onChanged } = this.#options;
+    const known = new Map([...this.#remembered, ...companies].map((company) => [company.corpCode, company]));
+    store.settings.set(this.#companiesKey, [...known.values()]);
+    onChanged();
+  }
+
+  get #remembered(): readonly Company[] {
+    return this.#options.store.settings.get(this.#companiesKey, z.array(companySchema)) ?? [];
+  }
+
+  get #companiesKey(): string {
+    return `companies ${this.#connection.projectCode}`;
   }
 
   #take(held: HeldTeam, here: TeamEntry | undefined): TeamEntry {
@@ -138,7 +208,7 @@ export class TeamDesk {
 
   #knownCompanies(teams: readonly TeamEntry[]): Company[] {
     const { connection } = this.#options;
-    const all = [...(connection === undefined ? [] : [connection]), ...teams];
+    const all = connection === undefined ? [] : [connection, ...teams, ...this.#remembered];
     const byCode = new Map(all.map(({ corpCode, corpName }) => [corpCode, { corpCode, corpName }]));
     return [...byCode.values()];
   }
@@ -159,6 +229,13 @@ export class TeamDesk {
     if (connection === undefined) throw new StationError('platform.not-configured');
     return connection;
   }
+}
+
+/** Undefined where the platform has it now. */
+function refusalOf(outcome: Outcome | Acceptance): Result<'company.add'> | undefined {
+  if (outcome.state === 'waiting') return { state: 'waiting' };
+  if (outcome.state === 'refused' || outcome.state === 'failed') return { state: 'refused', text: outcome.text };
+  return undefined;
 }
 
 async function heldTeams({ business, connector }: PlatformLink, projectCode: string): Promise<HeldTeam[]> {

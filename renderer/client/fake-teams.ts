@@ -9,7 +9,7 @@ import { exampleComparison, exampleReports, exampleTeam, exampleTeams } from './
 
 type TeamCall = Extract<
   CallName,
-  `team.${string}` | `report.${string}` | 'company.list' | 'attachment.prepare' | 'worker.at-platform'
+  `team.${string}` | `report.${string}` | `company.${string}` | 'attachment.prepare' | 'worker.at-platform'
 >;
 type Call = TeamCall | 'worker.send-again' | 'worker.note-differences';
 type Handlers = { readonly [N in Call]: (argument: Argument<N>) => Result<N> };
@@ -94,6 +94,7 @@ export class FakeTeams {
         this.#edit(id, { [side === 'entry' ? 'enteredOn' : 'leftOn']: date, state: 'changed' }, changed),
       'team.compare': () => ({ teams: [...this.comparison] }),
       'team.take-over': () => ({ teams: [] }),
+      'company.add': () => ({ state: 'done' as const }),
       'company.list': () => ({
         companies: [{ corpCode: '91450000MA5SAMPLE1', corpName: '样板机电安装有限公司' }],
       }),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TeamOffers } from '../../../native-bridge/contract/team.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import '../queue/queue.css';
+import { CompanyDialog } from './company-dialog.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { ReportsView } from './reports-view.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
@@ -45,7 +46,7 @@ function Offers({ offers }: { readonly offers: TeamOffers }) {
   );
 }
 
-type Opened = { readonly dialog: 'create' | 'compare' } | { readonly dialog: 'edit'; readonly id: string };
+type Opened = { readonly dialog: 'create' | 'compare' | 'company' } | { readonly dialog: 'edit'; readonly id: string };
 
 interface HeadProps {
   readonly tab: Tab;
@@ -100,6 +101,16 @@ function TeamsView({ head }: { readonly head: HeadProps }) {
             {t('teams.sync')}
           </button>
         )}
+        {offers.companies && (
+          <button
+            type="button"
+            className="plain-button"
+            onClick={() => setOpened({ dialog: 'company' })}
+            data-testid="teams-company"
+          >
+            {t('teams.addCompany')}
+          </button>
+        )}
         <button
           type="button"
           className="plain-button plain-button--main"
@@ -124,6 +135,7 @@ function TeamsView({ head }: { readonly head: HeadProps }) {
         offers={offers}
         onClose={close}
       />
+      <CompanyDialog open={opened?.dialog === 'company'} onClose={close} />
       <CompareDialog open={opened?.dialog === 'compare'} offers={offers} onClose={close} />
     </>
   );
