@@ -19,8 +19,8 @@ interface Texts {
 /** 006 is a labour subcontractor, whose teams most of them are. */
 const nothing: Texts = { corpCode: '', corpName: '', corpType: '006', areaCode: '', registerDate: '' };
 
-/** 统一社会信用代码: 18 digits and capital letters without I, O, S, V, Z (GB 32100). */
-const isCreditCode = (text: string) => /^[0-9A-HJ-NP-RTUWXY]{18}$/.test(text);
+/** 统一社会信用代码 has 18 characters (GB 32100), the registration numbers before it 15. */
+const isCreditCode = (text: string) => /^[0-9A-Z]{15}([0-9A-Z]{3})?$/.test(text);
 const isDivision = (text: string) => /^[1-9]\d{5}$/.test(text);
 
 /** Both or neither: with one alone nothing could be entered. */
