@@ -17,3 +17,9 @@ it('says of each report what is to be done, and offers what the station would ta
     ['confirmed', '', ''],
   ]);
 });
+
+it('does not offer to send what waits for its worker, even after trouble', () => {
+  const [waiting] = exampleReports;
+  if (waiting === undefined) throw new Error('no example');
+  expect(maySendNow({ ...waiting, error: { code: 'platform.unreachable' } })).toBe(false);
+});
