@@ -8,6 +8,7 @@ import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
+import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
@@ -21,7 +22,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
-import { workerCalls } from './worker-calls.ts';
+import { heldWorkerCalls, workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
   state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
@@ -144,15 +145,10 @@ export const calls = {
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
   ...workerCalls,
+  ...heldWorkerCalls,
   ...recordLifeCalls,
 
-  'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
-  'team.add': call(
-    z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
-    teamSchema,
-  ),
-  'team.choose': call(z.object({ id: idSchema }), teamSchema),
-
+  ...teamCalls,
   ...reportCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
@@ -200,6 +196,7 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...teamEvents,
   ...transferEvents,
   ...recoveryEvents,
 } as const;

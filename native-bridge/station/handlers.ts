@@ -5,6 +5,8 @@ import { demandUsable } from './platform-desk.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
+import { teamHandlers } from './team-calls.ts';
+import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
@@ -23,6 +25,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
+    ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
@@ -100,35 +103,6 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       station.platform.wake();
       return {};
     },
-  };
-}
-
-function teamHandlers(station: RunningStation): Group<'team'> {
-  const { store, connection } = station.parts;
-  const ours = () => store.teams.list().filter((team) => team.projectCode === connection?.projectCode);
-  const choose = (id: string) => {
-    if (!ours().some((team) => team.id === id)) throw new StationError('store.not-found');
-    const team = store.teams.choose(id);
-    station.desk.teamChosen(team);
-    station.publishStatus();
-    return team;
-  };
-  return {
-    'team.list': async () => ({ teams: ours() }),
-    'team.add': async ({ teamName, workType }) => {
-      if (connection === undefined) throw new StationError('platform.not-configured');
-      const { projectCode, projectName, corpCode, corpName } = connection;
-      const team = store.teams.add({
-        projectCode,
-        projectName,
-        corpCode,
-        corpName,
-        teamName,
-        ...(workType && { workType }),
-      });
-      return choose(team.id);
-    },
-    'team.choose': async ({ id }) => choose(id),
   };
 }
 

@@ -12,9 +12,10 @@ import {
   type RecordSummary,
   requiredFieldNames,
   type Stage,
-  type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
+import { exampleTeam } from './example-teams.ts';
+import { FakeTeams } from './fake-teams.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
@@ -47,16 +48,7 @@ export interface Pictures {
 
 type Handlers = { readonly [N in CallName]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 
-export const exampleTeam: Team = {
-  id: '0197a000-0000-7000-8000-000000000001',
-  projectCode: 'PX-0001',
-  projectName: '青秀样板苑二期',
-  corpCode: '91450000MA5EXAMPLE',
-  corpName: '示例建筑劳务有限公司',
-  teamName: '钢筋三班',
-  workType: '020',
-  teamSysNo: 1203,
-};
+export { exampleTeam } from './example-teams.ts';
 
 function missingOf(draft: Draft): Missing[] {
   const { comparison, decision } = draft;
@@ -115,6 +107,7 @@ export class FakeStation implements StationClient {
   readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
   readonly safety = new FakeSafety();
+  readonly teams = new FakeTeams();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -307,19 +300,10 @@ export class FakeStation implements StationClient {
       () => this.pictures.card,
     ),
     ...fakeRecordLife(this),
-    'team.list': () => ({
-      teams: [
-        exampleTeam,
-        { ...exampleTeam, id: '0197a000-0000-7000-8000-000000000002', teamName: '木工一班', workType: '240' },
-      ],
+    ...this.teams.handlers(() => {
+      this.emit('teams.changed', {});
+      this.emit('reports.changed', {});
     }),
-    'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
-    'team.choose': () => exampleTeam,
-    'report.list': () => ({ reports: [] }),
-    'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
-    'report.add-contract': () => ({ id: crypto.randomUUID() }),
-    'report.add-training': () => ({ id: crypto.randomUUID() }),
-    'report.retry': () => ({}),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
     'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),

@@ -2,6 +2,7 @@ import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
@@ -13,6 +14,7 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enTeams,
   ...enTransfer,
   ...enWorkers,
   ...enFace,
@@ -33,6 +35,7 @@ export const en: Messages = {
     enrol: 'Enrol',
     queue: 'Queue',
     workers: 'Workers',
+    teams: 'Teams',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
@@ -84,6 +87,7 @@ export const en: Messages = {
     take: 'Take it and lay the card',
   },
   team: {
+    manage: 'Manage teams: upload, compare, come and go…',
     title: 'Choose the team',
     search: 'Find a team',
     none: 'No team yet, add one below',

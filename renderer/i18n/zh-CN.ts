@@ -2,6 +2,7 @@ import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
@@ -24,6 +25,7 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
@@ -44,6 +46,7 @@ export const zhCN = {
     enrol: '采集',
     queue: '上传',
     workers: '人员',
+    teams: '班组',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
@@ -94,6 +97,7 @@ export const zhCN = {
     take: '拍下并放上证件',
   },
   team: {
+    manage: '管理班组：上传、核对、进退场…',
     title: '选择班组',
     search: '查找班组',
     none: '还没有班组，请在下面新建',
