@@ -73,6 +73,15 @@ const codeOf = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$
 /** Mainland mobile or a landline with area code, digits and hyphens. */
 const phoneSchema = z.string().regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/);
 
+/** A health certificate, asked for by the site's rules about ages. */
+export const certificateSchema = z.object({
+  mediaType: z.enum(['image/jpeg', 'application/pdf']),
+  bytes: bytesUpTo(1_000_000),
+  attachedBy: z.string(),
+  attachedAt: instantSchema,
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
 /** What the card does not give, in the national interface's terms. */
 export const workerFieldsSchema = z.object({
   workType: z
@@ -111,6 +120,8 @@ export const missingSchema = z.enum([
   'found-face',
   'team',
   ...requiredFieldNames,
+  'age',
+  'certificate',
 ]);
 export type Missing = z.infer<typeof missingSchema>;
 
@@ -140,6 +151,7 @@ export const draftSchema = z.object({
   decision: decisionSchema.optional(),
   /** Absent where the search for one face under two numbers was not switched on. */
   faceSearch: faceSearchSchema.optional(),
+  certificate: certificateSchema.optional(),
   fields: workerFieldsSchema,
 });
 export type Draft = z.infer<typeof draftSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
@@ -158,6 +159,7 @@ export const calls = {
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
   ...platformCalls,
+  ...ageRuleCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(

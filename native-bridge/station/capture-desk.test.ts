@@ -19,6 +19,7 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
   let saveFails = false;
   let latest: Draft | undefined = stored;
   const enrolment = new EnrolmentDesk({
+    aged: (draft) => draft,
     store: {
       drafts: {
         current: () => stored,

@@ -1,6 +1,7 @@
 import type { CardReading } from '../contract/card.ts';
 import type { FinalPhoto } from '../contract/capture.ts';
 import type {
+  Certificate,
   Comparison,
   Consent,
   Decision,
@@ -21,6 +22,7 @@ import {
   restoredDraft,
   stageOf,
   withCard,
+  withCertificate,
   withComparison,
   withCompletion,
   withConsent,
@@ -28,6 +30,7 @@ import {
   withFaceDecision,
   withFaceSearch,
   withFields,
+  withoutCertificate,
   withoutPhoto,
   withPhoto,
   withTeam,
@@ -59,6 +62,8 @@ export interface DeskOptions {
   readonly faceOf?: (draft: Draft) => EngineDescriptor | undefined;
   /** Throws the reason why no new enrolment may begin. One in work can be finished all the same. */
   readonly demandOpen: () => void;
+  /** The draft with what the site's rules say of the holder's age now. */
+  readonly aged: (draft: Draft) => Draft;
   readonly onChanged: (view: EnrolmentView | undefined) => void;
   readonly onSealed: (record: RecordSummary) => void;
 }
@@ -76,7 +81,7 @@ export class EnrolmentDesk {
   constructor(options: DeskOptions) {
     this.#options = options;
     const stored = options.store.drafts.current();
-    this.#draft = stored && inProject(restoredDraft(stored), options.projectCode);
+    this.#draft = stored && options.aged(inProject(restoredDraft(stored), options.projectCode));
     this.#restored = this.#draft !== undefined;
     this.#attempts = this.#draft?.photo?.attempt ?? 0;
   }
@@ -166,6 +171,23 @@ export class EnrolmentDesk {
     this.#goOnWith(withFaceDecision(this.demand(), recordId, recorded));
   }
 
+  /** A certificate for one draft; refused when another one has taken its place. */
+  certificateGiven(draftId: string, certificate: Pick<Certificate, 'mediaType' | 'bytes'>): void {
+    const draft = this.demand();
+    if (draft.id !== draftId) throw new StationError('enrolment.none');
+    const kept = { ...certificate, attachedBy: this.#options.operator, attachedAt: this.#now() };
+    this.#goOnWith(withCertificate(draft, kept));
+  }
+
+  certificateTakenAway(): void {
+    this.#goOnWith(withoutCertificate(this.demand()));
+  }
+
+  /** The site's rules about ages are others now. */
+  rulesChanged(): void {
+    if (this.#draft !== undefined) this.#change(this.#draft);
+  }
+
   setFields(fields: WorkerFields): void {
     this.#goOnWith(withFields(this.demand(), fields));
   }
@@ -200,7 +222,8 @@ export class EnrolmentDesk {
     this.#change(draft);
   }
 
-  #change(draft: Draft): void {
+  #change(changed: Draft): void {
+    const draft = this.#options.aged(changed);
     this.#options.store.drafts.save(draft);
     this.#draft = draft;
     this.#options.onChanged(this.view());

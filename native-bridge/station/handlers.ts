@@ -2,6 +2,7 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
@@ -23,6 +24,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),
+    ...ageRuleHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
@@ -34,7 +36,7 @@ export function stationHandlers(station: RunningStation): Handlers {
 
 type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
 
-function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'enrolment'> {
+function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' | 'enrolment'>, keyof AgeRuleHandlers> {
   const { desk } = station;
   /** Runs one step and answers with what has become of the enrolment. */
   const after = <A>(step: (argument: A) => void) => {
@@ -129,7 +131,7 @@ function teamHandlers(station: RunningStation): Group<'team'> {
 
 function settingsHandlers(
   station: RunningStation,
-): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers | keyof AgeRuleHandlers> {
   const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),

@@ -6,8 +6,8 @@ import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
 import { summaryOf } from '../capture/profile.ts';
 import type { DeliveryPace } from '../enrolment/delivery.ts';
-import { startOfChinaDay } from '../enrolment/china-day.ts';
-import { defaultAgeRules } from '../enrolment/findings.ts';
+import { chinaDay, startOfChinaDay } from '../enrolment/china-day.ts';
+import { minimumYears, withAgeFinding } from '../enrolment/age-rules.ts';
 import type { OtherCard } from '../contract/other-card.ts';
 import { searchConsentVersion } from '../contract/face-search.ts';
 import { measuredSearchLimits } from '../face/search-limit.ts';
@@ -16,6 +16,7 @@ import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
@@ -141,7 +142,7 @@ export class RunningStation {
       ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
       profile: summaryOf(profile),
       consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
-      minimumAgeYears: defaultAgeRules.minimumYears,
+      minimumAgeYears: minimumYears,
     };
   }
 
@@ -211,6 +212,7 @@ export class RunningStation {
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
       faceOf: (draft) => this.faceSearch.descriptorOf(draft),
+      aged: (draft) => withAgeFinding(draft, ageRulesOf(store), chinaDay(now())),
       onChanged: (view) => {
         this.#options.publish('enrolment.changed', this.current());
         if (view === undefined) this.faceSearch.draftEnded();
@@ -321,7 +323,7 @@ export class RunningStation {
     try {
       if (practice !== undefined && reader.samNumber !== practice.samNumber)
         throw new StationError('card.real-in-practice');
-      const reading = firstReading(card, reader, { divisions, ages: defaultAgeRules, now });
+      const reading = firstReading(card, reader, { divisions, ages: ageRulesOf(this.parts.store), now });
       this.desk.cardRead(reading);
       this.#completing = Promise.all([this.#completing, this.#addPortrait(reading.readAt, card)]);
       void this.#addAddress(reading.readAt, card);

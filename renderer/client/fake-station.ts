@@ -20,6 +20,7 @@ import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -305,6 +306,7 @@ export class FakeStation implements StationClient {
       () => this.pictures.card,
     ),
     ...fakeRecordLife(this),
+    ...fakeRules(this),
     'team.list': () => ({
       teams: [
         exampleTeam,

@@ -1,6 +1,7 @@
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
+import { enRules } from './en-rules.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
@@ -17,6 +18,7 @@ export const en: Messages = {
   ...enFace,
   ...enLife,
   ...enPlatform,
+  ...enRules,
   ...enDelivery,
   app: {
     name: 'Enrol',

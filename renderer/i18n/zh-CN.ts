@@ -7,6 +7,7 @@ import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhLife } from './zh-CN-life.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
+import { zhRules } from './zh-CN-rules.ts';
 
 const states = {
   sealed: '待上传',
@@ -28,6 +29,7 @@ export const zhCN = {
   ...zhFace,
   ...zhLife,
   ...zhPlatform,
+  ...zhRules,
   ...zhDelivery,
   app: {
     name: '实名台',

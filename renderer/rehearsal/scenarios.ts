@@ -143,6 +143,11 @@ function gate(station: FakeStation, worst: Gate): void {
   station.status = { ...station.status, gates: [worst, ...station.status.gates] };
 }
 
+const agedBy = (level: Finding['level'], reason: string, years: number, ageYears: number): Partial<CardReading> => ({
+  ageYears,
+  findings: [...findings.filter(({ code }) => code !== 'age'), { code: 'age', level, reason, years }],
+});
+
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   empty: (station) => (station.records = []),
@@ -167,6 +172,15 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
         { code: 'age', level: 'block', reason: 'under-minimum' },
       ],
     }),
+  'age-trade': (station) => lay(station, agedBy('block', 'under-block-trade', 18, 17)),
+  'age-certificate': (station) => {
+    lay(station, agedBy('block', 'needs-certificate', 60, 63));
+    consented(station);
+  },
+  'age-certificate-given': (station) => {
+    compared(station, 'match', 0.31);
+    void station.call('enrolment.attach-certificate', { file: station.pictures.photo });
+  },
   enrolled: (station) => {
     station.alreadyEnrolled = station.records[4]?.id;
     lay(station, { newestAddress: '示例省练习市样板区新迁路 9 号 3 栋 502 室' });

@@ -81,10 +81,10 @@ export function CardPane({ enrolment }: { readonly enrolment: EnrolmentView | un
   const state = reader?.state ?? 'searching';
   return (
     <Pane name="card" step={1} title={t('pane.card')} state={paneState(enrolment, reader)} note={note}>
-      {card !== undefined && (
+      {enrolment !== undefined && card !== undefined && (
         <div className="card-pane__reading">
           <CardView card={card} />
-          <CardFindings card={card} alreadyEnrolled={enrolment?.alreadyEnrolled} />
+          <CardFindings card={card} enrolment={enrolment} />
         </div>
       )}
       {card === undefined && state === 'trouble' && <ReaderTrouble code={reader?.code ?? 'reader.not-found'} />}

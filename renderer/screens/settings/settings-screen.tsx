@@ -4,6 +4,7 @@ import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
+import { AgeRuleSettings } from './age-rule-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
@@ -55,6 +56,7 @@ export function SettingsScreen() {
           {settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
+          <AgeRuleSettings />
           <CodeTableSettings />
           <About />
         </div>
