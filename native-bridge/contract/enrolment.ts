@@ -82,6 +82,18 @@ export const certificateSchema = z.object({
 });
 export type Certificate = z.infer<typeof certificateSchema>;
 
+/** What the platform's black list said about the holder of a card. `unknown` where it could not be asked. */
+export const blackListAnswerSchema = z.object({
+  state: z.enum(['clear', 'listed', 'unknown']),
+  /** The platform's own words, numbers masked. */
+  reason: z.string().optional(),
+  error: errorSchema.optional(),
+  askedAt: instantSchema,
+  /** Whether the project's rule of that moment lets nobody through whom the list names. */
+  blocks: z.boolean(),
+});
+export type BlackListAnswer = z.infer<typeof blackListAnswerSchema>;
+
 /** What the card does not give, in the national interface's terms. */
 export const workerFieldsSchema = z.object({
   workType: z
@@ -122,6 +134,7 @@ export const missingSchema = z.enum([
   ...requiredFieldNames,
   'age',
   'certificate',
+  'black-list',
 ]);
 export type Missing = z.infer<typeof missingSchema>;
 
@@ -152,6 +165,8 @@ export const draftSchema = z.object({
   /** Absent where the search for one face under two numbers was not switched on. */
   faceSearch: faceSearchSchema.optional(),
   certificate: certificateSchema.optional(),
+  /** Absent where it was not asked, or has not answered yet. */
+  blackList: blackListAnswerSchema.optional(),
   fields: workerFieldsSchema,
 });
 export type Draft = z.infer<typeof draftSchema>;
@@ -165,6 +180,8 @@ export const enrolmentViewSchema = z.object({
   restored: z.boolean(),
   /** The same number is already sealed for this project; opens that record. */
   alreadyEnrolled: idSchema.optional(),
+  /** When the holder's registration was last brought up to date, where that is so long ago that training is due again. */
+  trainingDueSince: instantSchema.optional(),
 });
 export type EnrolmentView = z.infer<typeof enrolmentViewSchema>;
 

@@ -11,6 +11,7 @@ import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
+import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
@@ -160,6 +161,7 @@ export const calls = {
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
   ...platformCalls,
   ...ageRuleCalls,
+  ...peopleRuleCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(

@@ -67,6 +67,8 @@ export const workerCalls = {
       records: z.array(recordSummarySchema),
       detail: workerDetailSchema,
       history: z.array(recordEventSchema),
+      /** As of `EnrolmentView`. */
+      trainingDueSince: instantSchema.optional(),
     }),
   ),
   /** The card's portrait, a PNG file; the photo taken comes with `queue.photo`. */

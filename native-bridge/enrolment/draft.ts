@@ -14,6 +14,7 @@ import {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
+import { isListedAndBlocked } from './black-list.ts';
 
 /*
  * One enrolment as data and the steps that change it. Every step is a pure function from draft to draft; a step that
@@ -196,6 +197,7 @@ export function missingOf(draft: Draft): readonly Missing[] {
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
     ['age', ageRefusal(draft.card)?.missing === 'age'],
     ['certificate', ageRefusal(draft.card)?.missing === 'certificate'],
+    ['black-list', isListedAndBlocked(draft)],
   ];
   return steps.filter(([, missing]) => missing).map(([name]) => name);
 }
@@ -212,6 +214,7 @@ export function stageOf(draft: Draft): Stage {
 export function demandSealable(draft: Draft): void {
   const refusal = ageRefusal(draft.card);
   if (refusal !== undefined) throw new StationError(refusal.code);
+  if (isListedAndBlocked(draft)) throw new StationError('enrolment.black-listed');
   const missing = missingOf(draft);
   const codes = {
     card: 'enrolment.card-required',

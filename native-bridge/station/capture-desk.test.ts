@@ -29,7 +29,11 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
         },
         discard: () => undefined,
       },
-      records: { seal: () => Promise.reject(new Error('not here')) as never, findByNumber: () => undefined },
+      records: {
+        seal: () => Promise.reject(new Error('not here')) as never,
+        findByNumber: () => undefined,
+        lastUpdateOf: () => undefined,
+      },
     },
     operator: 'operator',
     projectCode: 'TEST0001',

@@ -1,6 +1,7 @@
 import type { CardReading } from '../contract/card.ts';
 import type { FinalPhoto } from '../contract/capture.ts';
 import type {
+  BlackListAnswer,
   Certificate,
   Comparison,
   Consent,
@@ -13,6 +14,7 @@ import type {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
+import { withBlackList } from '../enrolment/black-list.ts';
 import {
   type CardCompletion,
   demandSealable,
@@ -35,6 +37,7 @@ import {
   withPhoto,
   withTeam,
 } from '../enrolment/draft.ts';
+import { isTrainingDue } from '../enrolment/training-due.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
 
 /** What the desk needs of the store. */
@@ -47,6 +50,8 @@ export interface DeskStore {
   readonly records: {
     seal(draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary;
     findByNumber(projectCode: string, number: string): string | undefined;
+    /** When data or training of this person were last brought up to date, if ever. */
+    lastUpdateOf(projectCode: string, number: string): string | undefined;
   };
 }
 
@@ -97,7 +102,14 @@ export class EnrolmentDesk {
       missing: [...missingOf(draft)],
       restored: this.#restored,
       ...(already !== undefined && { alreadyEnrolled: already }),
+      ...this.#trainingDue(team, card),
     };
+  }
+
+  #trainingDue(team: Team | undefined, card: CardReading | undefined): Pick<EnrolmentView, 'trainingDueSince'> {
+    const { store, now } = this.#options;
+    const last = team && card && store.records.lastUpdateOf(team.projectCode, card.fields.number);
+    return last !== undefined && isTrainingDue(last, now()) ? { trainingDueSince: last } : {};
   }
 
   /** A record of this person in the project, also one under the number of the holder's earlier card. */
@@ -181,6 +193,12 @@ export class EnrolmentDesk {
 
   certificateTakenAway(): void {
     this.#goOnWith(withoutCertificate(this.demand()));
+  }
+
+  /** What the platform's black list said about the holder of a number. */
+  blackListAnswered(number: string, answer: BlackListAnswer): void {
+    const draft = this.#draft && withBlackList(this.#draft, number, answer);
+    if (draft !== undefined && draft !== this.#draft) this.#change(draft);
   }
 
   /** The site's rules about ages are others now. */

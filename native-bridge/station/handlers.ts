@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
+import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
@@ -25,6 +26,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...reportHandlers(station),
     ...settingsHandlers(station),
     ...ageRuleHandlers(station),
+    ...peopleRuleHandlers(station.blackList),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
@@ -58,6 +60,8 @@ function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' 
       if (consent.textVersion !== station.status().consentTextVersion)
         throw new StationError('rpc.bad-argument', 'textVersion');
       desk.consent(consent);
+      // Not before: the question itself gives the platform a number.
+      station.blackList.ask(desk.demand().card?.fields.number ?? '');
     }),
     'enrolment.retake': after(() => desk.retake()),
     'enrolment.decide': after((decision) => desk.decide(decision)),
@@ -131,7 +135,10 @@ function teamHandlers(station: RunningStation): Group<'team'> {
 
 function settingsHandlers(
   station: RunningStation,
-): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers | keyof AgeRuleHandlers> {
+): Omit<
+  Group<'settings'>,
+  keyof TableHandlers | keyof PlatformHandlers | keyof AgeRuleHandlers | keyof PeopleRuleHandlers
+> {
   const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),

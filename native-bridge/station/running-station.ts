@@ -18,11 +18,13 @@ import type { PresentedCard, PresentingReader } from '../reader/reader-service.t
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
+import { BlackListDesk } from './black-list-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
+import { openBusiness } from './open-connector.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
@@ -57,6 +59,7 @@ export class RunningStation {
   readonly faceSearch: FaceSearchDesk;
   readonly platform: PlatformDesk;
   readonly transfers: TransferDesk;
+  readonly blackList: BlackListDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
   readonly gates: GateDesk;
@@ -91,6 +94,7 @@ export class RunningStation {
     this.platform = this.#newPlatform();
     const takesReports = parts.connection?.driver === 'national';
     this.reports = new ReportDesk(parts.store, options.operator, takesReports, () => this.platform.wake());
+    this.blackList = this.#newBlackList();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
@@ -116,6 +120,7 @@ export class RunningStation {
     await this.capture.settled();
     await this.faceSearch.close();
     await this.transfers.close();
+    await this.blackList.settled();
     await this.platform.close();
     this.gates.close();
     await this.retention.close();
@@ -284,6 +289,18 @@ export class RunningStation {
       now,
       onDraftErased: (id) => this.desk.erased(id),
       onErased: () => this.publishErased([]),
+    });
+  }
+
+  #newBlackList(): BlackListDesk {
+    const { store, connection, dialects } = this.parts;
+    return new BlackListDesk({
+      store,
+      open: () => connection && openBusiness(connection, dialects),
+      operator: this.#options.operator,
+      now,
+      onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
+      onTrouble: (error) => this.#tellTrouble(error),
     });
   }
 

@@ -2,6 +2,7 @@ import { idSchema } from '../contract/basic.ts';
 import type { CardReading } from '../contract/card.ts';
 import { recordStateSchema } from '../contract/enrolment.ts';
 import type { RecordEvent, WorkerDetail } from '../contract/worker-calls.ts';
+import { isTrainingDue } from '../enrolment/training-due.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { Store } from '../store/open-store.ts';
@@ -43,7 +44,15 @@ function eventOf({ at, action, actor, subject, detail }: AuditRow): RecordEvent 
 function person(store: Store, id: string) {
   const records = store.workers.recordsOf(id);
   const history = records.flatMap((record) => store.audit.list(record.id)).toSorted((a, b) => b.sequence - a.sequence);
-  return { records, detail: detailOf(store.records.load(id).draft), history: history.map(eventOf) };
+  const { draft } = store.records.load(id);
+  const last = store.records.lastUpdateOf(draft.team.projectCode, draft.card.fields.number);
+  const isDue = last !== undefined && isTrainingDue(last, new Date());
+  return {
+    records,
+    detail: detailOf(draft),
+    history: history.map(eventOf),
+    ...(isDue && { trainingDueSince: last }),
+  };
 }
 
 /** The calls about workers: the people of the connected project. */

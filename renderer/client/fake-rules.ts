@@ -3,11 +3,13 @@ import type { ageRuleCalls } from '../../native-bridge/contract/age-rule-calls.t
 import { ageRulesSchema } from '../../native-bridge/contract/age-rules.ts';
 import type { Finding } from '../../native-bridge/contract/card.ts';
 import type { Draft } from '../../native-bridge/contract/enrolment.ts';
+import type { BlackListRule, peopleRuleCalls } from '../../native-bridge/contract/people-rule-calls.ts';
 import type { Argument, Result } from '../../native-bridge/contract/station.ts';
 
 /* Rules about people for looking at the screens; not part of the product. */
 
-type Handlers = { readonly [N in keyof typeof ageRuleCalls]: (argument: Argument<N>) => Result<N> };
+type Calls = typeof ageRuleCalls & typeof peopleRuleCalls;
+type Handlers = { readonly [N in keyof Calls]: (argument: Argument<N>) => Result<N> };
 
 interface Edited {
   edit(change: (draft: Draft) => Draft): Result<'enrolment.current'>;
@@ -22,6 +24,7 @@ const withAge = (draft: Draft, finding: Finding): Draft => {
 
 export function fakeRules(station: Edited): Handlers {
   const builtIn = ageRulesSchema.parse(defaults);
+  let blackList: BlackListRule = 'warn';
   let shown = { rules: builtIn, own: false };
   return {
     'settings.age-rules': () => shown,
@@ -30,6 +33,8 @@ export function fakeRules(station: Edited): Handlers {
       return shown;
     },
     'settings.reset-age-rules': () => (shown = { rules: builtIn, own: false }),
+    'settings.people-rules': () => ({ blackList, offered: true }),
+    'settings.set-people-rules': (rules) => ({ blackList: (blackList = rules.blackList), offered: true }),
     'enrolment.attach-certificate': ({ file }) =>
       station.edit((draft) => ({
         ...withAge(draft, { code: 'age', level: 'ok', reason: 'has-certificate', years: 60 }),

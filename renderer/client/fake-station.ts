@@ -94,6 +94,7 @@ export class FakeStation implements StationClient {
   draft: Draft | undefined;
   restored = false;
   alreadyEnrolled: string | undefined;
+  trainingDueSince?: string;
   records: RecordSummary[] = [];
   /** What the next photo will be compared to give. */
   outcome: Comparison = {
@@ -190,6 +191,7 @@ export class FakeStation implements StationClient {
       missing,
       restored,
       ...(alreadyEnrolled !== undefined && { alreadyEnrolled }),
+      ...(this.trainingDueSince && { trainingDueSince: this.trainingDueSince }),
     };
   }
 
@@ -290,10 +292,8 @@ export class FakeStation implements StationClient {
     'capture.close': () => ({}),
     'queue.list': ({ state, limit }) => {
       const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
-      const counts = Object.fromEntries(recordStateSchema.options.map((of) => [of, countOf(of)])) as Record<
-        RecordState,
-        number
-      >;
+      const entries = recordStateSchema.options.map((of) => [of, countOf(of)] as const);
+      const counts = Object.fromEntries(entries) as Record<RecordState, number>;
       return {
         records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
         counts,

@@ -350,6 +350,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     politicsType: 'politics',
     age: 'rules about ages',
     certificate: 'health certificate',
+    'black-list': 'black list',
   },
   seal: {
     button: 'Seal',

@@ -339,6 +339,7 @@ export const zhEnrol = {
     politicsType: '政治面貌',
     age: '年龄规定',
     certificate: '健康证明',
+    'black-list': '黑名单',
   },
   seal: {
     button: '封存',

@@ -143,6 +143,15 @@ function gate(station: FakeStation, worst: Gate): void {
   station.status = { ...station.status, gates: [worst, ...station.status.gates] };
 }
 
+/** The black list answered, or could not be asked. */
+function listed(station: FakeStation, answered: boolean): void {
+  compared(station, 'match', 0.31);
+  const told = answered
+    ? ({ state: 'listed', reason: '使用伪造证件', blocks: true } as const)
+    : ({ state: 'unknown', error: { code: 'platform.unreachable' }, blocks: false } as const);
+  station.edit((draft) => ({ ...draft, blackList: { ...told, askedAt: ago(0) } }));
+}
+
 const agedBy = (level: Finding['level'], reason: string, years: number, ageYears: number): Partial<CardReading> => ({
   ageYears,
   findings: [...findings.filter(({ code }) => code !== 'age'), { code: 'age', level, reason, years }],
@@ -180,6 +189,12 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'age-certificate-given': (station) => {
     compared(station, 'match', 0.31);
     void station.call('enrolment.attach-certificate', { file: station.pictures.photo });
+  },
+  'black-listed': (station) => listed(station, true),
+  'training-due': (station) => {
+    station.alreadyEnrolled = station.records[4]?.id;
+    station.trainingDueSince = ago(400 * 24 * 60);
+    listed(station, false);
   },
   enrolled: (station) => {
     station.alreadyEnrolled = station.records[4]?.id;

@@ -55,5 +55,10 @@ export const enrolmentErrors = {
     '健康证明应为照片（JPEG、PNG）或不超过 1 MB 的 PDF 文件',
     'A health certificate is a photo (JPEG, PNG) or a PDF file of at most 1 MB',
   ),
+  'enrolment.black-listed': entry(
+    'ask-operator',
+    '此人在平台黑名单内，按本项目规定不得登记，请联系项目负责人',
+    "The platform's black list names this person; the project registers nobody on it",
+  ),
   'enrolment.team-required': entry('ask-operator', '请先选择班组', 'Choose the team first'),
 } as const;

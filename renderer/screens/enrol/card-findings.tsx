@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardReading, Fingerprint, NativePlace } from '../../../native-bridge/contract/card.ts';
 import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
@@ -8,6 +9,7 @@ import { useScreenActions } from '../../shell/screen-context.ts';
 import { CertificateLine } from './certificate-line.tsx';
 import { FindingLine } from './finding-line.tsx';
 import { findingText } from './finding-text.ts';
+import { StandingLines } from './standing-lines.tsx';
 import { shownFindings } from './shown-findings.ts';
 
 function placeText(t: TFunction, place: NativePlace): string {
@@ -78,12 +80,15 @@ export function CardFindings({ card, enrolment }: Props) {
           {t('card.photoMissingNext')}
         </FindingLine>
       )}
+      <StandingLines enrolment={enrolment} />
       {shownFindings(card.findings).map((finding) => (
-        <FindingLine key={finding.code} level={finding.level} testId={`finding-${finding.code}`}>
-          {findingText(t, finding, fields)}
-        </FindingLine>
+        <Fragment key={finding.code}>
+          <FindingLine level={finding.level} testId={`finding-${finding.code}`}>
+            {findingText(t, finding, fields)}
+          </FindingLine>
+          {finding.code === 'age' && <CertificateLine draft={draft} />}
+        </Fragment>
       ))}
-      <CertificateLine draft={draft} />
       <NativePlaceLine card={card} />
       {newestAddress !== undefined && (
         <FindingLine level="ok" testId="newest-address">

@@ -67,7 +67,9 @@ function ReadingNote({ seconds }: { readonly seconds: number }) {
 
 function paneState(enrolment: EnrolmentView | undefined, reader: ReaderState | undefined): PaneState {
   if (enrolment?.draft.card !== undefined) {
-    return enrolment.draft.card.findings.some(({ level }) => level === 'block') ? 'trouble' : 'done';
+    const { card, blackList } = enrolment.draft;
+    const isListed = blackList?.state === 'listed' && blackList.blocks;
+    return isListed || card.findings.some(({ level }) => level === 'block') ? 'trouble' : 'done';
   }
   return reader?.state === 'trouble' ? 'trouble' : 'active';
 }

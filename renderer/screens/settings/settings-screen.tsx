@@ -8,6 +8,7 @@ import { AgeRuleSettings } from './age-rule-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
+import { PeopleRuleSettings } from './people-rule-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
 import './settings.css';
@@ -56,6 +57,7 @@ export function SettingsScreen() {
           {settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
+          <PeopleRuleSettings />
           <AgeRuleSettings />
           <CodeTableSettings />
           <About />
