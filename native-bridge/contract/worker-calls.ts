@@ -53,6 +53,9 @@ export const workerDetailSchema = z.object({
   comparison: comparisonSchema,
   decision: decisionSchema.optional(),
   consent: consentSchema.pick({ textVersion: true, givenAt: true }),
+  /** Whom the consent was given to, and for what. */
+  projectName: z.string(),
+  corpName: z.string(),
 });
 export type WorkerDetail = z.infer<typeof workerDetailSchema>;
 

@@ -9,7 +9,7 @@ import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { chinaDay, startOfChinaDay } from '../enrolment/china-day.ts';
 import { minimumYears, withAgeFinding } from '../enrolment/age-rules.ts';
 import type { OtherCard } from '../contract/other-card.ts';
-import { searchConsentVersion } from '../contract/face-search.ts';
+import { presentConsentVersions } from '../contract/face-search.ts';
 import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
@@ -40,8 +40,6 @@ export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => voi
 export interface StationOptions extends StartOptions {
   readonly publish: Publish;
 }
-
-const consentTextVersion = '1';
 
 /** Practice mode's sandbox answers after about 1.5 s; asking at that pace keeps a lesson short. */
 const practicePace: DeliveryPace = { outcomeWaitsMs: [1600, 1600, 3000, 10_000], retryWaitsMs: [1000, 2000, 5000] };
@@ -146,7 +144,7 @@ export class RunningStation {
       ...(faceTrouble && { faceTrouble }),
       ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
       profile: summaryOf(profile),
-      consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
+      consentTextVersion: presentConsentVersions[this.faceSearch.isOn ? 'search' : 'plain'],
       minimumAgeYears: minimumYears,
     };
   }

@@ -15,7 +15,7 @@ function originOf(fields: CardReading['fields']): string | undefined {
   return 'nationality' in fields ? fields.nationality : undefined;
 }
 
-function detailOf({ card, fields, comparison, decision, consent }: SealedDraft): WorkerDetail {
+function detailOf({ card, team, fields, comparison, decision, consent }: SealedDraft): WorkerDetail {
   const address = card.newestAddress ?? ('address' in card.fields ? card.fields.address : undefined);
   const { kind, sexCode, birth, validTo } = card.fields;
   return {
@@ -31,6 +31,8 @@ function detailOf({ card, fields, comparison, decision, consent }: SealedDraft):
     comparison,
     ...(decision && { decision }),
     consent: { textVersion: consent.textVersion, givenAt: consent.givenAt },
+    projectName: team.projectName,
+    corpName: team.corpName,
   };
 }
 

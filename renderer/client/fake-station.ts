@@ -376,7 +376,7 @@ function exampleStatus(): StationStatus {
       height: 441,
       maximumBytes: 51200,
     },
-    consentTextVersion: '1',
+    consentTextVersion: '3',
     minimumAgeYears: 16,
   };
 }

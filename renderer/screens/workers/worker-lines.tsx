@@ -8,6 +8,8 @@ import { educationLevels } from '../../codes/education.ts';
 import { politicalStatuses } from '../../codes/politics.ts';
 import { trades } from '../../codes/trades.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { PrintNotice } from '../../components/print-notice.tsx';
+import { consentText } from '../../consent/consent-text.ts';
 import { dayText, momentText } from '../../components/moment.ts';
 import { pairMember } from '../../i18n/language.ts';
 
@@ -93,6 +95,17 @@ function FieldLines({ record, detail }: Props) {
   );
 }
 
+/** The notice as it was consented to, on paper again. */
+function GivenNotice({ record, detail }: Props) {
+  const { i18n } = useTranslation();
+  const { textVersion: version, givenAt } = detail.consent;
+  const names = { company: detail.corpName, project: detail.projectName };
+  const text = consentText(version, pairMember(i18n.language), names);
+  if (text === undefined) return null;
+  const { name, maskedNumber } = record;
+  return <PrintNotice notice={{ text, version, names, name, maskedNumber, givenAt }} />;
+}
+
 /** What the newest record of a worker holds, line by line; what it does not hold has no line. */
 export function WorkerLines({ record, detail }: Props) {
   const { t, i18n } = useTranslation();
@@ -104,6 +117,7 @@ export function WorkerLines({ record, detail }: Props) {
       <Evidence detail={detail} />
       <Line label={t('workers.consent')}>
         {t('workers.consentOf', { version: textVersion, time: momentText(givenAt, i18n.language) })}
+        <GivenNotice record={record} detail={detail} />
       </Line>
     </dl>
   );
