@@ -11,6 +11,7 @@ import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
+import { peopleCodeCalls } from './people-codes.ts';
 import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
@@ -162,6 +163,7 @@ export const calls = {
   ...platformCalls,
   ...ageRuleCalls,
   ...peopleRuleCalls,
+  ...peopleCodeCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(

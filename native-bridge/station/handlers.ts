@@ -4,6 +4,7 @@ import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
 import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
 import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
+import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
@@ -31,6 +32,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
+    ...peopleCodeHandlers(station.parts),
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
   };

@@ -3,15 +3,27 @@ import type { ageRuleCalls } from '../../native-bridge/contract/age-rule-calls.t
 import { ageRulesSchema } from '../../native-bridge/contract/age-rules.ts';
 import type { Finding } from '../../native-bridge/contract/card.ts';
 import type { Draft } from '../../native-bridge/contract/enrolment.ts';
+import type { peopleCodeCalls, PeopleCodes } from '../../native-bridge/contract/people-codes.ts';
 import type { BlackListRule, peopleRuleCalls } from '../../native-bridge/contract/people-rule-calls.ts';
+import type { reportCalls } from '../../native-bridge/contract/report-calls.ts';
 import type { Argument, Result } from '../../native-bridge/contract/station.ts';
 
-/* Rules about people for looking at the screens; not part of the product. */
+/* Rules about people, and reports about them, for looking at the screens; not part of the product. */
 
-type Calls = typeof ageRuleCalls & typeof peopleRuleCalls;
+/** Reports go nowhere. */
+export const fakeReports: { readonly [N in keyof typeof reportCalls]: (argument: Argument<N>) => Result<N> } = {
+  'report.list': () => ({ reports: [] }),
+  'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
+  'report.add-contract': () => ({ id: crypto.randomUUID() }),
+  'report.add-training': () => ({ id: crypto.randomUUID() }),
+  'report.retry': () => ({}),
+};
+
+type Calls = typeof ageRuleCalls & typeof peopleRuleCalls & typeof peopleCodeCalls;
 type Handlers = { readonly [N in keyof Calls]: (argument: Argument<N>) => Result<N> };
 
 interface Edited {
+  readonly codes: PeopleCodes;
   edit(change: (draft: Draft) => Draft): Result<'enrolment.current'>;
 }
 
@@ -33,6 +45,7 @@ export function fakeRules(station: Edited): Handlers {
       return shown;
     },
     'settings.reset-age-rules': () => (shown = { rules: builtIn, own: false }),
+    'codes.people': () => station.codes,
     'settings.people-rules': () => ({ blackList, offered: true }),
     'settings.set-people-rules': (rules) => ({ blackList: (blackList = rules.blackList), offered: true }),
     'enrolment.attach-certificate': ({ file }) =>

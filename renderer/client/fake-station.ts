@@ -14,13 +14,14 @@ import {
   type Stage,
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
+import { standardCodes } from '../codes/standard-codes.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
-import { fakeRules } from './fake-rules.ts';
+import { fakeReports, fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -95,6 +96,7 @@ export class FakeStation implements StationClient {
   restored = false;
   alreadyEnrolled: string | undefined;
   trainingDueSince?: string;
+  codes = standardCodes;
   records: RecordSummary[] = [];
   /** What the next photo will be compared to give. */
   outcome: Comparison = {
@@ -307,6 +309,7 @@ export class FakeStation implements StationClient {
     ),
     ...fakeRecordLife(this),
     ...fakeRules(this),
+    ...fakeReports,
     'team.list': () => ({
       teams: [
         exampleTeam,
@@ -315,11 +318,6 @@ export class FakeStation implements StationClient {
     }),
     'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
     'team.choose': () => exampleTeam,
-    'report.list': () => ({ reports: [] }),
-    'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
-    'report.add-contract': () => ({ id: crypto.randomUUID() }),
-    'report.add-training': () => ({ id: crypto.randomUUID() }),
-    'report.retry': () => ({}),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
     'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),

@@ -1,8 +1,8 @@
 import { Button, Checkbox, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePeopleCodes } from '../../client/station-context.tsx';
 import type { AgeRule, AgeRules } from '../../../native-bridge/contract/age-rules.ts';
-import { trades } from '../../codes/trades.ts';
 import { pairMember } from '../../i18n/language.ts';
 
 type Editable = Omit<AgeRules, 'title'>;
@@ -81,6 +81,7 @@ function RuleRow({ rule, onChange, onRemove }: RowProps) {
 function DangerousTrades(props: { readonly codes: readonly string[]; readonly onChange: (codes: string[]) => void }) {
   const { t, i18n } = useTranslation();
   const language = pairMember(i18n.language);
+  const { workType: trades } = usePeopleCodes();
   const options = trades.map((entry) => ({ value: entry.code, label: `${entry[language]} ${entry.code}` }));
   return (
     <label className="age-rules__trades">
