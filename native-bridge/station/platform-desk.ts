@@ -5,6 +5,7 @@ import type { DeliveryState, PlatformState, ProjectConnection } from '../contrac
 import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
 import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
 import { waitAfter } from '../enrolment/delivery-trouble.ts';
+import { KeepAlive } from '../enrolment/keep-alive.ts';
 import { ReportDelivery } from '../enrolment/report-delivery.ts';
 import { ReportSender } from '../enrolment/report-sender.ts';
 import { SenderLock } from '../enrolment/sender-lock.ts';
@@ -65,6 +66,7 @@ export class PlatformDesk {
   readonly #delivery: Delivery;
   readonly #reports: ReportSender | undefined;
   readonly #lock = new SenderLock();
+  readonly #keepAlive: KeepAlive | undefined;
   #state: PlatformState;
 
   constructor(options: PlatformDeskOptions) {
@@ -91,6 +93,7 @@ export class PlatformDesk {
       pace,
     });
     this.#reports = this.#connector && connection && this.#newReports(connection, pace);
+    this.#keepAlive = this.#newKeepAlive();
   }
 
   get state(): PlatformState {
@@ -119,13 +122,21 @@ export class PlatformDesk {
   }
 
   wake(): void {
+    this.#keepAlive?.start();
     this.#delivery.wake();
     this.#reports?.wake();
   }
 
   async close(): Promise<void> {
+    await this.#keepAlive?.stop();
     await this.#reports?.stop();
     await this.#delivery.stop();
+  }
+
+  #newKeepAlive(): KeepAlive | undefined {
+    const presence = this.#connector?.presence;
+    if (presence === undefined) return undefined;
+    return new KeepAlive({ presence, lock: this.#lock, onPlatform: (error) => this.#heard(error) });
   }
 
   #newReports(connection: ProjectConnection, pace: DeliveryPace): ReportSender | undefined {
