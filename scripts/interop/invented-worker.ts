@@ -4,6 +4,9 @@ import type { TeamUpload, WorkerUpload } from '../../native-bridge/platform/conn
 import { checkCharacter } from '../../native-bridge/enrolment/id-number.ts';
 import { chinaTime } from '../../native-bridge/platform/driver/china-time.ts';
 
+/** All invented workers are called so, with one more character. */
+export const inventedName = '韦试样';
+
 /** A number that cannot belong to anyone, since the division 459999 was never given out. */
 function inventedNumber(year: number, sequence: number): string {
   const digits = `459999${year}0101${String(sequence).padStart(3, '0')}`;
@@ -21,7 +24,7 @@ export async function inventedWorkers(team: TeamUpload, teamSysNo: number, count
   return Array.from({ length: count }, (_, index) => ({
     ...team,
     teamSysNo,
-    workerName: `韦试样${'甲乙丙丁戊己庚辛壬癸子丑'[index % 12]}`,
+    workerName: `${inventedName}${'甲乙丙丁戊己庚辛壬癸子丑'[index % 12]}`,
     isTeamLeader: false,
     idCardType: '01',
     idCardNumber: inventedNumber(year, first + index),

@@ -1,3 +1,4 @@
+import { inventedName } from './invented-worker.ts';
 import { createMask } from '../../native-bridge/platform/driver/masked-text.ts';
 
 /** Names of people under the fields of both protocols; invented ones here, but the line goes into a log of somebody's. */
@@ -12,7 +13,7 @@ export interface RecordedExchange {
 /** A `fetch` that tells what went over the wire. */
 export function recordedFetch(secret: string, tell: (exchange: RecordedExchange) => void): typeof fetch {
   const hide = createMask(secret);
-  const mask = (text: string) => hide(text.replace(nameFields, '$1$2*"'));
+  const mask = (text: string) => hide(text.replace(nameFields, '$1$2*"').replaceAll(inventedName, '*'));
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const sent = mask(`${init?.method ?? 'GET'} ${url.pathname} ${sentText(init?.body)}`);
