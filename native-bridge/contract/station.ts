@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
@@ -12,6 +13,8 @@ import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
+import { peopleCodeCalls } from './people-codes.ts';
+import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
@@ -155,6 +158,9 @@ export const calls = {
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
   ...platformCalls,
+  ...ageRuleCalls,
+  ...peopleRuleCalls,
+  ...peopleCodeCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(

@@ -54,6 +54,9 @@ export const workerDetailSchema = z.object({
   comparison: comparisonSchema,
   decision: decisionSchema.optional(),
   consent: consentSchema.pick({ textVersion: true, givenAt: true }),
+  /** Whom the consent was given to, and for what. */
+  projectName: z.string(),
+  corpName: z.string(),
 });
 export type WorkerDetail = z.infer<typeof workerDetailSchema>;
 
@@ -68,6 +71,8 @@ export const workerCalls = {
       records: z.array(recordSummarySchema),
       detail: workerDetailSchema,
       history: z.array(recordEventSchema),
+      /** As of `EnrolmentView`. */
+      trainingDueSince: instantSchema.optional(),
     }),
   ),
   /** The card's portrait, a PNG file; the photo taken comes with `queue.photo`. */

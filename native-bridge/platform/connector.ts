@@ -29,6 +29,14 @@ export interface Connector {
   readonly heldWorker?: (query: WorkerQuery) => Promise<Readonly<Record<string, string>> | undefined>;
   /** Platform clock minus ours in seconds, from the last answer that told it. */
   readonly clockDifferenceSeconds: number | undefined;
+  /** Absent where the platform wants no sign of life. */
+  readonly presence?: Presence;
+}
+
+/** A sign of life of the station. */
+export interface Presence {
+  readonly everySeconds: number;
+  tell(): Promise<void>;
 }
 
 export interface WorkerBatch {

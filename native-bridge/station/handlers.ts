@@ -2,6 +2,9 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
+import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
+import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
@@ -30,10 +33,13 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),
+    ...ageRuleHandlers(station),
+    ...peopleRuleHandlers(station.blackList),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
+    ...peopleCodeHandlers(station.parts),
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
     ...safetyHandlers(station),
@@ -42,7 +48,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
 
 type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
 
-function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'enrolment'> {
+function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' | 'enrolment'>, keyof AgeRuleHandlers> {
   const { desk } = station;
   /** Runs one step and answers with what has become of the enrolment. */
   const after = <A>(step: (argument: A) => void) => {
@@ -64,6 +70,8 @@ function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'en
       if (consent.textVersion !== station.status().consentTextVersion)
         throw new StationError('rpc.bad-argument', 'textVersion');
       desk.consent(consent);
+      // Not before: the question itself gives the platform a number.
+      station.blackList.ask(desk.demand().card?.fields.number ?? '');
     }),
     'enrolment.retake': after(() => desk.retake()),
     'enrolment.decide': after((decision) => desk.decide(decision)),
@@ -108,7 +116,10 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
 
 function settingsHandlers(
   station: RunningStation,
-): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+): Omit<
+  Group<'settings'>,
+  keyof TableHandlers | keyof PlatformHandlers | keyof AgeRuleHandlers | keyof PeopleRuleHandlers
+> {
   const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),

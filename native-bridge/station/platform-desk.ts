@@ -5,6 +5,7 @@ import type { DeliveryState, PlatformState, ProjectConnection } from '../contrac
 import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
 import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
 import { waitAfter } from '../enrolment/delivery-trouble.ts';
+import { KeepAlive } from '../enrolment/keep-alive.ts';
 import { ReportDelivery } from '../enrolment/report-delivery.ts';
 import { ReportSender } from '../enrolment/report-sender.ts';
 import { TeamDelivery } from '../enrolment/team-delivery.ts';
@@ -80,6 +81,7 @@ export class PlatformDesk {
   readonly #link: PlatformLink | undefined;
   readonly #reports: ReportSender | undefined;
   readonly #lock = new SenderLock();
+  readonly #keepAlive: KeepAlive | undefined;
   #state: PlatformState;
 
   constructor(options: PlatformDeskOptions) {
@@ -107,6 +109,7 @@ export class PlatformDesk {
     });
     this.#link = this.#connector && connection && this.#newLink(connection, this.#connector);
     this.#reports = this.#link && this.#newReports(this.#link, pace);
+    this.#keepAlive = this.#newKeepAlive();
   }
 
   get state(): PlatformState {
@@ -155,11 +158,13 @@ export class PlatformDesk {
   }
 
   wake(): void {
+    this.#keepAlive?.start();
     this.#delivery.wake();
     this.#reports?.wake();
   }
 
   async close(): Promise<void> {
+    await this.#keepAlive?.stop();
     await this.#reports?.stop();
     await this.#delivery.stop();
   }
@@ -169,6 +174,12 @@ export class PlatformDesk {
     const numbersTeams = dialect.driver !== 'cwr' || dialect.teams === 'numbered';
     const business = openBusiness(connection, this.#dialects, this.#options.timeoutMs);
     return { connection, connector, business, numbersTeams };
+  }
+
+  #newKeepAlive(): KeepAlive | undefined {
+    const presence = this.#connector?.presence;
+    if (presence === undefined) return undefined;
+    return new KeepAlive({ presence, lock: this.#lock, onPlatform: (error) => this.#heard(error) });
   }
 
   #newReports({ connection, connector, business }: PlatformLink, pace: DeliveryPace): ReportSender {

@@ -103,6 +103,12 @@ export interface Beginning {
   readonly face?: EngineDescriptor | undefined;
 }
 
+/** Which rule about ages was thought of at sealing, for the trail; nothing where none spoke. */
+function ageOf({ card }: SealedDraft): string | undefined {
+  const age = card.findings.find(({ code }) => code === 'age');
+  return age?.reason && [age.reason, age.years].filter(Boolean).join(' ');
+}
+
 /** Writes record, pictures, outbox and audit row; call inside a transaction. */
 export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, more: Beginning = {}): void {
   const { database, audit, now } = context;
@@ -116,7 +122,8 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
+  const age = ageOf(draft);
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes, age } });
 }
 
 /**

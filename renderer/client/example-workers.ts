@@ -24,6 +24,8 @@ const detail: WorkerDetail = {
     decidedBy: '覃示例',
     decidedAt: '2026-03-05T02:11:09.000Z',
   },
+  projectName: '青秀样板苑二期',
+  corpName: '示例建筑劳务有限公司',
   consent: { textVersion: '1', givenAt: '2026-03-05T02:10:31.000Z' },
 };
 

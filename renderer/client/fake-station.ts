@@ -13,6 +13,7 @@ import {
   requiredFieldNames,
   type Stage,
 } from '../../native-bridge/contract/enrolment.ts';
+import { standardCodes } from '../codes/standard-codes.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
@@ -21,6 +22,7 @@ import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
@@ -86,6 +88,8 @@ export class FakeStation implements StationClient {
   draft: Draft | undefined;
   restored = false;
   alreadyEnrolled: string | undefined;
+  trainingDueSince?: string;
+  codes = standardCodes;
   records: RecordSummary[] = [];
   /** What the next photo will be compared to give. */
   outcome: Comparison = {
@@ -184,6 +188,7 @@ export class FakeStation implements StationClient {
       missing,
       restored,
       ...(alreadyEnrolled !== undefined && { alreadyEnrolled }),
+      ...(this.trainingDueSince && { trainingDueSince: this.trainingDueSince }),
     };
   }
 
@@ -284,10 +289,8 @@ export class FakeStation implements StationClient {
     'capture.close': () => ({}),
     'queue.list': ({ state, limit }) => {
       const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
-      const counts = Object.fromEntries(recordStateSchema.options.map((of) => [of, countOf(of)])) as Record<
-        RecordState,
-        number
-      >;
+      const entries = recordStateSchema.options.map((of) => [of, countOf(of)] as const);
+      const counts = Object.fromEntries(entries) as Record<RecordState, number>;
       return {
         records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
         counts,
@@ -304,6 +307,7 @@ export class FakeStation implements StationClient {
       this.emit('teams.changed', {});
       this.emit('reports.changed', {});
     }),
+    ...fakeRules(this),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
     'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),
@@ -361,7 +365,7 @@ function exampleStatus(): StationStatus {
       height: 441,
       maximumBytes: 51200,
     },
-    consentTextVersion: '1',
+    consentTextVersion: '3',
     minimumAgeYears: 16,
   };
 }

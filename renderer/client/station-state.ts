@@ -2,9 +2,11 @@ import type { ErrorReport } from '../../native-bridge/contract/basic.ts';
 import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { EnrolmentView, RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import type { PeopleCodes } from '../../native-bridge/contract/people-codes.ts';
 import { asStationError } from '../../native-bridge/contract/errors.ts';
 import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { CallName, StationStatus } from '../../native-bridge/contract/station.ts';
+import { standardCodes } from '../codes/standard-codes.ts';
 
 /** How many records the strip under the Enrol screen shows. */
 export const recentLimit = 10;
@@ -22,9 +24,17 @@ export interface StationSnapshot {
   readonly enrolmentKnown: boolean;
   readonly recent: readonly RecordSummary[];
   readonly cardTrouble?: ErrorReport;
+  /** The data standard's until the station has told those of its platform. */
+  readonly codes: PeopleCodes;
 }
 
-const nothingYet: StationSnapshot = { connected: false, enrolmentKnown: false, readers: [], recent: [] };
+const nothingYet: StationSnapshot = {
+  connected: false,
+  enrolmentKnown: false,
+  readers: [],
+  recent: [],
+  codes: standardCodes,
+};
 
 /** Puts a changed record where it belongs: in its place if it is listed, else at the head if it is new. A locked one goes. */
 export function withRecord(
@@ -113,6 +123,7 @@ export class StationState {
       this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
       this.#ask('reader.state', async () => this.#change({ reader: await this.client.call('reader.state', {}) })),
       this.#ask('reader.list', async () => this.#change(await this.client.call('reader.list', {}))),
+      this.#ask('codes.people', async () => this.#change({ codes: await this.client.call('codes.people', {}) })),
       this.#ask('enrolment.current', async () => void (await this.refreshEnrolment())),
       this.#ask('queue.list', async () =>
         this.#change({ recent: (await this.client.call('queue.list', { limit: recentLimit })).records }),

@@ -1,6 +1,7 @@
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
+import { enRules } from './en-rules.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -21,6 +22,7 @@ export const en: Messages = {
   ...enLife,
   ...enSafety,
   ...enPlatform,
+  ...enRules,
   ...enDelivery,
   app: {
     name: 'Enrol',

@@ -9,6 +9,7 @@ import { zhFace } from './zh-CN-face.ts';
 import { zhLife } from './zh-CN-life.ts';
 import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
+import { zhRules } from './zh-CN-rules.ts';
 
 const states = {
   sealed: '待上传',
@@ -32,6 +33,7 @@ export const zhCN = {
   ...zhLife,
   ...zhSafety,
   ...zhPlatform,
+  ...zhRules,
   ...zhDelivery,
   app: {
     name: '实名台',

@@ -154,6 +154,20 @@ function closed(station: FakeStation, code: ErrorCode, part: Partial<Closed> = {
   station.safety.recovery = { ...state, error: { code }, ...part };
 }
 
+/** The black list answered, or could not be asked. */
+function listed(station: FakeStation, answered: boolean): void {
+  compared(station, 'match', 0.31);
+  const told = answered
+    ? ({ state: 'listed', reason: '使用伪造证件', blocks: true } as const)
+    : ({ state: 'unknown', error: { code: 'platform.unreachable' }, blocks: false } as const);
+  station.edit((draft) => ({ ...draft, blackList: { ...told, askedAt: ago(0) } }));
+}
+
+const agedBy = (level: Finding['level'], reason: string, years: number, ageYears: number): Partial<CardReading> => ({
+  ageYears,
+  findings: [...findings.filter(({ code }) => code !== 'age'), { code: 'age', level, reason, years }],
+});
+
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   damaged: (station) => closed(station, 'store.corrupt'),
@@ -185,6 +199,21 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
         { code: 'age', level: 'block', reason: 'under-minimum' },
       ],
     }),
+  'age-trade': (station) => lay(station, agedBy('block', 'under-block-trade', 18, 17)),
+  'age-certificate': (station) => {
+    lay(station, agedBy('block', 'needs-certificate', 60, 63));
+    consented(station);
+  },
+  'age-certificate-given': (station) => {
+    compared(station, 'match', 0.31);
+    void station.call('enrolment.attach-certificate', { file: station.pictures.photo });
+  },
+  'black-listed': (station) => listed(station, true),
+  'training-due': (station) => {
+    station.alreadyEnrolled = station.records[4]?.id;
+    station.trainingDueSince = ago(400 * 24 * 60);
+    listed(station, false);
+  },
   enrolled: (station) => {
     station.alreadyEnrolled = station.records[4]?.id;
     lay(station, { newestAddress: '示例省练习市样板区新迁路 9 号 3 栋 502 室' });

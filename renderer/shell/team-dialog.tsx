@@ -2,9 +2,8 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Team } from '../../native-bridge/contract/enrolment.ts';
-import { useClient, useStation } from '../client/station-context.tsx';
+import { useClient, useStation, usePeopleCodes } from '../client/station-context.tsx';
 import { codeName } from '../codes/code-table.ts';
-import { trades } from '../codes/trades.ts';
 import { useAction } from '../components/action.ts';
 import { CodeSelect } from '../components/code-select.tsx';
 import { CheckIcon } from '../components/icons.tsx';
@@ -42,6 +41,7 @@ function TeamOption({
   readonly onChoose: () => void;
 }) {
   const { t, i18n } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   const trade = codeName(trades, team.workType, pairMember(i18n.language));
   const number = team.teamSysNo === undefined ? t('team.noNumber') : t('team.number', { number: team.teamSysNo });
   return (
@@ -86,6 +86,7 @@ function TeamList({ teams, onChoose }: { readonly teams: readonly Team[]; readon
 
 function NewTeamForm({ onAdd }: { readonly onAdd: (team: NewTeam) => void }) {
   const { t } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   return (
     <Form<NewTeam> layout="vertical" className="team-dialog__form" requiredMark={false} onFinish={onAdd}>
       <h3>{t('team.add')}</h3>

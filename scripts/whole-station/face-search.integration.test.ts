@@ -1,3 +1,4 @@
+import { presentConsentVersions } from '../../native-bridge/contract/face-search.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findSitters } from '../../e2e/devices/sitters.ts';
 import type { EnrolmentView } from '../../native-bridge/contract/enrolment.ts';
@@ -122,9 +123,9 @@ describe('one face under two numbers', { timeout: 120_000 }, () => {
     await photograph(client, firstCard, first);
     await sealPhotographed(client);
     await switchSearch(true);
-    expect((await client.call('station.status', {})).consentTextVersion).toBe('2');
+    expect((await client.call('station.status', {})).consentTextVersion).toBe(presentConsentVersions.search);
     const enrolment = await photograph(client, secondCard, firstAgain);
-    expect(enrolment.draft.consent?.textVersion).toBe('2');
+    expect(enrolment.draft.consent?.textVersion).toBe(presentConsentVersions.search);
     expect(searchOf(enrolment)).toMatchObject({ searched: 0, leftOut: 1, found: [] });
     await station.stop();
     station = await startTestStation(station.dataFolder, station.storeKey);

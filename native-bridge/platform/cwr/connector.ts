@@ -59,13 +59,15 @@ export function createCwrConnector(options: CwrConnectorOptions): CwrConnector {
   const client = createCwrClient(options);
   const session = createCwrSession(client, options, options.projectCode);
   const parts = { options, dialect: options.dialect, session, dictionaries: createDictionaries(session) };
+  const asked = asking(parts);
   return {
     name: options.dialect.name,
     get clockDifferenceSeconds() {
       return session.clockDifferenceSeconds;
     },
     ...enrolling(parts),
-    ...asking(parts),
+    ...asked,
+    presence: { everySeconds: options.dialect.keepAliveSeconds, tell: asked.keepAlive },
     uploadPasses: async (passes) => {
       const data = passedLogData(passes, options.dialect, options);
       return acceptanceOf(await session.send('UploadPassedLog', data), 'UploadPassedLog');
@@ -73,7 +75,7 @@ export function createCwrConnector(options: CwrConnectorOptions): CwrConnector {
   };
 }
 
-type Enrolling = Omit<Connector, 'name' | 'clockDifferenceSeconds'>;
+type Enrolling = Omit<Connector, 'name' | 'clockDifferenceSeconds' | 'presence'>;
 
 function enrolling(parts: Parts): Enrolling {
   const { session, dialect } = parts;

@@ -107,6 +107,16 @@ function History({ history }: { readonly history: readonly RecordEvent[] }) {
   );
 }
 
+function TrainingDue({ since }: { readonly since: string }) {
+  const { t, i18n } = useTranslation();
+  const date = new Date(since).toLocaleDateString(i18n.language);
+  return (
+    <p className="worker__mind" role="status" data-testid="training-due">
+      {t('people.trainingDue', { date })}
+    </p>
+  );
+}
+
 interface Props {
   readonly id: string | undefined;
   readonly onClose: () => void;
@@ -117,6 +127,7 @@ export function WorkerDrawer({ id, onClose }: Props) {
   const { t } = useTranslation();
   const opened = usePerson(id);
   const newest = opened?.person.records[0];
+  const trainingDueSince = opened?.person.trainingDueSince;
   return (
     <Drawer open={id !== undefined} onClose={onClose} title={t('workers.detail')} size="38rem" destroyOnHidden>
       {opened && newest && (
@@ -125,6 +136,7 @@ export function WorkerDrawer({ id, onClose }: Props) {
             <strong>{newest.name}</strong>
             <StateChip state={newest.state} />
           </div>
+          {trainingDueSince !== undefined && <TrainingDue since={trainingDueSince} />}
           <Pictures portrait={opened.portrait} photo={opened.photo} />
           <WorkerLines record={newest} detail={opened.person.detail} />
           <WorkerReports record={newest} />
