@@ -109,6 +109,18 @@ describe('a damaged data file', () => {
     expect(await client.call('audit.verify', {})).not.toHaveProperty('brokenAt');
   });
 
+  it.each([
+    ['whose first pages are wrecked', (file: string) => writeFileSync(file, randomBytes(300_000)), 'store.corrupt'],
+    ['that is gone', (file: string) => rmSync(file), 'store.missing'],
+  ])('%s is told from a wrong key and a first start, and restored', async (_what, wreck, code) => {
+    const { dataFolder, storeKey, file, backups } = await stationWithBackup(2);
+    wreck(file);
+    const { client } = await open(dataFolder, storeKey);
+    expect(closedOf(await stateOf(client)).error.code).toBe(code);
+    await client.call('recovery.restore', { backup: backups[0]?.name ?? '' });
+    expect(await client.call('station.status', {})).toMatchObject({ unsent: { count: 2 } });
+  });
+
   it('opens by itself once the right file is back', async () => {
     const { dataFolder, storeKey, file } = await stationWithBackup(1);
     const sound = readFileSync(file);

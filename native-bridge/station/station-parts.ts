@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type CaptureProfile, loadProfile } from '../capture/profile.ts';
 import type { ErrorReport } from '../contract/basic.ts';
+import { asStationError, StationError } from '../contract/errors.ts';
 import type { ProjectConnection } from '../contract/station.ts';
 import { type DivisionTable, divisionFileSchema } from '../enrolment/native-place.ts';
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { listBackups } from '../store/backup-shelf.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { type DataFileName, FileTrouble } from '../store/file-trouble.ts';
 import { openDataKey } from '../store/key-folder.ts';
@@ -19,6 +21,7 @@ import { DialectShelf } from './dialect-shelf.ts';
 import { openFaces } from './faces.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
+import { backupFolder } from './station-recovery.ts';
 import { SettingsDesk } from './settings-desk.ts';
 
 /** What a station works with; opened together, closed together. */
@@ -77,14 +80,30 @@ function ofFile<T>(name: DataFileName, work: () => T): T {
   }
 }
 
+/** With the key that its envelope gave, a file whose pages do not fit it is damaged. */
+function openWithKnownKey(file: string, key: Uint8Array): Store {
+  try {
+    return openStore({ file, key });
+  } catch (cause) {
+    const error = asStationError(cause);
+    throw error.code === 'store.wrong-key' ? new StationError('store.corrupt', 'first page', { cause }) : error;
+  }
+}
+
+/** A file that was there once must not be taken for a first start. */
+function refuseMissing(dataFolder: string, file: string): void {
+  if (!existsSync(file) && listBackups(backupFolder(dataFolder)).length > 0) throw new StationError('store.missing');
+}
+
 async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOptions): Promise<Files> {
   const pathOf = (name: DataFileName) => join(dataFolder, `${name}.db`);
   const dataKey = ofFile('station', () => {
     finishRestore(pathOf('station'));
+    refuseMissing(dataFolder, pathOf('station'));
     const first = existsSync(pathOf('station')) ? 'station' : 'practice';
     return openDataKey(dataFolder, pathOf(first), storeKey);
   });
-  const open = (name: DataFileName) => ofFile(name, () => openStore({ file: pathOf(name), key: dataKey }));
+  const open = (name: DataFileName) => ofFile(name, () => openWithKnownKey(pathOf(name), dataKey));
   const main = open('station');
   try {
     if (new SettingsDesk(main, main, undefined).connection !== undefined)

@@ -3,6 +3,7 @@ export const enSafety = {
   recovery: {
     title: {
       corrupt: 'The data file is damaged',
+      missing: 'The data file is gone',
       'wrong-key': 'The data file does not open: the key does not fit',
       newer: 'The data file is of a newer version',
       full: 'The disk is full',
@@ -12,6 +13,8 @@ export const enSafety = {
     titlePractice: 'The practice data is damaged',
     text: {
       corrupt: 'Enrolment is stopped so that nothing is lost. The damaged file is kept as it is.',
+      missing:
+        'The former data file was deleted or moved, enrolment is stopped. Put it back and try again; if it cannot be found, restore a backup.',
       'wrong-key': "This computer's key is gone or was exchanged. The data is still there; the recovery key opens it.",
       newer: 'Install the new version of the program. The data was not changed.',
       full: 'Free some space on the disk, then try again. The data was not changed.',

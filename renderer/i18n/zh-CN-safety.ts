@@ -3,6 +3,7 @@ export const zhSafety = {
   recovery: {
     title: {
       corrupt: '数据文件已损坏',
+      missing: '数据文件不见了',
       'wrong-key': '数据文件打不开：密钥不匹配',
       newer: '数据文件来自更新的版本',
       full: '磁盘已满',
@@ -12,6 +13,7 @@ export const zhSafety = {
     titlePractice: '练习数据已损坏',
     text: {
       corrupt: '为了不丢失数据，采集已停止。损坏的文件会原样保留。',
+      missing: '以前的数据文件被删除或移走，采集已停止。请先把它放回数据文件夹再试一次，找不到时用备份恢复。',
       'wrong-key': '本机保存的密钥不见了或被更换。数据仍在，需要恢复密钥才能打开。',
       newer: '请安装新版本程序后再打开。数据没有改动。',
       full: '请清理本机磁盘，然后再试一次。数据没有改动。',

@@ -16,6 +16,11 @@ export const storeErrors = {
     '数据文件损坏，已停止采集以免丢失',
     'The data file is damaged, enrolment is stopped so that nothing is lost',
   ),
+  'store.missing': entry(
+    'stop',
+    '数据文件不见了，已停止采集；请用备份恢复',
+    'The data file is gone, enrolment is stopped; restore a backup',
+  ),
   'store.full': entry(
     'stop',
     '磁盘已满，请清理后继续；当前内容已保留',

@@ -11,7 +11,7 @@ import './recovery.css';
 type Closed = Extract<RecoveryState, { state: 'closed' }>;
 type Shown = Exclude<RecoveryState, { state: 'open' }>;
 
-const explained = ['corrupt', 'wrong-key', 'newer', 'full', 'read-only'] as const;
+const explained = ['corrupt', 'missing', 'wrong-key', 'newer', 'full', 'read-only'] as const;
 type Explained = (typeof explained)[number] | 'other';
 
 const kindOf = (code: string): Explained => explained.find((each) => `store.${each}` === code) ?? 'other';
@@ -133,7 +133,7 @@ function WaysOut({ closed }: { readonly closed: Closed }) {
   const { t } = useTranslation();
   const { code } = closed.error;
   if (closed.file === 'practice' && (code === 'store.corrupt' || code === 'store.wrong-key')) return <RenewPractice />;
-  if (code === 'store.corrupt') return <Restore backups={closed.backups} />;
+  if (code === 'store.corrupt' || code === 'store.missing') return <Restore backups={closed.backups} />;
   if (code !== 'store.wrong-key') return null;
   return closed.hasRecoveryKey ? <EnterKey /> : <p className="recovery__none">{t('recovery.noKey')}</p>;
 }
