@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckName, CheckResult } from '../contract/capture.ts';
 import type { FaceGeometry, Point } from '../face/types.ts';
 import { eyeCentres, eyeMidpoint, faceWidth } from './face-measures.ts';
-import { checkFinalImage, makeFinalImage } from './final-image.ts';
+import { checkFinalImage, inspectFile, makeFinalImage } from './final-image.ts';
 import type { FinalImage } from './final-image.ts';
 import { loadProfile } from './profile.ts';
 import { testFace } from './test-face.ts';
@@ -168,6 +168,8 @@ describe('a real photograph', () => {
   });
 });
 
+const goodFile = { bytes: 20_000, deviations: [] };
+
 describe('the re-check of the decoded file', () => {
   const statusOf = (results: readonly CheckResult[], name: CheckName): CheckResult['status'] | undefined =>
     results.find((result) => result.name === name)?.status;
@@ -175,15 +177,20 @@ describe('the re-check of the decoded file', () => {
   it('passes what was made from a good frame', async () => {
     const face = testFace({ roll: 4 });
     const photo = await makeFinalImage(picture, face, guangxi);
-    const results = checkFinalImage(await decoded(photo.jpeg), [faceInPhoto(photo, face)], guangxi);
+    const results = checkFinalImage(
+      await decoded(photo.jpeg),
+      [faceInPhoto(photo, face)],
+      guangxi,
+      await inspectFile(photo.jpeg, guangxi),
+    );
     expect(results.filter(({ status }) => status !== 'pass')).toEqual([]);
     expect(results).toHaveLength(17);
     expect(statusOf(results, 'stillness')).toBeUndefined();
   });
 
   it.each([
-    ['not-too-near', { eyeDistance: 105 }],
-    ['not-too-near', { eyeDistance: 75 }],
+    ['head-size', { eyeDistance: 105 }],
+    ['head-size', { eyeDistance: 75 }],
     ['centred', { at: { x: 205, y: 190 } }],
     ['eye-height', { at: { x: 179, y: 245 } }],
     ['inside-frame', { at: { x: 179, y: 150 } }],
@@ -193,9 +200,9 @@ describe('the re-check of the decoded file', () => {
   ] as const)('blocks on %s', (name, change) => {
     const photo = paintPicture(358, 441, spots(150));
     const face = testFace({ at: { x: 179, y: 190 }, eyeDistance: 90, ...change });
-    expect(statusOf(checkFinalImage(photo, [face], guangxi), name)).toBe('block');
+    expect(statusOf(checkFinalImage(photo, [face], guangxi, goodFile), name)).toBe('block');
     const right = testFace({ at: { x: 179, y: 190 }, eyeDistance: 90 });
-    expect(statusOf(checkFinalImage(photo, [right], guangxi), name)).toBe('pass');
+    expect(statusOf(checkFinalImage(photo, [right], guangxi, goodFile), name)).toBe('pass');
   });
 
   it('blocks when no face is found any more', () => {
@@ -203,6 +210,7 @@ describe('the re-check of the decoded file', () => {
       paintPicture(358, 441, () => 128),
       [],
       guangxi,
+      goodFile,
     );
     expect(statusOf(results, 'face-present')).toBe('block');
     expect(statusOf(results, 'yaw')).toBe('not-measured');

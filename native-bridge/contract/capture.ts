@@ -20,6 +20,26 @@ export const checkNames = [
   'backlight',
   'sharpness',
   'stillness',
+  'frame-size',
+  'head-size',
+  'side-margins',
+  'gaze',
+  'neutral-expression',
+  'glare',
+  'eyes-visible',
+  'mouth-visible',
+  'forehead-visible',
+  'grey-level',
+  'under-exposure',
+  'contrast',
+  'dynamic-range',
+  'natural-colour',
+  'plain-background',
+  'background-colour',
+  'noise',
+  'compression',
+  'file-format',
+  'file-size',
 ] as const;
 export const checkNameSchema = z.enum(checkNames);
 export type CheckName = z.infer<typeof checkNameSchema>;
@@ -32,7 +52,9 @@ export const checkResultSchema = z.object({
   value: z.number().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
-  unit: z.enum(['pixel', 'degree', 'ratio', 'count', 'level']),
+  unit: z.enum(['pixel', 'degree', 'ratio', 'count', 'level', 'bit', 'byte']),
+  /** 0..100: the component quality of ISO/IEC 29794-5 where there is one, else 50 at the limit. */
+  quality: z.int().min(0).max(100).optional(),
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
@@ -61,6 +83,19 @@ export const promptCodes = [
   'even-light',
   'change-position-backlight',
   'hold-still',
+  'look-at-camera',
+  'neutral-face',
+  'avoid-glare',
+  'remove-dark-glasses',
+  'uncover-mouth',
+  'show-forehead',
+  'fix-colour',
+  'better-contrast',
+  'plain-background',
+  'change-background',
+  'better-camera',
+  'more-room',
+  'wrong-file',
   'keep-so',
   'done',
 ] as const;

@@ -1,5 +1,5 @@
 import { type BestShot, type BurstFrame, createBestShot } from '../capture/best-shot.ts';
-import { checkFinalImage, makeFinalImage } from '../capture/final-image.ts';
+import { checkFinalImage, inspectFile, makeFinalImage } from '../capture/final-image.ts';
 import { createGuide, type Guide } from '../capture/guide.ts';
 import { type CaptureProfile, summaryOf } from '../capture/profile.ts';
 import type { FinalPhoto, Guidance, ProfileSummary } from '../contract/capture.ts';
@@ -213,7 +213,7 @@ export class CaptureDesk {
     const { desk, faces, profile } = this.#options;
     const { jpeg, width, height } = await makeFinalImage(image, face, profile);
     const decoded = await faces.decode(jpeg);
-    const checks = checkFinalImage(decoded, await faces.analyse(decoded), profile);
+    const checks = checkFinalImage(decoded, await faces.analyse(decoded), profile, await inspectFile(jpeg, profile));
     const failed = checks.filter((check) => check.status === 'block').map((check) => check.name);
     if (failed.length > 0) throw new StationError('capture.final-check-failed', failed.join(' '));
     const { name, version } = profile;
