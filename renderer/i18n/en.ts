@@ -1,6 +1,7 @@
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
+import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
@@ -11,6 +12,7 @@ import type { Messages } from './zh-CN.ts';
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
+  ...enCapture,
   ...enDevices,
   ...enTransfer,
   ...enWorkers,

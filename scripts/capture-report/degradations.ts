@@ -25,7 +25,10 @@ const turned = (name: string, expected: CheckName, turn: { yaw?: number; pitch?:
 const lit = (name: string, expected: readonly CheckName[], mean: number): Degradation => ({
   name,
   expected,
-  apply: (portrait, profile) => relit(portrait.frame, () => mean / faceLuminance(portrait, profile)),
+  apply: (portrait, profile) => {
+    const gain = mean / faceLuminance(portrait, profile);
+    return relit(portrait.frame, () => gain);
+  },
 });
 
 export const degradations: readonly Degradation[] = [
