@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema } from './basic.ts';
+import { bytesSchema, lineSchema } from './basic.ts';
 
 export const checkNames = [
   'face-present',
@@ -24,6 +24,7 @@ export const checkNames = [
   'head-size',
   'side-margins',
   'gaze',
+  'irises-visible',
   'neutral-expression',
   'glare',
   'eyes-visible',
@@ -114,6 +115,8 @@ export const guidanceSchema = z.object({
   faceBox: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
   /** True when this frame completed the automatic shot. */
   shot: z.boolean(),
+  /** True once the operator may take the best frame with a reason, although not every check is met. */
+  mayTakeBest: z.boolean().optional(),
   /** Thumbnails (JPEG) of the best frames so far, best first; sent only when they changed. */
   best: z.array(bytesSchema).max(3).optional(),
 });
@@ -130,6 +133,13 @@ export const profileSummarySchema = z.object({
 });
 export type ProfileSummary = z.infer<typeof profileSummarySchema>;
 
+/** Why a photo was taken that does not conform, and which blocking checks it does not meet. */
+export const photoExceptionSchema = z.object({
+  reason: lineSchema.min(2).max(200),
+  failed: z.array(checkNameSchema).min(1),
+});
+export type PhotoException = z.infer<typeof photoExceptionSchema>;
+
 export const finalPhotoSchema = z.object({
   jpeg: bytesSchema,
   width: z.int(),
@@ -141,5 +151,7 @@ export const finalPhotoSchema = z.object({
   /** How many times the picture was taken in this enrolment, this one included. */
   attempt: z.int().min(1),
   takenBy: z.enum(['automatic', 'operator']),
+  /** Only of a photo that the operator took against a check. */
+  exception: photoExceptionSchema.optional(),
 });
 export type FinalPhoto = z.infer<typeof finalPhotoSchema>;

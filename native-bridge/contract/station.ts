@@ -8,7 +8,8 @@ import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
-import { guidanceSchema, profileSummarySchema } from './capture.ts';
+import { guidanceSchema, photoExceptionSchema, profileSummarySchema } from './capture.ts';
+import { captureProfileCalls } from './capture-profile-calls.ts';
 import { otherCardSchema } from './other-card.ts';
 import { platformCalls } from './platform-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
@@ -133,6 +134,8 @@ export const calls = {
   'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
   'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesUpTo(maximumFrameBytes) }), guidanceSchema),
   'capture.shoot': call(emptySchema, currentSchema),
+  /** Takes the best frame although checks are not met; only once `mayTakeBest` was said. */
+  'capture.take-best': call(photoExceptionSchema.pick({ reason: true }), currentSchema),
   'capture.close': call(emptySchema, emptySchema),
 
   'queue.list': call(
@@ -171,6 +174,7 @@ export const calls = {
   ),
   'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
 
+  ...captureProfileCalls,
   ...faceSearchCalls,
   ...modelPackCalls,
 

@@ -6,6 +6,7 @@ import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
+import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
@@ -24,6 +25,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...reportHandlers(station),
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
+    ...captureProfileHandlers(station),
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
@@ -72,6 +74,10 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
     'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
     'capture.shoot': async () => {
       await capture.shoot();
+      return station.current();
+    },
+    'capture.take-best': async ({ reason }) => {
+      await capture.takeBest(reason);
       return station.current();
     },
     'capture.close': async () => {
@@ -129,7 +135,7 @@ function teamHandlers(station: RunningStation): Group<'team'> {
 
 function settingsHandlers(
   station: RunningStation,
-): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers | keyof CaptureProfileHandlers> {
   const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),

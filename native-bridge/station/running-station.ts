@@ -82,7 +82,7 @@ export class RunningStation {
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
-      profile: parts.profile,
+      profile: () => parts.profiles.active,
       search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),
@@ -124,7 +124,7 @@ export class RunningStation {
   }
 
   status(): StationStatus {
-    const { store, profile, practice, faceTrouble } = this.parts;
+    const { store, profiles, practice, faceTrouble } = this.parts;
     const team = this.team();
     const damage = store.health.trouble();
     const { delivery } = this.platform;
@@ -139,7 +139,7 @@ export class RunningStation {
       today: store.records.today(startOfChinaDay(now())),
       ...(faceTrouble && { faceTrouble }),
       ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
-      profile: summaryOf(profile),
+      profile: summaryOf(profiles.active),
       consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
       minimumAgeYears: defaultAgeRules.minimumYears,
     };

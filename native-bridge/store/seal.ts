@@ -114,7 +114,12 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
+  audit.append({
+    action: 'record.sealed',
+    subject: draft.id,
+    actor,
+    detail: { hash, supersedes, photoException: draft.photo.exception },
+  });
 }
 
 /**

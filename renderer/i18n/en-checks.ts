@@ -64,6 +64,7 @@ export const enChecks: Messages['check'] = {
   'head-size': 'Head size',
   'side-margins': 'Side margins',
   gaze: 'Gaze',
+  'irises-visible': 'Irises visible',
   'neutral-expression': 'Neutral expression',
   glare: 'No glare on glasses',
   'eyes-visible': 'Eyes uncovered',

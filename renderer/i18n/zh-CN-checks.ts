@@ -63,6 +63,7 @@ export const zhChecks = {
   'head-size': '头部大小',
   'side-margins': '左右留白',
   gaze: '目视镜头',
+  'irises-visible': '瞳孔可见',
   'neutral-expression': '表情自然',
   glare: '眼镜不反光',
   'eyes-visible': '眼部无遮挡',

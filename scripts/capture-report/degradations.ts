@@ -33,8 +33,8 @@ const lit = (name: string, expected: readonly CheckName[], mean: number): Degrad
 
 export const degradations: readonly Degradation[] = [
   turned('rotated', 'roll', { roll: 14 }),
-  turned('turned left', 'yaw', { yaw: 24 }),
-  turned('turned right', 'yaw', { yaw: -24 }),
+  turned('turned left', 'yaw', { yaw: 36 }),
+  turned('turned right', 'yaw', { yaw: -36 }),
   turned('chin up', 'pitch', { pitch: 32 }),
   turned('chin down', 'pitch', { pitch: -32 }),
   { name: 'blurred', expected: ['sharpness'], apply: ({ frame }) => blurred(frame, 4) },
@@ -47,7 +47,7 @@ export const degradations: readonly Degradation[] = [
   { name: 'too small', expected: ['eye-distance'], apply: ({ shown }) => shown({ eyeDistance: 70 }) },
   { name: 'off centre', expected: ['centred'], apply: ({ shown }) => shown({ centreX: 300 }) },
   { name: 'cropped', expected: ['inside-frame'], apply: ({ shown }) => shown({ centreY: 130 }) },
-  { name: 'closed eyes', expected: ['eyes-open'], apply: withClosedEyes },
+  { name: 'closed eyes', expected: ['eyes-open', 'irises-visible'], apply: withClosedEyes },
   { name: 'open mouth', expected: ['mouth-closed'], apply: withOpenMouth },
   { name: 'glare', expected: ['glare'], apply: withGlare },
   { name: 'dark glasses', expected: ['eyes-visible'], apply: withDarkGlasses },
@@ -76,7 +76,7 @@ function personShare(face: FaceGeometry): (x: number, y: number) => number {
   const eyes = eyeMidpoint(face);
   return (x, y) => {
     const [dx, dy] = [(x - eyes.x) / unit, (y - eyes.y) / unit];
-    const head = 1 - Math.hypot(dx / 0.95, (dy - 0.05) / 1.3);
+    const head = 1 - Math.hypot(dx / 0.85, (dy - 0.05) / 1.2);
     const body = Math.min(dy - 0.9, 1.6 - Math.abs(dx));
     return Math.min(1, Math.max(0, 0.5 + Math.max(head, body) * 12));
   };

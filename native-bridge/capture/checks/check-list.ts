@@ -3,7 +3,7 @@ import { backgroundColour, plainBackground } from './background.ts';
 import { eyesVisible, foreheadVisible, glare, mouthVisible } from './covers.ts';
 import { frameSize, headSize, sideMargins } from './crop.ts';
 import { fileFormat, fileSize } from './file.ts';
-import { gaze } from './gaze.ts';
+import { gaze, irisesVisible } from './gaze.ts';
 import { contrast, dynamicRange, greyLevel, naturalColour, underExposure } from './tone.ts';
 import { brightness, evenLight, backlight, overExposure } from './light.ts';
 import { centred, eyeDistance, eyeHeight, insideFrame, notTooNear } from './geometry.ts';
@@ -26,7 +26,7 @@ export const checkList: readonly CheckDefinition[] = [
   ...[backlight, brightness, greyLevel, underExposure, overExposure, evenLight],
   ...[contrast, dynamicRange, naturalColour],
   stillness,
-  ...[mouthVisible, eyesVisible, glare, eyesOpen, gaze, mouthClosed, neutralExpression, foreheadVisible],
+  ...[mouthVisible, eyesVisible, glare, eyesOpen, irisesVisible, gaze, mouthClosed, neutralExpression, foreheadVisible],
   ...[sharpness, noise, compression, frameSize],
   ...[plainBackground, backgroundColour],
   ...[fileFormat, fileSize],
