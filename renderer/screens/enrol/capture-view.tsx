@@ -10,6 +10,7 @@ import { firstUnmet, limitText, valueText } from './check-text.ts';
 import { ChecksDrawer } from './checks-drawer.tsx';
 import { FaceOval } from './face-oval.tsx';
 import { PromptView } from './prompt-view.tsx';
+import { TakeBest } from './take-best.tsx';
 import { useCapture } from './use-capture.ts';
 
 function UnmetCheck({ check }: { readonly check: CheckResult }) {
@@ -69,6 +70,7 @@ export function CaptureView() {
       <div className="capture__below">
         <BestFrames frames={best} />
         {unmet && <UnmetCheck check={unmet} />}
+        {guidance?.mayTakeBest === true && <TakeBest />}
         <button
           type="button"
           className="plain-button capture__details"
