@@ -250,9 +250,10 @@ export class CaptureDesk {
 
   /** Begins anew with other frames; the best of those that were refused is kept for an exception. */
   #refused(frame: BurstFrame | undefined): void {
-    this.#patience.refused();
+    const kept = frame ?? this.#refusedFrame;
+    if (frame !== undefined) this.#patience.refused();
     this.#restart();
-    this.#refusedFrame = frame ?? this.#refusedFrame;
+    this.#refusedFrame = kept;
   }
 
   async #firstConforming(

@@ -33,10 +33,10 @@ const lit = (name: string, expected: readonly CheckName[], mean: number): Degrad
 
 export const degradations: readonly Degradation[] = [
   turned('rotated', 'roll', { roll: 14 }),
-  turned('turned left', 'yaw', { yaw: 36 }),
-  turned('turned right', 'yaw', { yaw: -36 }),
-  turned('chin up', 'pitch', { pitch: 32 }),
-  turned('chin down', 'pitch', { pitch: -32 }),
+  turned('turned left', 'yaw', { yaw: 50 }),
+  turned('turned right', 'yaw', { yaw: -50 }),
+  turned('chin up', 'pitch', { pitch: 40 }),
+  turned('chin down', 'pitch', { pitch: -40 }),
   { name: 'blurred', expected: ['sharpness'], apply: ({ frame }) => blurred(frame, 4) },
   lit('dark', ['brightness'], 0.012),
   lit('bright', ['brightness', 'over-exposure'], 1.3),

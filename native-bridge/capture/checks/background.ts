@@ -12,11 +12,11 @@ const PHOTO_WIDTH = 96;
 /** Sobel values grow with the scale at which an edge is looked at; this brings them back to the standard's width. */
 const SCALE_SHARE = PHOTO_WIDTH / 295;
 /** What belongs to the person: head and hair around the eyes, and everything below the chin, in units of T. */
-const HEAD_HALF_WIDTH = 0.95;
+const HEAD_HALF_WIDTH = 0.85;
 const HEAD_ABOVE_EYES = 1.45;
 const NECK_BELOW_EYES = 0.75;
 /** Fewer points than this say nothing. */
-const LEAST_POINTS = 60;
+const LEAST_POINTS = 40;
 const CHIN = 8;
 
 /** The background of the photo, scaled down: display levels, and NaN where the person is. */
