@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testFace } from '../capture/test-face.ts';
 import { decoded, guangxi, paintPicture, spots } from '../capture/test-picture.ts';
 import type { Draft } from '../contract/enrolment.ts';
-import { StationError } from '../contract/errors.ts';
+import { type StationError } from '../contract/errors.ts';
 import { testCard, testComparison, testConsent } from '../enrolment/test-draft.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import { CaptureDesk } from './capture-desk.ts';

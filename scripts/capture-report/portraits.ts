@@ -13,7 +13,7 @@ export interface Portrait {
   readonly frame: RgbImage;
   /** The face that the engine found in `frame`. */
   readonly face: FaceGeometry;
-  shown(change: ViewChange): Promise<RgbImage>;
+  readonly shown: (change: ViewChange) => Promise<RgbImage>;
 }
 
 export interface ViewChange extends Partial<FrameView> {
