@@ -15,10 +15,11 @@ export interface Degradation {
   apply(portrait: Portrait, profile: CaptureProfile): Promise<RgbImage> | RgbImage;
 }
 
-const turned = (name: string, expected: CheckName, turn: { yaw?: number; pitch?: number; roll?: number }) => ({
+/** The head turned until it looks that far aside; it may look a little aside to begin with. */
+const turned = (name: string, expected: 'yaw' | 'pitch' | 'roll', degrees: number): Degradation => ({
   name,
   expected: [expected],
-  apply: ({ shown }: Portrait) => shown({ turned: turn }),
+  apply: ({ shown, face }) => shown({ turned: { [expected]: degrees - face.pose[expected] } }),
 });
 
 /** The face lit to this mean linear luminance, everything else with it. */
@@ -32,11 +33,11 @@ const lit = (name: string, expected: readonly CheckName[], mean: number): Degrad
 });
 
 export const degradations: readonly Degradation[] = [
-  turned('rotated', 'roll', { roll: 14 }),
-  turned('turned left', 'yaw', { yaw: 50 }),
-  turned('turned right', 'yaw', { yaw: -50 }),
-  turned('chin up', 'pitch', { pitch: 40 }),
-  turned('chin down', 'pitch', { pitch: -40 }),
+  turned('rotated', 'roll', 14),
+  turned('turned left', 'yaw', 36),
+  turned('turned right', 'yaw', -36),
+  turned('chin up', 'pitch', 40),
+  turned('chin down', 'pitch', -40),
   { name: 'blurred', expected: ['sharpness'], apply: ({ frame }) => blurred(frame, 4) },
   lit('dark', ['brightness'], 0.012),
   lit('bright', ['brightness', 'over-exposure'], 1.3),
