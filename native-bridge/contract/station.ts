@@ -7,6 +7,8 @@ import { faceSearchCalls } from './face-search-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
+import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
+import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, photoExceptionSchema, profileSummarySchema } from './capture.ts';
 import { captureProfileCalls } from './capture-profile-calls.ts';
@@ -21,7 +23,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
-import { workerCalls } from './worker-calls.ts';
+import { heldWorkerCalls, workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
   state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
@@ -146,15 +148,10 @@ export const calls = {
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
   ...workerCalls,
+  ...heldWorkerCalls,
   ...recordLifeCalls,
 
-  'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
-  'team.add': call(
-    z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
-    teamSchema,
-  ),
-  'team.choose': call(z.object({ id: idSchema }), teamSchema),
-
+  ...teamCalls,
   ...reportCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
@@ -183,6 +180,8 @@ export const calls = {
   'practice.lift': call(emptySchema, emptySchema),
 
   ...transferCalls,
+  ...safetyCalls,
+  ...recoveryCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -201,7 +200,9 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...teamEvents,
   ...transferEvents,
+  ...recoveryEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -3,6 +3,7 @@ import { bytesSchema, emptySchema, idSchema, instantSchema } from './basic.ts';
 import { call } from './call.ts';
 import { cardReadingSchema } from './card.ts';
 import { comparisonSchema, consentSchema, decisionSchema, workerFieldsSchema } from './enrolment.ts';
+import { differenceReasonSchema, heldFieldSchema, heldWorkerSchema } from './held-worker.ts';
 import { recordStateSchema, recordSummarySchema } from './enrolment.ts';
 
 /** Longer than any name: 40 characters, with room for spaces and signs. */
@@ -71,4 +72,16 @@ export const workerCalls = {
   ),
   /** The card's portrait, a PNG file; the photo taken comes with `queue.photo`. */
   'worker.portrait': call(z.object({ id: idSchema }), z.object({ png: bytesSchema.optional() })),
+} as const;
+
+/** What the platform holds of a worker. A record that is locked is `record.locked`. */
+export const heldWorkerCalls = {
+  'worker.at-platform': call(z.object({ id: idSchema }), heldWorkerSchema),
+  /** Sends what the station has once more, as an update; errors as of `record.correct`. */
+  'worker.send-again': call(z.object({ id: idSchema }), z.object({ id: idSchema })),
+  /** The difference is known and stays: who said so, and why, stands in the trail. */
+  'worker.note-differences': call(
+    z.object({ id: idSchema, fields: z.array(heldFieldSchema).min(1), reason: differenceReasonSchema }),
+    emptySchema,
+  ),
 } as const;

@@ -5,21 +5,28 @@ import { demandUsable } from './platform-desk.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
+import { teamHandlers } from './team-calls.ts';
+import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { safetyHandlers } from './safety-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
-/** Every call of the contract, answered by the desk that knows. */
-export function stationHandlers(station: RunningStation): Handlers {
+/** Every call but those about a station that does not open; they are answered where it is opened. */
+export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
+
+/** Answered by the desk that knows. */
+export function stationHandlers(station: RunningStation): StationHandlers {
   return {
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
+    ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
@@ -31,6 +38,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...platformHandlers(station.parts),
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
+    ...safetyHandlers(station),
   };
 }
 
@@ -101,35 +109,6 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       station.platform.wake();
       return {};
     },
-  };
-}
-
-function teamHandlers(station: RunningStation): Group<'team'> {
-  const { store, connection } = station.parts;
-  const ours = () => store.teams.list().filter((team) => team.projectCode === connection?.projectCode);
-  const choose = (id: string) => {
-    if (!ours().some((team) => team.id === id)) throw new StationError('store.not-found');
-    const team = store.teams.choose(id);
-    station.desk.teamChosen(team);
-    station.publishStatus();
-    return team;
-  };
-  return {
-    'team.list': async () => ({ teams: ours() }),
-    'team.add': async ({ teamName, workType }) => {
-      if (connection === undefined) throw new StationError('platform.not-configured');
-      const { projectCode, projectName, corpCode, corpName } = connection;
-      const team = store.teams.add({
-        projectCode,
-        projectName,
-        corpCode,
-        corpName,
-        teamName,
-        ...(workType && { workType }),
-      });
-      return choose(team.id);
-    },
-    'team.choose': async ({ id }) => choose(id),
   };
 }
 

@@ -29,7 +29,9 @@ import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
+import { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
+import { backupFolder } from './station-recovery.ts';
 import { removableDrives } from './transfer-places.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -58,6 +60,7 @@ export class RunningStation {
   readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
+  readonly teams: TeamDesk;
   readonly gates: GateDesk;
   readonly retention: RetentionDesk;
   /** Practice records are worth no backup. */
@@ -88,8 +91,9 @@ export class RunningStation {
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
-    const takesReports = parts.connection?.driver === 'national';
-    this.reports = new ReportDesk(parts.store, options.operator, takesReports, () => this.platform.wake());
+    const { link } = this.platform;
+    this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
+    this.teams = this.#newTeams();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
@@ -154,6 +158,20 @@ export class RunningStation {
   /** The status counts sealed records and names the team, so it changes with either. */
   publishStatus(): void {
     this.#options.publish('station.changed', this.status());
+  }
+
+  get dataFolder(): string {
+    return this.#options.dataFolder;
+  }
+
+  /** Teams are to be asked for anew; the status names the chosen one. */
+  publishTeams(): void {
+    this.#options.publish('teams.changed', {});
+    this.publishStatus();
+  }
+
+  publishReports(): void {
+    this.#options.publish('reports.changed', {});
   }
 
   /** Who is at the desk, for the trail. */
@@ -238,13 +256,13 @@ export class RunningStation {
   }
 
   #newBackups(): BackupDesk {
-    const { dataFolder, storeKey } = this.#options;
+    const { dataFolder } = this.#options;
     return new BackupDesk({
       store: this.parts.store,
       file: join(dataFolder, 'station.db'),
-      key: storeKey,
+      key: this.parts.dataKey,
       dataFolder,
-      folder: join(dataFolder, 'backups'),
+      folder: backupFolder(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
     });
@@ -260,6 +278,20 @@ export class RunningStation {
       ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.#news.recordChanged(id),
       onStateChanged: () => this.#news.statusChanged(),
+      onTeamsChanged: () => this.publishTeams(),
+      onReportsChanged: () => this.publishReports(),
+    });
+  }
+
+  #newTeams(): TeamDesk {
+    const { store, connection } = this.parts;
+    return new TeamDesk({
+      store,
+      connection,
+      platform: this.platform,
+      operator: this.#options.operator,
+      now,
+      onChanged: () => this.publishTeams(),
     });
   }
 

@@ -1,13 +1,13 @@
 import { idSchema } from '../contract/basic.ts';
 import type { CardReading } from '../contract/card.ts';
 import { recordStateSchema } from '../contract/enrolment.ts';
-import type { RecordEvent, WorkerDetail } from '../contract/worker-calls.ts';
+import type { RecordEvent, workerCalls, WorkerDetail } from '../contract/worker-calls.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SealedDraft } from '../store/seal.ts';
 
-export type WorkerHandlers = Pick<Handlers, Extract<keyof Handlers, `worker.${string}`>>;
+export type WorkerHandlers = Pick<Handlers, keyof typeof workerCalls>;
 
 function originOf(fields: CardReading['fields']): string | undefined {
   if (fields.kind === 'mainland') return fields.ethnicGroup;

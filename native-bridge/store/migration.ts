@@ -11,6 +11,7 @@ import { transfers } from './migrations/007-transfers.ts';
 import { retention } from './migrations/008-retention.ts';
 import { faceDescriptors } from './migrations/009-face-descriptors.ts';
 import { reports } from './migrations/010-reports.ts';
+import { teamDetails } from './migrations/013-team-details.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
 const migrations = [
@@ -24,6 +25,7 @@ const migrations = [
   retention,
   faceDescriptors,
   reports,
+  teamDetails,
 ];
 
 export const newestVersion = migrations.length;

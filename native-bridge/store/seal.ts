@@ -12,6 +12,7 @@ import { newEntry } from './outbox-transition.ts';
 import type { OutboxEntry } from './outbox-transition.ts';
 import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
+import { mayHaveBeenSent } from './restored-moment.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
 import { enterNameOf } from './worker-names.ts';
@@ -91,7 +92,8 @@ export interface Succession {
 function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
   const { projectCode } = draft.team;
   const wasConfirmed = receiptsOfPerson(context, projectCode, draft.card.fields.number).some(isOfConfirmed);
-  return { ...newEntry(context.now()), update: wasConfirmed };
+  const inDoubt = mayHaveBeenSent(context.database, draft.startedAt);
+  return { ...newEntry(context.now()), update: wasConfirmed, inDoubt };
 }
 
 /** What a record begins with besides the draft. */

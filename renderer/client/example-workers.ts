@@ -4,7 +4,7 @@ import type { WorkerDetail } from '../../native-bridge/contract/worker-calls.ts'
 
 /* Workers of the scripted station: its records, as if each were another person. */
 
-type WorkerCall = Extract<CallName, `worker.${string}`>;
+type WorkerCall = Extract<CallName, 'worker.search' | 'worker.teams' | 'worker.get' | 'worker.portrait'>;
 type WorkerHandlers = { readonly [N in WorkerCall]: (argument: Argument<N>) => Result<N> };
 
 const detail: WorkerDetail = {

@@ -12,16 +12,18 @@ import {
   type RecordSummary,
   requiredFieldNames,
   type Stage,
-  type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { exampleProfile, fakeCapture } from './fake-capture.ts';
+import { exampleTeam } from './example-teams.ts';
+import { FakeTeams } from './fake-teams.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
@@ -47,16 +49,7 @@ export interface Pictures {
 
 type Handlers = { readonly [N in CallName]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 
-export const exampleTeam: Team = {
-  id: '0197a000-0000-7000-8000-000000000001',
-  projectCode: 'PX-0001',
-  projectName: '青秀样板苑二期',
-  corpCode: '91450000MA5EXAMPLE',
-  corpName: '示例建筑劳务有限公司',
-  teamName: '钢筋三班',
-  workType: '020',
-  teamSysNo: 1203,
-};
+export { exampleTeam } from './example-teams.ts';
 
 function missingOf(draft: Draft): Missing[] {
   const { comparison, decision } = draft;
@@ -115,6 +108,8 @@ export class FakeStation implements StationClient {
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
+  readonly safety = new FakeSafety();
+  readonly teams = new FakeTeams();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -309,19 +304,10 @@ export class FakeStation implements StationClient {
       () => this.pictures.card,
     ),
     ...fakeRecordLife(this),
-    'team.list': () => ({
-      teams: [
-        exampleTeam,
-        { ...exampleTeam, id: '0197a000-0000-7000-8000-000000000002', teamName: '木工一班', workType: '240' },
-      ],
+    ...this.teams.handlers(() => {
+      this.emit('teams.changed', {});
+      this.emit('reports.changed', {});
     }),
-    'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
-    'team.choose': () => exampleTeam,
-    'report.list': () => ({ reports: [] }),
-    'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
-    'report.add-contract': () => ({ id: crypto.randomUUID() }),
-    'report.add-training': () => ({ id: crypto.randomUUID() }),
-    'report.retry': () => ({}),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
     'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),
@@ -343,6 +329,7 @@ export class FakeStation implements StationClient {
       return { tables: [...this.tables] };
     },
     ...this.face.handlers(this),
+    ...this.safety.handlers(this),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;

@@ -3,6 +3,7 @@ import type { ListedReader, ReaderState } from '../../native-bridge/contract/rea
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { EnrolmentView, RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import { asStationError } from '../../native-bridge/contract/errors.ts';
+import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { CallName, StationStatus } from '../../native-bridge/contract/station.ts';
 
 /** How many records the strip under the Enrol screen shows. */
@@ -11,6 +12,8 @@ export const recentLimit = 10;
 /** What the page knows of the station. A member is absent until the station has told it. */
 export interface StationSnapshot {
   readonly connected: boolean;
+  /** Whether the station could be opened, and what is to be done if not. */
+  readonly recovery?: RecoveryState;
   readonly status?: StationStatus;
   readonly reader?: ReaderState;
   readonly readers: readonly ListedReader[];
@@ -46,6 +49,7 @@ export class StationState {
 
   constructor(client: StationClient) {
     this.client = client;
+    client.on('recovery.changed', (recovery) => this.#recoveryChanged(recovery));
     client.on('station.changed', (status) => this.#change({ status }));
     client.on('reader.changed', (reader) => this.#change({ reader }));
     client.on('readers.changed', ({ readers }) => this.#change({ readers }));
@@ -94,7 +98,17 @@ export class StationState {
     return enrolment;
   }
 
+  #recoveryChanged(recovery: RecoveryState): void {
+    this.#change({ recovery });
+    if (recovery.state === 'open') void this.#askAll();
+  }
+
+  /** A station that is closed has nothing else to tell. */
   async #askAll(): Promise<void> {
+    await this.#ask('recovery.state', async () =>
+      this.#change({ recovery: await this.client.call('recovery.state', {}) }),
+    );
+    if (this.#snapshot.recovery?.state !== 'open') return;
     await Promise.all([
       this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
       this.#ask('reader.state', async () => this.#change({ reader: await this.client.call('reader.state', {}) })),

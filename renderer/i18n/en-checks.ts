@@ -97,6 +97,7 @@ export const enCapture: Pick<Messages, keyof typeof zhCapture> = {
     takeBestHint: 'For example: an old injury, the eye does not open',
     takeBestReasons: 'Eye condition|Injured face|Traditional dress|Light cannot be improved here',
     takeBestConfirm: 'Use this photo',
+    takenAllTheSame: 'Taken as an exception',
     exceptional: 'Exceptional photo: {{reason}}',
     exceptionalChecks: 'Not met: {{checks}}',
     profileNow: '{{title}} ({{version}})',

@@ -49,6 +49,8 @@ export const enWorkers: Widened<typeof zhWorkers> = {
     history: 'Trail',
     action: {
       'record.sealed': 'Sealed',
+      'worker.differences-noted': 'Difference with the platform kept',
+      'record.corrected': 'Corrected or sent again',
       'outbox.sending': 'Sending begun',
       'outbox.accepted': 'Accepted by the platform',
       'outbox.confirmed': 'Confirmed by the platform',

@@ -3,9 +3,11 @@ import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
+import { enSafety } from './en-safety.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -14,10 +16,12 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enTeams,
   ...enTransfer,
   ...enWorkers,
   ...enFace,
   ...enLife,
+  ...enSafety,
   ...enPlatform,
   ...enDelivery,
   app: {
@@ -33,6 +37,7 @@ export const en: Messages = {
     enrol: 'Enrol',
     queue: 'Queue',
     workers: 'Workers',
+    teams: 'Teams',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
@@ -84,6 +89,7 @@ export const en: Messages = {
     take: 'Take it and lay the card',
   },
   team: {
+    manage: 'Manage teams: upload, compare, come and go…',
     title: 'Choose the team',
     search: 'Find a team',
     none: 'No team yet, add one below',

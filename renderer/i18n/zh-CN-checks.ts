@@ -95,6 +95,7 @@ export const zhCapture = {
     takeBestHint: '例如：面部有旧伤，眼睛无法睁大',
     takeBestReasons: '眼部疾患|面部有伤|民族服饰|现场光线无法改善',
     takeBestConfirm: '使用这张照片',
+    takenAllTheSame: '已例外采用',
     exceptional: '例外照片：{{reason}}',
     exceptionalChecks: '未达标：{{checks}}',
     profileNow: '{{title}}（{{version}}）',

@@ -3,10 +3,12 @@ import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhLife } from './zh-CN-life.ts';
+import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
 
 const states = {
@@ -25,10 +27,12 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
   ...zhLife,
+  ...zhSafety,
   ...zhPlatform,
   ...zhDelivery,
   app: {
@@ -44,6 +48,7 @@ export const zhCN = {
     enrol: '采集',
     queue: '上传',
     workers: '人员',
+    teams: '班组',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
@@ -94,6 +99,7 @@ export const zhCN = {
     take: '拍下并放上证件',
   },
   team: {
+    manage: '管理班组：上传、核对、进退场…',
     title: '选择班组',
     search: '查找班组',
     none: '还没有班组，请在下面新建',

@@ -1,9 +1,12 @@
 import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import type { ModelPack } from '../../native-bridge/contract/model-pack-calls.ts';
+import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
+import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { otherCards } from './other-cards.ts';
+import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
 
@@ -143,8 +146,23 @@ function gate(station: FakeStation, worst: Gate): void {
   station.status = { ...station.status, gates: [worst, ...station.status.gates] };
 }
 
+type Closed = Extract<RecoveryState, { state: 'closed' }>;
+
+function closed(station: FakeStation, code: ErrorCode, part: Partial<Closed> = {}): void {
+  const { backups } = station.safety.backups;
+  const state = { state: 'closed', file: 'station', backups, hasRecoveryKey: false } as const;
+  station.safety.recovery = { ...state, error: { code }, ...part };
+}
+
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
+  damaged: (station) => closed(station, 'store.corrupt'),
+  'damaged-without-backup': (station) => closed(station, 'store.corrupt', { backups: [] }),
+  'damaged-practice': (station) => closed(station, 'store.corrupt', { file: 'practice' }),
+  'key-lost': (station) => closed(station, 'store.wrong-key', { hasRecoveryKey: true }),
+  'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
+  'disk-full': (station) => closed(station, 'store.full'),
+  restoring: (station) => (station.safety.recovery = { state: 'restoring' }),
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
   'no-stick': (station) => (station.transfers.places = []),
@@ -229,6 +247,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
   'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),
+  ...teamScenarios,
   restored: (station) => {
     station.restored = true;
     complete(station);

@@ -9,6 +9,7 @@ import { useAction } from '../components/action.ts';
 import { CodeSelect } from '../components/code-select.tsx';
 import { CheckIcon } from '../components/icons.tsx';
 import { pairMember } from '../i18n/language.ts';
+import { useScreenActions } from './screen-context.ts';
 
 interface Props {
   readonly open: boolean;
@@ -113,6 +114,11 @@ export function TeamDialog({ open, onClose }: Props) {
   const client = useClient();
   const act = useAction();
   const teams = useTeams(open);
+  const { show } = useScreenActions();
+  const manage = () => {
+    onClose();
+    show('teams');
+  };
   const choose = async (id: string) => {
     if (await act(() => client.call('team.choose', { id }))) onClose();
   };
@@ -128,6 +134,9 @@ export function TeamDialog({ open, onClose }: Props) {
       <div className="team-dialog" data-testid="team-dialog">
         {teams && <TeamList teams={teams} onChoose={({ id }) => void choose(id)} />}
         <NewTeamForm onAdd={(team) => void add(team)} />
+        <button type="button" className="link-button" onClick={manage} data-testid="manage-teams">
+          {t('team.manage')}
+        </button>
       </div>
     </Modal>
   );

@@ -6,7 +6,16 @@ import type { CwrDialect } from '../driver/dialect.ts';
 import { listIn } from './answer-lists.ts';
 import { createCwrClient, type CwrAccess } from './cwr-client.ts';
 import { createDictionaries, type Dictionaries } from './dictionaries.ts';
-import { differences, type Employee, employeeOf, employeesIn, teamNumberIn, teamNumberSchema } from './employees.ts';
+import {
+  differences,
+  type Employee,
+  employeeOf,
+  employeesIn,
+  heldOf,
+  teamNumberIn,
+  teamNumberSchema,
+  teamsOf,
+} from './employees.ts';
 import { looseText, type Reply } from './envelope.ts';
 import { checkTeam } from './local-check.ts';
 import { type Pass, passedLogData } from './passed-log.ts';
@@ -82,6 +91,11 @@ function enrolling(parts: Parts): Enrolling {
       return teamSysNo === undefined ? undefined : { teamSysNo };
     },
     findWorker: async (query) => (await findEmployee(parts, query)) !== undefined,
+    listTeams: async () => teamsOf(await employees(parts), parts.options.projectCode),
+    heldWorker: async (query) => {
+      const employee = await findEmployee(parts, query);
+      return employee && heldOf(employee);
+    },
   };
 }
 

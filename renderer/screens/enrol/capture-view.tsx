@@ -69,7 +69,7 @@ export function CaptureView() {
       </div>
       <div className="capture__below">
         <BestFrames frames={best} />
-        {unmet && <UnmetCheck check={unmet} />}
+        {unmet && guidance.mayTakeBest !== true && <UnmetCheck check={unmet} />}
         {guidance?.mayTakeBest === true && <TakeBest />}
         <button
           type="button"

@@ -28,7 +28,7 @@ function ActiveProfile() {
 export function ChecksDrawer({ open, checks, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer open={open} onClose={onClose} mask={false} title={t('live.details')} size="30rem" destroyOnHidden>
+    <Drawer open={open} onClose={onClose} mask={false} title={t('live.details')} size="36rem" destroyOnHidden>
       <ActiveProfile />
       <table className="checks" data-testid="checks-table">
         <thead>

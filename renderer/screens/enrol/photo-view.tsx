@@ -19,7 +19,7 @@ export function PhotoView({ photo }: { readonly photo: FinalPhoto }) {
       <div className="photo__below">
         <p className="photo__taken">
           <CheckIcon />
-          <strong>{t('live.taken')}</strong>
+          <strong>{t(photo.exception ? 'capture.takenAllTheSame' : 'live.taken')}</strong>
           <span>
             {t(photo.takenBy === 'automatic' ? 'live.byMachine' : 'live.byOperator')} ·{' '}
             {t('live.attempt', { attempt: photo.attempt })}

@@ -10,6 +10,7 @@ import { DisplaySettings } from './display-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
+import { SafetySettings } from './safety-settings.tsx';
 import './capture-profile.css';
 import './settings.css';
 
@@ -58,6 +59,7 @@ export function SettingsScreen() {
           {settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
+          <SafetySettings />
           <CodeTableSettings />
           <About />
         </div>

@@ -10,7 +10,9 @@ import { BytesImage } from '../../components/bytes-image.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { zhWorkers } from '../../i18n/zh-CN-workers.ts';
+import { HeldWorkerView } from './held-worker-view.tsx';
 import { WorkerLines } from './worker-lines.tsx';
+import { WorkerReports } from './worker-reports.tsx';
 
 type Person = Result<'worker.get'>;
 
@@ -116,7 +118,7 @@ export function WorkerDrawer({ id, onClose }: Props) {
   const opened = usePerson(id);
   const newest = opened?.person.records[0];
   return (
-    <Drawer open={id !== undefined} onClose={onClose} title={t('workers.detail')} size="34rem" destroyOnHidden>
+    <Drawer open={id !== undefined} onClose={onClose} title={t('workers.detail')} size="38rem" destroyOnHidden>
       {opened && newest && (
         <div className="worker" data-testid="worker-detail">
           <div className="worker__head">
@@ -125,6 +127,8 @@ export function WorkerDrawer({ id, onClose }: Props) {
           </div>
           <Pictures portrait={opened.portrait} photo={opened.photo} />
           <WorkerLines record={newest} detail={opened.person.detail} />
+          <WorkerReports record={newest} />
+          <HeldWorkerView record={newest} />
           <Records records={opened.person.records} />
           <History history={opened.person.history} />
         </div>
