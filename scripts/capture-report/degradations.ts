@@ -34,7 +34,7 @@ const lit = (name: string, expected: readonly CheckName[], mean: number): Degrad
 
 export const degradations: readonly Degradation[] = [
   turned('rotated', 'roll', 14),
-  turned('turned left', 'yaw', 36),
+  turned('turned left', 'yaw', 42),
   turned('turned right', 'yaw', -36),
   turned('chin up', 'pitch', 40),
   turned('chin down', 'pitch', -40),
