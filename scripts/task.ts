@@ -37,6 +37,7 @@ const tasks = {
   build: { prepare: [prepareAssets], run: program('scripts/build.ts') },
   bench: { prepare: [prepareAssets], run: program('scripts/bench.ts') },
   accuracy: { prepare: [prepareAssets], run: program('scripts/accuracy.ts') },
+  'capture-report': { prepare: [prepareAssets], run: program('scripts/capture-report.ts') },
   soak: { prepare: [prepareAssets], run: program('scripts/soak.ts') },
   'code-coverage': { prepare: [prepareAssets], run: program('scripts/codes/measure-coverage.ts') },
   typecheck: { prepare: [prepareAssets], run: checks.typecheck },

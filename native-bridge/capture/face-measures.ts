@@ -72,6 +72,14 @@ export function mouthOpening(face: FaceGeometry): number {
   return Math.max(...INNER_LIPS.map((pair) => pairDistance(face, pair))) / chinDistance(face);
 }
 
+/** How far a smile draws the corners of the mouth: their distance over the eye distance and their lift over the lips. */
+export function smile(face: FaceGeometry): number {
+  const [left, right] = MOUTH_CORNERS.map((index) => landmark(face, index));
+  const lips = midpoint(landmark(face, 62), landmark(face, 66));
+  const corners = midpoint(left!, right!);
+  return distance(left!, right!) / distance(...eyeCentres(face)) + (lips.y - corners.y) / chinDistance(face);
+}
+
 /** The face of the largest area, the one that is being photographed. */
 export function largestFace(faces: readonly FaceGeometry[]): FaceGeometry | undefined {
   return faces.reduce<FaceGeometry | undefined>((best, face) => (area(face) > area(best) ? face : best), undefined);

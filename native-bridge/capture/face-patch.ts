@@ -153,3 +153,18 @@ function crossingsAt(hull: readonly Corner[], y: number): number[] {
 export function greyOf(patch: FacePatch): Float32Array {
   return patch.luminance.map(displayLevel);
 }
+
+/** Mean of `of` over the face's pixels; undefined when there is none. */
+export function meanInHull(
+  { luminance, spans, width, height }: FacePatch,
+  of: (luminance: number) => number,
+): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (let y = 0; y < height; y += 1) {
+    const [from, to] = [spans[y * 2]!, spans[y * 2 + 1]!];
+    for (let x = from; x < to; x += 1) sum += of(luminance[y * width + x]!);
+    count += to - from;
+  }
+  return count === 0 ? undefined : sum / count;
+}

@@ -4,13 +4,13 @@ import type { CheckName } from '../contract/capture.ts';
 import { createFaceEngine } from '../face/face-engine.ts';
 import type { FaceEngine } from '../face/face-engine.ts';
 import { requireModelFolder } from '../face/model-folder.ts';
-import { checkFinalImage, makeFinalImage } from './final-image.ts';
+import { checkFinalImage, inspectFile, makeFinalImage } from './final-image.ts';
 import { createGuide } from './guide.ts';
 import { decoded, guangxi } from './test-picture.ts';
 
 /** Three people in a dim room: the left one looks at the camera, the right one laughs with the head tilted far. */
 const source = fileURLToPath(import.meta.resolve('@vladmandic/face-api/demo/sample1.jpg'));
-const LAYOUT: readonly CheckName[] = ['face-present', 'inside-frame', 'not-too-near', 'centred', 'eye-height', 'roll'];
+const LAYOUT: readonly CheckName[] = ['face-present', 'inside-frame', 'head-size', 'centred', 'eye-height', 'roll'];
 
 let engine: FaceEngine;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('a photograph measured by the face engine', () => {
     const left = faces.toSorted((a, b) => a.box.x - b.box.x)[0]!;
     const { jpeg } = await makeFinalImage(picture, left, guangxi);
     const file = await decoded(jpeg);
-    const results = checkFinalImage(file, await engine.analyse(file), guangxi);
+    const results = checkFinalImage(file, await engine.analyse(file), guangxi, await inspectFile(jpeg, guangxi));
     expect(results.filter(({ name }) => LAYOUT.includes(name)).map(({ name, status }) => [name, status])).toEqual(
       LAYOUT.map((name) => [name, 'pass']),
     );

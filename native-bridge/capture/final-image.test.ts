@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { CheckName, CheckResult } from '../contract/capture.ts';
 import type { FaceGeometry, Point } from '../face/types.ts';
 import { eyeCentres, eyeMidpoint, faceWidth } from './face-measures.ts';
-import { checkFinalImage, makeFinalImage } from './final-image.ts';
+import { checkFinalImage, inspectFile, makeFinalImage } from './final-image.ts';
 import type { FinalImage } from './final-image.ts';
 import { loadProfile } from './profile.ts';
 import { testFace } from './test-face.ts';
-import { decoded, guangxi, guangxiFile, paintPicture, spots } from './test-picture.ts';
+import { decoded, forPainted, guangxi, guangxiFile, paintPicture, spots } from './test-picture.ts';
 
 const picture = paintPicture(1280, 720, spots(150));
 
@@ -140,8 +140,32 @@ describe('the file', () => {
     expect(busy.jpeg.length).toBeLessThanOrEqual(37_888);
   });
 
-  it('is refused when even the lowest quality is too large', async () => {
-    await expect(makeFinalImage(noise, testFace(), guangxi)).rejects.toMatchObject({ code: 'capture.too-large' });
+  it('is made smaller when even the lowest quality is too large, as far as the profile allows', async () => {
+    const { jpeg, width, height } = await makeFinalImage(noise, testFace(), guangxi);
+    expect(jpeg.length).toBeLessThanOrEqual(37_888);
+    expect({ width, height }).toEqual({ width: 251, height: 309 });
+    expect((await inspectFile(jpeg, guangxi)).deviations).toEqual([]);
+  });
+
+  it('is refused when that is too large as well', async () => {
+    const file = guangxiFile();
+    (file['file'] as Record<string, { value: number }>)['smallestScale']!.value = 1;
+    await expect(makeFinalImage(noise, testFace(), loadProfile(file))).rejects.toMatchObject({
+      code: 'capture.too-large',
+    });
+  });
+
+  it('is known by its own bytes: what another program writes is told by name', async () => {
+    const { data, width, height } = paintPicture(358, 441, () => 150);
+    const raw = sharp(data, { raw: { width, height, channels: 3 } });
+    const foreign = await raw
+      .clone()
+      .withExif({ IFD0: { Copyright: 'nobody' } })
+      .jpeg({ progressive: true })
+      .toBuffer();
+    expect((await inspectFile(foreign, guangxi)).deviations).toEqual(['baseline', 'metadata']);
+    const png = await raw.clone().resize(400, 300).png().toBuffer();
+    expect((await inspectFile(png, guangxi)).deviations).toEqual(expect.arrayContaining(['format', 'size', 'aspect']));
   });
 
   it('meets the Base64 limit too when that is the tighter one', async () => {
@@ -168,6 +192,8 @@ describe('a real photograph', () => {
   });
 });
 
+const goodFile = { bytes: 20_000, deviations: [] };
+
 describe('the re-check of the decoded file', () => {
   const statusOf = (results: readonly CheckResult[], name: CheckName): CheckResult['status'] | undefined =>
     results.find((result) => result.name === name)?.status;
@@ -175,15 +201,21 @@ describe('the re-check of the decoded file', () => {
   it('passes what was made from a good frame', async () => {
     const face = testFace({ roll: 4 });
     const photo = await makeFinalImage(picture, face, guangxi);
-    const results = checkFinalImage(await decoded(photo.jpeg), [faceInPhoto(photo, face)], guangxi);
-    expect(results.filter(({ status }) => status !== 'pass')).toEqual([]);
-    expect(results).toHaveLength(17);
+    const results = checkFinalImage(
+      await decoded(photo.jpeg),
+      [faceInPhoto(photo, face)],
+      forPainted,
+      await inspectFile(photo.jpeg, guangxi),
+    );
+    expect(results.filter(({ status }) => status === 'block')).toEqual([]);
+    expect(results.find(({ name }) => name === 'file-format')).toMatchObject({ status: 'pass', value: 0 });
+    expect(results.find(({ name }) => name === 'file-size')?.value).toBe(photo.jpeg.length);
     expect(statusOf(results, 'stillness')).toBeUndefined();
   });
 
   it.each([
-    ['not-too-near', { eyeDistance: 105 }],
-    ['not-too-near', { eyeDistance: 75 }],
+    ['head-size', { eyeDistance: 105 }],
+    ['head-size', { eyeDistance: 75 }],
     ['centred', { at: { x: 205, y: 190 } }],
     ['eye-height', { at: { x: 179, y: 245 } }],
     ['inside-frame', { at: { x: 179, y: 150 } }],
@@ -193,16 +225,17 @@ describe('the re-check of the decoded file', () => {
   ] as const)('blocks on %s', (name, change) => {
     const photo = paintPicture(358, 441, spots(150));
     const face = testFace({ at: { x: 179, y: 190 }, eyeDistance: 90, ...change });
-    expect(statusOf(checkFinalImage(photo, [face], guangxi), name)).toBe('block');
+    expect(statusOf(checkFinalImage(photo, [face], forPainted, goodFile), name)).toBe('block');
     const right = testFace({ at: { x: 179, y: 190 }, eyeDistance: 90 });
-    expect(statusOf(checkFinalImage(photo, [right], guangxi), name)).toBe('pass');
+    expect(statusOf(checkFinalImage(photo, [right], forPainted, goodFile), name)).toBe('pass');
   });
 
   it('blocks when no face is found any more', () => {
     const results = checkFinalImage(
       paintPicture(358, 441, () => 128),
       [],
-      guangxi,
+      forPainted,
+      goodFile,
     );
     expect(statusOf(results, 'face-present')).toBe('block');
     expect(statusOf(results, 'yaw')).toBe('not-measured');

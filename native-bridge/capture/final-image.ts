@@ -4,6 +4,7 @@ import { StationError } from '../contract/errors.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import { checkList } from './checks/check-list.ts';
 import { checkFrame } from './checks/frame.ts';
+import type { WrittenFile } from './checks/frame.ts';
 import { judge } from './checks/judge.ts';
 import { overhang, planCrop } from './crop-plan.ts';
 import type { CropPlan } from './crop-plan.ts';
@@ -11,6 +12,8 @@ import { finalRule } from './profile.ts';
 import type { CaptureProfile } from './profile.ts';
 import { resample } from './resample.ts';
 
+/** The photo is made smaller in steps of this share. */
+const SCALE_STEP = 0.1;
 /** Counted against the Base64 limit whether or not the platform wants it, so that the file suits both dialects. */
 const DATA_URI_PREFIX = 'data:image/jpeg;base64,';
 
@@ -25,10 +28,11 @@ export interface FinalImage {
 
 /**
  * Makes the photo from a frame: turned upright, cropped to the profile's layout, resampled once to its exact size and
- * written as baseline sRGB JPEG without metadata, at the highest quality whose file fits.
+ * written as baseline sRGB JPEG without metadata, at the highest quality whose file fits. Where even the lowest quality
+ * does not fit the photo is made smaller, as far as the profile allows.
  *
  * Throws `StationError('capture.final-check-failed')` when the crop leaves the frame by more than the profile's padding
- * or the head is tilted too far, `StationError('capture.too-large')` when even the lowest quality does not fit.
+ * or the head is tilted too far, `StationError('capture.too-large')` when even that is too large.
  */
 export async function makeFinalImage(
   image: RgbImage,
@@ -38,8 +42,18 @@ export async function makeFinalImage(
   const crop = planCrop(face, image, profile);
   refuseUnusable(crop, image, profile);
   const { width, height } = profile.geometry;
-  const { jpeg, quality } = await smallEnough(resample(image, crop, width, height), profile);
-  return { jpeg, width, height, quality, crop };
+  for (const scale of scalesOf(profile)) {
+    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    const encoded = await smallEnough(resample(image, crop, size.width, size.height), profile);
+    if (encoded !== undefined) return { ...encoded, ...size, crop };
+  }
+  throw new StationError('capture.too-large', `above ${profile.file.maximumBytes} bytes`);
+}
+
+/** From full size down to the smallest that the profile allows. */
+function scalesOf({ file }: CaptureProfile): readonly number[] {
+  const steps = Math.floor((1 - file.smallestScale) / SCALE_STEP + 1e-6);
+  return Array.from({ length: steps + 1 }, (_, index) => 1 - index * SCALE_STEP);
 }
 
 /**
@@ -52,12 +66,31 @@ export function checkFinalImage(
   decoded: RgbImage,
   faces: readonly FaceGeometry[],
   profile: CaptureProfile,
+  file: WrittenFile,
 ): CheckResult[] {
-  const frame = checkFrame({ image: decoded, faces, profile, stage: 'final', history: {} });
+  const frame = checkFrame({ image: decoded, faces, profile, stage: 'final', history: {}, file });
   return checkList.flatMap((check) => {
     const rule = finalRule(profile, check.name);
     return rule.kind === 'off' ? [] : [judge(check, check.measure(frame, rule), rule)];
   });
+}
+
+/** Reads the file's own properties: what is not as a platform expects it is named. */
+export async function inspectFile(jpeg: Uint8Array, { geometry, file }: CaptureProfile): Promise<WrittenFile> {
+  const found = await sharp(jpeg).metadata();
+  const scale = found.width / geometry.width;
+  const expected = {
+    format: found.format === 'jpeg',
+    baseline: found.isProgressive === false,
+    depth: found.depth === 'uchar',
+    channels: found.channels === 3 && !found.hasAlpha,
+    colours: found.space === 'srgb' && found.icc === undefined,
+    metadata: [found.exif, found.iptc, found.xmp, found.comments].every((part) => part === undefined),
+    size: scale <= 1 && scale >= file.smallestScale - 0.01,
+    aspect: Math.abs(found.height - geometry.height * scale) <= 1,
+  };
+  const deviations = Object.entries(expected).flatMap(([name, isMet]) => (isMet ? [] : [name]));
+  return { bytes: jpeg.length, deviations };
 }
 
 function refuseUnusable(crop: CropPlan, image: RgbImage, profile: CaptureProfile): void {
@@ -76,8 +109,8 @@ interface Encoded {
   readonly quality: number;
 }
 
-/** Bisects for the highest quality that fits; the size of a JPEG grows with its quality. */
-async function smallEnough(image: RgbImage, profile: CaptureProfile): Promise<Encoded> {
+/** Bisects for the highest quality that fits; the size of a JPEG grows with its quality. Undefined when none fits. */
+async function smallEnough(image: RgbImage, profile: CaptureProfile): Promise<Encoded | undefined> {
   let low = profile.file.lowestQuality;
   let high = profile.file.highestQuality;
   let best: Encoded | undefined;
@@ -88,7 +121,6 @@ async function smallEnough(image: RgbImage, profile: CaptureProfile): Promise<En
       low = quality + 1;
     } else high = quality - 1;
   }
-  if (best === undefined) throw new StationError('capture.too-large', `above ${profile.file.maximumBytes} bytes`);
   return best;
 }
 

@@ -5,7 +5,7 @@ import type { Guide, Observation } from './guide.ts';
 import { loadProfile } from './profile.ts';
 import { testFace } from './test-face.ts';
 import type { TestFace } from './test-face.ts';
-import { guangxi, guangxiFile, paintPicture, spots } from './test-picture.ts';
+import { forPainted, guangxi, paintedFile, paintPicture, spots } from './test-picture.ts';
 
 const FRAME_MS = 66;
 const image = paintPicture(1280, 720, spots(150));
@@ -16,7 +16,7 @@ class Session {
   atMs = 1000;
   sequence = 0;
 
-  constructor(guide: Guide = createGuide(guangxi)) {
+  constructor(guide: Guide = createGuide(forPainted)) {
     this.guide = guide;
   }
 
@@ -182,8 +182,10 @@ describe('the observation', () => {
 
   it('names every check that is on, with its limits', () => {
     const { checks, passed, blocking } = new Session().hold(300);
-    expect(checks).toHaveLength(18);
-    expect(passed).toBe(18);
+    expect(checks).toHaveLength(34);
+    // A painted picture is grey: it has no skin colour.
+    expect(checks.filter(({ status }) => status !== 'pass').map(({ name }) => name)).toEqual(['natural-colour']);
+    expect(passed).toBe(33);
     expect(blocking).toBe(0);
     expect(checks.find(({ name }) => name === 'roll')).toMatchObject({ minimum: -8, maximum: 8, unit: 'degree' });
   });
@@ -194,7 +196,7 @@ describe('the observation', () => {
   });
 
   it('leaves out what the profile switches off, and lets a warning pass', () => {
-    const file = guangxiFile();
+    const file = paintedFile();
     const checks = file['checks'] as Record<string, { kind: string }>;
     checks['yaw']!.kind = 'off';
     checks['eyes-open']!.kind = 'warn';

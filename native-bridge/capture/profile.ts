@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { checkNames } from '../contract/capture.ts';
 import type { CheckName, ProfileSummary } from '../contract/capture.ts';
 import { StationError } from '../contract/errors.ts';
+import { labOf } from './colour.ts';
+import { linearOf } from './luminance.ts';
 
 /**
  * Where a number of a profile comes from:
@@ -42,12 +44,23 @@ const geometrySchema = z.strictObject({
   maximumPadding: number,
 });
 
+const levelSchema = number.pipe(z.int().min(0).max(255));
+
+/** The colour that the wall behind the person should have: sRGB levels in the file, L*a*b* in use. */
+const backgroundSchema = z
+  .strictObject({ red: levelSchema, green: levelSchema, blue: levelSchema })
+  .transform(({ red, green, blue }) => labOf({ red: linearOf(red), green: linearOf(green), blue: linearOf(blue) }));
+
 const fileSchema = z.strictObject({
+  /** A portrait in less has lost its detail. */
+  minimumBytes: number.pipe(z.int().positive()),
   maximumBytes: number.pipe(z.int().positive()),
   /** Characters of the Base64 text, a data-URI prefix included. */
   maximumBase64: number.pipe(z.int().positive()),
   highestQuality: number.pipe(z.int().min(1).max(100)),
   lowestQuality: number.pipe(z.int().min(1).max(100)),
+  /** Share of width and height down to which the photo is made smaller once even the lowest quality does not fit. */
+  smallestScale: number.pipe(z.number().positive().max(1)),
 });
 
 const guidingSchema = z.strictObject({
@@ -63,6 +76,9 @@ const guidingSchema = z.strictObject({
   /** Least share of the session's best sharpness, and of the person's own usual eye opening. */
   sharpnessOfBest: number,
   eyesOfUsual: number,
+  /** After this time in front of the camera, or this many refused photos, the operator may take the best frame. */
+  patienceMs: number,
+  patienceTries: number.pipe(z.int().positive()),
 });
 
 const profileSchema = z.strictObject({
@@ -72,6 +88,7 @@ const profileSchema = z.strictObject({
   title: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   note: z.strictObject({ zh: z.string(), en: z.string() }).optional(),
   geometry: geometrySchema,
+  background: backgroundSchema,
   file: fileSchema,
   guiding: guidingSchema,
   checks: z.record(z.enum(checkNames), ruleSchema),
@@ -118,7 +135,7 @@ export function finalRule(profile: CaptureProfile, check: CheckName): CheckRule 
 }
 
 function layoutLimits({ geometry }: CaptureProfile, check: CheckName): Limits | undefined {
-  if (check === 'not-too-near') return geometry.faceWidth;
+  if (check === 'head-size') return geometry.faceWidth;
   if (check === 'centred') return geometry.eyeCentre;
   return check === 'eye-height' ? geometry.eyeLine : undefined;
 }

@@ -76,7 +76,7 @@ export function watchChecks(profile: CaptureProfile): CheckWatch {
 function watchesOf(profile: CaptureProfile): Watch[] {
   return checkList.flatMap((check) => {
     const rule = profile.checks[check.name];
-    if (rule.kind === 'off') return [];
+    if (rule.kind === 'off' || check.isOfFile === true) return [];
     return [{ check, rule, values: smoothedValue(profile.guiding.smoothingMs), isMet: false }];
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema } from './basic.ts';
+import { bytesSchema, lineSchema } from './basic.ts';
 
 export const checkNames = [
   'face-present',
@@ -20,6 +20,27 @@ export const checkNames = [
   'backlight',
   'sharpness',
   'stillness',
+  'frame-size',
+  'head-size',
+  'side-margins',
+  'gaze',
+  'irises-visible',
+  'neutral-expression',
+  'glare',
+  'eyes-visible',
+  'mouth-visible',
+  'forehead-visible',
+  'grey-level',
+  'under-exposure',
+  'contrast',
+  'dynamic-range',
+  'natural-colour',
+  'plain-background',
+  'background-colour',
+  'noise',
+  'compression',
+  'file-format',
+  'file-size',
 ] as const;
 export const checkNameSchema = z.enum(checkNames);
 export type CheckName = z.infer<typeof checkNameSchema>;
@@ -32,7 +53,9 @@ export const checkResultSchema = z.object({
   value: z.number().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
-  unit: z.enum(['pixel', 'degree', 'ratio', 'count', 'level']),
+  unit: z.enum(['pixel', 'degree', 'ratio', 'count', 'level', 'bit', 'byte']),
+  /** 0..100: the component quality of ISO/IEC 29794-5 where there is one, else 50 at the limit. */
+  quality: z.int().min(0).max(100).optional(),
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
@@ -61,6 +84,19 @@ export const promptCodes = [
   'even-light',
   'change-position-backlight',
   'hold-still',
+  'look-at-camera',
+  'neutral-face',
+  'avoid-glare',
+  'remove-dark-glasses',
+  'uncover-mouth',
+  'show-forehead',
+  'fix-colour',
+  'better-contrast',
+  'plain-background',
+  'change-background',
+  'better-camera',
+  'more-room',
+  'wrong-file',
   'keep-so',
   'done',
 ] as const;
@@ -79,6 +115,8 @@ export const guidanceSchema = z.object({
   faceBox: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
   /** True when this frame completed the automatic shot. */
   shot: z.boolean(),
+  /** True once the operator may take the best frame with a reason, although not every check is met. */
+  mayTakeBest: z.boolean().optional(),
   /** Thumbnails (JPEG) of the best frames so far, best first; sent only when they changed. */
   best: z.array(bytesSchema).max(3).optional(),
 });
@@ -95,6 +133,13 @@ export const profileSummarySchema = z.object({
 });
 export type ProfileSummary = z.infer<typeof profileSummarySchema>;
 
+/** Why a photo was taken that does not conform, and which blocking checks it does not meet. */
+export const photoExceptionSchema = z.object({
+  reason: lineSchema.min(2).max(200),
+  failed: z.array(checkNameSchema).min(1),
+});
+export type PhotoException = z.infer<typeof photoExceptionSchema>;
+
 export const finalPhotoSchema = z.object({
   jpeg: bytesSchema,
   width: z.int(),
@@ -106,5 +151,7 @@ export const finalPhotoSchema = z.object({
   /** How many times the picture was taken in this enrolment, this one included. */
   attempt: z.int().min(1),
   takenBy: z.enum(['automatic', 'operator']),
+  /** Only of a photo that the operator took against a check. */
+  exception: photoExceptionSchema.optional(),
 });
 export type FinalPhoto = z.infer<typeof finalPhotoSchema>;

@@ -11,7 +11,8 @@ import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
 import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
-import { guidanceSchema, profileSummarySchema } from './capture.ts';
+import { guidanceSchema, photoExceptionSchema, profileSummarySchema } from './capture.ts';
+import { captureProfileCalls } from './capture-profile-calls.ts';
 import { otherCardSchema } from './other-card.ts';
 import { peopleCodeCalls } from './people-codes.ts';
 import { peopleRuleCalls } from './people-rule-calls.ts';
@@ -138,6 +139,8 @@ export const calls = {
   'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
   'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesUpTo(maximumFrameBytes) }), guidanceSchema),
   'capture.shoot': call(emptySchema, currentSchema),
+  /** Takes the best frame although checks are not met; only once `mayTakeBest` was said. */
+  'capture.take-best': call(photoExceptionSchema.pick({ reason: true }), currentSchema),
   'capture.close': call(emptySchema, emptySchema),
 
   'queue.list': call(
@@ -174,6 +177,7 @@ export const calls = {
   ),
   'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
 
+  ...captureProfileCalls,
   ...faceSearchCalls,
   ...modelPackCalls,
 

@@ -55,7 +55,7 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
   const capture = new CaptureDesk({
     desk: enrolment,
     faces,
-    profile,
+    profile: () => profile,
     cardCompleted: () => completing.promise,
     onTrouble: (error) => troubles.push(error),
   });

@@ -1,8 +1,15 @@
 import { type BestShot, type BurstFrame, createBestShot } from '../capture/best-shot.ts';
-import { checkFinalImage, makeFinalImage } from '../capture/final-image.ts';
+import { checkFinalImage, inspectFile, makeFinalImage } from '../capture/final-image.ts';
 import { createGuide, type Guide } from '../capture/guide.ts';
 import { type CaptureProfile, summaryOf } from '../capture/profile.ts';
-import type { FinalPhoto, Guidance, ProfileSummary } from '../contract/capture.ts';
+import type {
+  CheckName,
+  CheckResult,
+  FinalPhoto,
+  Guidance,
+  PhotoException,
+  ProfileSummary,
+} from '../contract/capture.ts';
 import type { Portrait } from '../contract/card.ts';
 import type { Comparison, Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
@@ -10,6 +17,7 @@ import type { FaceSearch } from '../contract/face-search.ts';
 import { demandCameraAllowed } from '../enrolment/draft.ts';
 import { LatestWins } from '../face/latest-wins.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
+import { CapturePatience } from './capture-patience.ts';
 import type { EnrolmentDesk } from './enrolment-desk.ts';
 
 /** What the capture desk needs of the face engine. */
@@ -27,7 +35,8 @@ export type LiveFace = Pick<BurstFrame, 'image' | 'face'>;
 export interface CaptureDeskOptions {
   readonly desk: EnrolmentDesk;
   readonly faces: Faces;
-  readonly profile: CaptureProfile;
+  /** The picture standard in force; each camera step keeps the one it began with. */
+  readonly profile: () => CaptureProfile;
   /** Looks for a draft's photo among other numbers; `undefined` while that is switched off. Never rejects. */
   readonly search?: (draft: Draft) => Promise<FaceSearch | undefined>;
   /** Resolves when the card that was read last has its portrait, or will never have one. */
@@ -46,8 +55,12 @@ const comparisonFrames = 5;
 /** The camera step: guides with every frame, takes the photo, re-checks it and has it compared with the card. */
 export class CaptureDesk {
   readonly #options: CaptureDeskOptions;
-  readonly #guide: Guide;
-  readonly #best: BestShot;
+  #profile: CaptureProfile;
+  #guide: Guide;
+  #best: BestShot;
+  /** The best frame of a photo that was refused: for the operator to take all the same. */
+  #refusedFrame: BurstFrame | undefined;
+  readonly #patience = new CapturePatience();
   #draftId: string | undefined;
   #inLine = 0;
   #makesPortrait = false;
@@ -62,16 +75,28 @@ export class CaptureDesk {
   constructor(options: CaptureDeskOptions) {
     this.#options = options;
     this.#follow = options.faces.follow();
-    this.#guide = createGuide(options.profile);
-    this.#best = createBestShot(options.profile);
+    this.#profile = options.profile();
+    this.#guide = createGuide(this.#profile);
+    this.#best = createBestShot(this.#profile);
   }
 
   /** Begins the camera step of the enrolment in work. */
   open(): ProfileSummary {
-    demandCameraAllowed(this.#options.desk.demand());
+    const draft = this.#options.desk.demand();
+    demandCameraAllowed(draft);
+    this.#use(this.#options.profile());
     this.#restart();
-    this.#draftId = this.#options.desk.demand().id;
-    return summaryOf(this.#options.profile);
+    this.#refusedFrame = undefined;
+    this.#draftId = draft.id;
+    this.#patience.begin(draft.id, performance.now());
+    return summaryOf(this.#profile);
+  }
+
+  #use(profile: CaptureProfile): void {
+    if (profile === this.#profile) return;
+    this.#profile = profile;
+    this.#guide = createGuide(profile);
+    this.#best = createBestShot(profile);
   }
 
   close(): void {
@@ -91,6 +116,25 @@ export class CaptureDesk {
   /** Takes the best picture so far at the operator's wish; it has to conform all the same. */
   async shoot(): Promise<void> {
     return this.#inTurn((epoch) => this.#take('operator', epoch));
+  }
+
+  /**
+   * Takes the best picture although it does not conform, for a reason that stays with it. Throws `capture.not-ready`
+   * before patience has run out; a photo without one clear face or of a wrong format is refused all the same.
+   */
+  async takeBest(reason: string): Promise<void> {
+    return this.#inTurn((epoch) => {
+      if (!this.#mayTakeBest()) throw new StationError('capture.not-ready', 'too early for an exception');
+      return this.#take('operator', epoch, reason);
+    });
+  }
+
+  #mayTakeBest(): boolean {
+    return this.#exceptionFrames().length > 0 && this.#patience.hasRunOut(this.#profile, performance.now());
+  }
+
+  #exceptionFrames(): readonly BurstFrame[] {
+    return [...this.#best.frames(), ...(this.#refusedFrame ? [this.#refusedFrame] : [])];
   }
 
   /** A photo without a comparison is compared: one that was lost with the program, or had to wait for a portrait. */
@@ -125,7 +169,8 @@ export class CaptureDesk {
   }
 
   async #portraitFrom(picture: Uint8Array): Promise<Uint8Array> {
-    const { faces, profile } = this.#options;
+    const { faces } = this.#options;
+    const profile = this.#options.profile();
     const image = await faces.decode(picture);
     const [face] = await faces.analyse(image);
     if (face === undefined) throw new StationError('face.no-face-in-photo');
@@ -176,20 +221,26 @@ export class CaptureDesk {
     const { quality, ...guidance } = this.#guide.observe({ sequence, image, faces: found, atMs });
     const [face] = found;
     // Without a face in view another person may sit down, whose best frame must not be this one's.
-    if (face === undefined) this.#best.clear();
+    if (face === undefined) this.#forgetFrames();
     const changed = face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
     if (guidance.shot) await this.#take('automatic', epoch);
-    return changed && !guidance.shot ? { ...guidance, best: await this.#best.thumbnails() } : guidance;
+    const told = this.#mayTakeBest() ? { ...guidance, mayTakeBest: true } : guidance;
+    return changed && !guidance.shot ? { ...told, best: await this.#best.thumbnails() } : told;
   }
 
-  async #take(takenBy: FinalPhoto['takenBy'], epoch: number): Promise<void> {
-    const frames = this.#best.frames();
+  #forgetFrames(): void {
+    this.#best.clear();
+    this.#refusedFrame = undefined;
+  }
+
+  async #take(takenBy: FinalPhoto['takenBy'], epoch: number, reason?: string): Promise<void> {
+    const frames = reason === undefined ? this.#best.frames() : this.#exceptionFrames();
     try {
-      const photo = await this.#firstConforming(frames.slice(0, photoCandidates), takenBy);
+      const photo = await this.#firstConforming(frames.slice(0, photoCandidates), takenBy, reason);
       this.#demandSameSession(epoch);
       this.#options.desk.photoTaken(photo);
     } catch (error) {
-      if (epoch === this.#epoch) this.#restart();
+      if (epoch === this.#epoch) this.#refused(frames[0]);
       throw error;
     }
     const live = frames.slice(0, comparisonFrames);
@@ -197,11 +248,23 @@ export class CaptureDesk {
     this.#restart();
   }
 
-  async #firstConforming(frames: readonly BurstFrame[], takenBy: FinalPhoto['takenBy']): Promise<FinalPhoto> {
+  /** Begins anew with other frames; the best of those that were refused is kept for an exception. */
+  #refused(frame: BurstFrame | undefined): void {
+    const kept = frame ?? this.#refusedFrame;
+    if (frame !== undefined) this.#patience.refused();
+    this.#restart();
+    this.#refusedFrame = kept;
+  }
+
+  async #firstConforming(
+    frames: readonly BurstFrame[],
+    takenBy: FinalPhoto['takenBy'],
+    reason: string | undefined,
+  ): Promise<FinalPhoto> {
     let refusal = new StationError('capture.not-ready');
     for (const frame of frames) {
       try {
-        return await this.#photoOf(frame, takenBy);
+        return await this.#photoOf(frame, takenBy, reason);
       } catch (error) {
         refusal = asStationError(error);
       }
@@ -209,15 +272,30 @@ export class CaptureDesk {
     throw refusal;
   }
 
-  async #photoOf({ image, face }: BurstFrame, takenBy: FinalPhoto['takenBy']): Promise<FinalPhoto> {
-    const { desk, faces, profile } = this.#options;
+  async #photoOf(
+    { image, face }: BurstFrame,
+    takenBy: FinalPhoto['takenBy'],
+    reason: string | undefined,
+  ): Promise<FinalPhoto> {
+    const { desk, faces } = this.#options;
+    const profile = this.#profile;
     const { jpeg, width, height } = await makeFinalImage(image, face, profile);
     const decoded = await faces.decode(jpeg);
-    const checks = checkFinalImage(decoded, await faces.analyse(decoded), profile);
-    const failed = checks.filter((check) => check.status === 'block').map((check) => check.name);
-    if (failed.length > 0) throw new StationError('capture.final-check-failed', failed.join(' '));
+    const file = await inspectFile(jpeg, profile);
+    const checks = checkFinalImage(decoded, await faces.analyse(decoded), profile, file);
+    const exception = exceptionFor(checks, reason);
     const { name, version } = profile;
-    return { jpeg, width, height, profile: name, profileVersion: version, checks, attempt: desk.nextAttempt, takenBy };
+    const photo = {
+      jpeg,
+      width,
+      height,
+      profile: name,
+      profileVersion: version,
+      checks,
+      attempt: desk.nextAttempt,
+      takenBy,
+    };
+    return exception === undefined ? photo : { ...photo, exception };
   }
 
   /** Compares in the background; the screens hear of it when it is stored. */
@@ -254,6 +332,19 @@ export class CaptureDesk {
     const present = this.#options.desk.view()?.draft;
     return present?.id === draft.id ? present.card?.portrait : undefined;
   }
+}
+
+/** Without these a picture is no portrait, or no platform takes it: no reason helps. */
+const inexcusable: ReadonlySet<CheckName> = new Set(['face-present', 'single-face', 'file-format', 'file-size']);
+
+/** Undefined for a conforming photo. Throws `capture.final-check-failed` where no exception is made. */
+function exceptionFor(checks: readonly CheckResult[], reason: string | undefined): PhotoException | undefined {
+  const failed = checks.filter(({ status }) => status === 'block').map(({ name }) => name);
+  if (failed.length === 0) return undefined;
+  if (reason === undefined || failed.some((name) => inexcusable.has(name))) {
+    throw new StationError('capture.final-check-failed', failed.join(' '));
+  }
+  return { reason, failed };
 }
 
 async function comparisonOf(

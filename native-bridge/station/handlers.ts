@@ -11,6 +11,7 @@ import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
+import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
@@ -36,6 +37,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...ageRuleHandlers(station),
     ...peopleRuleHandlers(station.blackList),
     ...tableHandlers(station.parts.tables),
+    ...captureProfileHandlers(station),
     ...faceSearchHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
@@ -90,6 +92,10 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
       await capture.shoot();
       return station.current();
     },
+    'capture.take-best': async ({ reason }) => {
+      await capture.takeBest(reason);
+      return station.current();
+    },
     'capture.close': async () => {
       capture.close();
       return {};
@@ -118,7 +124,11 @@ function settingsHandlers(
   station: RunningStation,
 ): Omit<
   Group<'settings'>,
-  keyof TableHandlers | keyof PlatformHandlers | keyof AgeRuleHandlers | keyof PeopleRuleHandlers
+  | keyof TableHandlers
+  | keyof PlatformHandlers
+  | keyof AgeRuleHandlers
+  | keyof PeopleRuleHandlers
+  | keyof CaptureProfileHandlers
 > {
   const { settings, dialects } = station.parts;
   return {

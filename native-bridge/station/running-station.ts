@@ -86,7 +86,7 @@ export class RunningStation {
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
-      profile: parts.profile,
+      profile: () => parts.profiles.active,
       search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type CaptureProfile, loadProfile } from '../capture/profile.ts';
 import type { ErrorReport } from '../contract/basic.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import type { ProjectConnection } from '../contract/station.ts';
@@ -22,6 +21,7 @@ import { openFaces } from './faces.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { backupFolder } from './station-recovery.ts';
+import { ProfileShelf, readProfiles } from './profile-shelf.ts';
 import { SettingsDesk } from './settings-desk.ts';
 
 /** What a station works with; opened together, closed together. */
@@ -40,7 +40,7 @@ export interface StationParts {
   /** The same engine for the search among many. */
   readonly searchedFaces: SearchedFaces;
   readonly faceTrouble: ErrorReport | undefined;
-  readonly profile: CaptureProfile;
+  readonly profiles: ProfileShelf;
   readonly tables: CodeTables;
   /** The tables of this moment: an import takes effect with the next card. */
   readonly divisions: DivisionTable;
@@ -125,7 +125,7 @@ async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOpt
 
 /** Opens files, tables, models and, without a connected project, everything that practice mode needs. */
 export async function openParts(options: StartOptions): Promise<StationParts> {
-  const profile = loadProfile(await table(options, 'capture-profiles/guangxi.json', z.unknown()));
+  const profiles = await readProfiles(join(options.assetsFolder, 'capture-profiles'));
   const divisionFile = await table(options, 'codes/divisions.json', divisionFileSchema);
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
   let modelPacks: ModelPacks | undefined;
@@ -140,18 +140,19 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const packs = (modelPacks = new ModelPacks(join(options.dataFolder, 'models'), face.engine, main.settings));
   await packs.open();
   const tables = new CodeTables(main.settings, { ...divisionFile, ethnicGroups }, () => new Date());
+  const connection = practice?.connection ?? settings.connection;
   return {
     store,
     dataKey,
     settings,
     practice,
-    connection: practice?.connection ?? settings.connection,
+    connection,
     dialects: new DialectShelf(join(options.dataFolder, 'dialects')),
     faces: face.faces,
     searchedFaces: face.searched,
     modelPacks: packs,
     faceTrouble: face.trouble,
-    profile,
+    profiles: new ProfileShelf(profiles, store.settings, connection?.projectCode ?? ''),
     tables,
     get divisions() {
       return tables.divisions;

@@ -7,7 +7,7 @@ import type { RunningStation } from './running-station.ts';
 
 /** What the frame and the Enrol screen show of the station at `now`. */
 export function statusOf(station: RunningStation, version: string, now: Date): StationStatus {
-  const { store, profile, practice, faceTrouble } = station.parts;
+  const { store, profiles, practice, faceTrouble } = station.parts;
   const team = station.team();
   const damage = store.health.trouble();
   const { delivery, state } = station.platform;
@@ -22,7 +22,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
     today: store.records.today(startOfChinaDay(now)),
     ...(faceTrouble && { faceTrouble }),
     ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
-    profile: summaryOf(profile),
+    profile: summaryOf(profiles.active),
     consentTextVersion: presentConsentVersions[station.faceSearch.isOn ? 'search' : 'plain'],
     minimumAgeYears: minimumYears,
   };

@@ -122,8 +122,9 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  const age = ageOf(draft);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes, age } });
+  const { exception: photoException } = draft.photo;
+  const detail = { hash, supersedes, age: ageOf(draft), photoException };
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail });
 }
 
 /**

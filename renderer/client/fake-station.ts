@@ -15,6 +15,7 @@ import {
 } from '../../native-bridge/contract/enrolment.ts';
 import { standardCodes } from '../codes/standard-codes.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
+import { exampleProfile, fakeCapture } from './fake-capture.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
 import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
@@ -103,6 +104,7 @@ export class FakeStation implements StationClient {
   };
   /** Frames that ask for a turn of the head before everything holds; undefined: never holds. */
   framesUntilGood: number | undefined = 12;
+  mayTakeBest = false;
   tables: readonly CodeTable[] = [
     { table: 'divisions', origin: 'built-in', rows: 7199, builtInVersion: '2023-06-30' },
     { table: 'ethnic-groups', origin: 'built-in', rows: 58, builtInVersion: 'GB/T 3304—1991' },
@@ -222,6 +224,7 @@ export class FakeStation implements StationClient {
       passed: 17,
       blocking: good ? 0 : 1,
       shot: progress === 1,
+      mayTakeBest: this.mayTakeBest,
       ...(this.#frames === 1 && { best: [this.pictures.photo] }),
     };
   }
@@ -287,6 +290,7 @@ export class FakeStation implements StationClient {
       return this.#current();
     },
     'capture.close': () => ({}),
+    ...fakeCapture(this),
     'queue.list': ({ state, limit }) => {
       const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
       const entries = recordStateSchema.options.map((of) => [of, countOf(of)] as const);
@@ -357,15 +361,8 @@ function exampleStatus(): StationStatus {
     gates: openGates,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
-    profile: {
-      name: 'example',
-      version: '1',
-      title: { zh: '二寸证件照', en: 'ID photo' },
-      width: 358,
-      height: 441,
-      maximumBytes: 51200,
-    },
-    consentTextVersion: '3',
+    profile: exampleProfile,
+    consentTextVersion: '1',
     minimumAgeYears: 16,
   };
 }

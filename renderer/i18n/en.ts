@@ -2,6 +2,7 @@ import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enRules } from './en-rules.ts';
+import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './zh-CN.ts';
 /** All texts of the screens in English. */
 export const en: Messages = {
   ...enEnrol,
+  ...enCapture,
   ...enDevices,
   ...enTeams,
   ...enTransfer,

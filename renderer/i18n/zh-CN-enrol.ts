@@ -1,50 +1,4 @@
-import type { CheckName, PromptCode } from '../../native-bridge/contract/capture.ts';
-
-const prompts = {
-  'show-face': '请看镜头，露出整张脸',
-  'one-person-only': '镜头里只能有一个人',
-  'move-closer': '请靠近一点',
-  'move-back': '请退后一点',
-  'move-left': '请向左移一点',
-  'move-right': '请向右移一点',
-  'move-up': '请站高一点',
-  'move-down': '请放低一点',
-  'turn-left': '请把脸向左转正一点',
-  'turn-right': '请把脸向右转正一点',
-  'raise-chin': '请抬一点下巴',
-  'lower-chin': '请低一点下巴',
-  'straighten-head': '请把头摆正',
-  'open-eyes': '请睁大眼睛',
-  'close-mouth': '请闭上嘴',
-  'more-light': '光线太暗，请开灯',
-  'less-light': '光线太亮，请避开强光',
-  'even-light': '脸上光线不匀，请正对光源',
-  'change-position-backlight': '背后太亮，请换个位置',
-  'hold-still': '请不要动',
-  'keep-so': '很好，请保持',
-  done: '拍好了',
-} as const satisfies Record<PromptCode, string>;
-
-const checks = {
-  'face-present': '有人脸',
-  'single-face': '只有一人',
-  'inside-frame': '脸在画面内',
-  'eye-distance': '两眼间距',
-  'not-too-near': '不太近',
-  centred: '左右居中',
-  'eye-height': '高度合适',
-  yaw: '正脸（左右）',
-  pitch: '正脸（上下）',
-  roll: '头部端正',
-  'eyes-open': '睁眼',
-  'mouth-closed': '闭嘴',
-  brightness: '亮度',
-  'over-exposure': '不过曝',
-  'even-light': '光线均匀',
-  backlight: '不逆光',
-  sharpness: '清晰',
-  stillness: '不晃动',
-} as const satisfies Record<CheckName, string>;
+import { zhChecks, zhPrompts } from './zh-CN-checks.ts';
 
 /** The Enrol screen in Chinese. */
 export const zhEnrol = {
@@ -240,8 +194,8 @@ export const zhEnrol = {
     notAllowed: '不能登记',
     video: '摄像头画面（镜像）',
   },
-  prompt: prompts,
-  check: checks,
+  prompt: zhPrompts,
+  check: zhChecks,
   checkStatus: { pass: '合格', warn: '注意', block: '不合格', 'not-measured': '未测' },
   camera: {
     off: '摄像头待机',

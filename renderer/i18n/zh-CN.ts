@@ -1,6 +1,7 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
+import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
@@ -25,6 +26,7 @@ const states = {
 /** All texts of the screens in Chinese; the shape that every other language must have. */
 export const zhCN = {
   ...zhEnrol,
+  ...zhCapture,
   ...zhDevices,
   ...zhTeams,
   ...zhTransfer,

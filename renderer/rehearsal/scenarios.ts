@@ -223,6 +223,17 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     consented(station);
     station.framesUntilGood = undefined;
   },
+  'take-best': (station) => {
+    lay(station);
+    consented(station);
+    station.framesUntilGood = undefined;
+    station.mayTakeBest = true;
+  },
+  exception: (station) => {
+    lay(station);
+    consented(station);
+    void station.call('capture.take-best', { reason: '眼部疾患' });
+  },
   automatic: (station) => {
     lay(station);
     consented(station);

@@ -1,6 +1,13 @@
+import { compression, noise } from './artefacts.ts';
+import { backgroundColour, plainBackground } from './background.ts';
+import { eyesVisible, foreheadVisible, glare, mouthVisible } from './covers.ts';
+import { frameSize, headSize, sideMargins } from './crop.ts';
+import { fileFormat, fileSize } from './file.ts';
+import { gaze, irisesVisible } from './gaze.ts';
+import { contrast, dynamicRange, greyLevel, naturalColour, underExposure } from './tone.ts';
 import { brightness, evenLight, backlight, overExposure } from './light.ts';
 import { centred, eyeDistance, eyeHeight, insideFrame, notTooNear } from './geometry.ts';
-import { eyesOpen, mouthClosed } from './expression.ts';
+import { eyesOpen, mouthClosed, neutralExpression } from './expression.ts';
 import { facePresent, singleFace } from './presence.ts';
 import type { CheckDefinition } from './judge.ts';
 import { pitch, roll, yaw } from './pose.ts';
@@ -9,26 +16,18 @@ import { stillness } from './stillness.ts';
 
 /**
  * Every check, in the order in which the worker is told: first what makes the others meaningless, then place, pose,
- * light, rest, and last the face itself. Backlight comes before brightness because it always darkens the face too, and
- * more light on the spot would not help.
+ * light, rest, the face itself and what covers it, sharpness, and last camera, background and file. Backlight comes
+ * before brightness because it always darkens the face too, and more light on the spot would not help.
  */
 export const checkList: readonly CheckDefinition[] = [
-  facePresent,
-  singleFace,
-  insideFrame,
-  eyeDistance,
-  notTooNear,
-  centred,
-  eyeHeight,
-  yaw,
-  pitch,
-  roll,
-  backlight,
-  brightness,
-  overExposure,
-  evenLight,
+  ...[facePresent, singleFace],
+  ...[insideFrame, eyeDistance, notTooNear, headSize, centred, eyeHeight, sideMargins],
+  ...[yaw, pitch, roll],
+  ...[backlight, brightness, greyLevel, underExposure, overExposure, evenLight],
+  ...[contrast, dynamicRange, naturalColour],
   stillness,
-  eyesOpen,
-  mouthClosed,
-  sharpness,
+  ...[mouthVisible, eyesVisible, glare, eyesOpen, irisesVisible, gaze, mouthClosed, neutralExpression, foreheadVisible],
+  ...[sharpness, noise, compression, frameSize],
+  ...[plainBackground, backgroundColour],
+  ...[fileFormat, fileSize],
 ];

@@ -14,6 +14,13 @@ export interface FrameHistory {
   readonly usualEyeOpening?: number | undefined;
 }
 
+/** What is known of the written file. */
+export interface WrittenFile {
+  readonly bytes: number;
+  /** Properties that are not as they should be, by name. */
+  readonly deviations: readonly string[];
+}
+
 export interface FrameSource {
   readonly image: RgbImage;
   readonly faces: readonly FaceGeometry[];
@@ -21,6 +28,8 @@ export interface FrameSource {
   /** `live` is a camera frame that will be cropped, `final` the decoded file itself. */
   readonly stage: 'live' | 'final';
   readonly history: FrameHistory;
+  /** Only of the final picture. */
+  readonly file?: WrittenFile;
 }
 
 /** Everything a check may look at. Pixels are touched only when a check asks for them, and once for all checks. */

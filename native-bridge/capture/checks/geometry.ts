@@ -1,5 +1,6 @@
 import type { PromptCode } from '../../contract/capture.ts';
 import type { FaceGeometry } from '../../face/types.ts';
+import { componentQuality } from '../component-maps.ts';
 import { windowWidth } from '../crop-plan.ts';
 import type { CropPlan } from '../crop-plan.ts';
 import { chinDistance, eyeMidpoint, faceWidth, landmark } from '../face-measures.ts';
@@ -29,6 +30,7 @@ export const insideFrame: CheckDefinition = {
 export const eyeDistance: CheckDefinition = {
   name: 'eye-distance',
   unit: 'pixel',
+  quality: (value) => componentQuality('InterEyeDistance', value),
   measure: ({ face }) => face && { value: face.eyeDistance / Math.cos((face.pose.yaw * Math.PI) / 180) },
   prompt: () => 'move-closer',
 };

@@ -1,4 +1,5 @@
 import type { CheckName, CheckResult, PromptCode } from '../../contract/capture.ts';
+import { quality } from '../component-maps.ts';
 import type { CheckRule, Limits } from '../profile.ts';
 import type { CheckFrame } from './frame.ts';
 
@@ -6,6 +7,8 @@ import type { CheckFrame } from './frame.ts';
 export interface Measurement {
   readonly value: number;
   readonly limits?: Limits | undefined;
+  /** 0..100 where the quality of ISO/IEC 29794-5 is that of another measure than `value`. */
+  readonly quality?: number | undefined;
 }
 
 export interface CheckDefinition {
@@ -13,8 +16,12 @@ export interface CheckDefinition {
   readonly unit: CheckResult['unit'];
   /** True when the value must act at once instead of being smoothed over several frames. */
   readonly immediate?: true;
+  /** True when only a written file has it. */
+  readonly isOfFile?: true;
   /** Undefined when the frame does not allow the measurement (no face, no earlier frame). */
   measure(frame: CheckFrame, rule: CheckRule): Measurement | undefined;
+  /** Quality 0..100 of a value after ISO/IEC 29794-5; without it the value is rated against its limits. */
+  quality?(value: number): number;
   /** What to tell the worker when the check blocks; `frame` has a face unless the check is about its absence. */
   prompt(result: CheckResult, frame: CheckFrame): PromptCode;
 }
@@ -24,19 +31,31 @@ export interface CheckDefinition {
  * the profile's hysteresis to stay met.
  */
 export function judge(
-  { name, unit }: CheckDefinition,
+  check: CheckDefinition,
   measurement: Measurement | undefined,
   rule: CheckRule,
   slack = 0,
 ): CheckResult {
+  const { name, unit } = check;
   if (measurement === undefined || Number.isNaN(measurement.value)) return { name, unit, status: 'not-measured' };
   const { value } = measurement;
   const limits = measurement.limits ?? rule.limit;
-  if (isOutside(value, limits, slack)) return { name, unit, value, ...present(limits), status: failed(rule) };
+  const rated = { name, unit, value, quality: measurement.quality ?? qualityOf(check, value, rule.limit) };
+  if (isOutside(value, limits, slack)) return { ...rated, ...present(limits), status: failed(rule) };
   if (rule.wanted !== undefined && isOutside(value, rule.wanted, 0)) {
-    return { name, unit, value, ...present(rule.wanted), status: 'warn' };
+    return { ...rated, ...present(rule.wanted), status: 'warn' };
   }
-  return { name, unit, value, ...present(limits), status: 'pass' };
+  return { ...rated, ...present(limits), status: 'pass' };
+}
+
+/** Without a map of the standard: 100 where the value could not be better, 50 at the limit, 0 twice as far. */
+function qualityOf(check: CheckDefinition, value: number, { minimum, maximum }: Limits): number {
+  if (check.quality !== undefined) return check.quality(value);
+  if (minimum === undefined && maximum === undefined) return 100;
+  if (maximum === undefined) return quality(minimum! <= 0 ? (value < minimum! ? 0 : 100) : (50 * value) / minimum!);
+  const lowest = minimum ?? -maximum;
+  const half = (maximum - lowest) / 2;
+  return quality(100 - (50 * Math.abs(value - (lowest + half))) / (half || 1));
 }
 
 /** True when `result` does not stand in the way of the shot. A blocking check that cannot be measured does. */

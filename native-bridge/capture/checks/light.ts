@@ -1,14 +1,16 @@
-import type { FaceGeometry, Point, RgbImage } from '../../face/types.ts';
-import { chinDistance, eyeCentres, eyeMidpoint, landmark, mouthCentre, outerEyeCorners } from '../face-measures.ts';
+import type { FaceGeometry, RgbImage } from '../../face/types.ts';
+import { componentQuality } from '../component-maps.ts';
+import { cheekAreas, colourAt, luminanceOf, visitArea } from '../face-area.ts';
+import type { FaceArea } from '../face-area.ts';
+import { chinDistance, eyeCentres, landmark } from '../face-measures.ts';
+import { meanInHull } from '../face-patch.ts';
 import type { FacePatch } from '../face-patch.ts';
 import { luminanceTables } from '../luminance.ts';
 import { isTooLow } from './judge.ts';
-import type { CheckDefinition } from './judge.ts';
+import type { CheckDefinition, Measurement } from './judge.ts';
 
 /** Luminance from which a pixel is over-exposed: 247 of 255 on the linear scale (ISO/IEC 29794-5). */
 const OVER_EXPOSED = 247 / 255;
-/** Side of the squares on the cheeks over the eye distance (ISO/IEC 29794-5). */
-const CHEEK_SIDE = 0.3;
 /** The background is looked at on a grid of about this many points a side of the frame. */
 const BACKGROUND_GRID = 48;
 /** Head and hair are kept out of the background: half width and height above the eyes, in units of T. */
@@ -22,6 +24,7 @@ const CHIN = 8;
 export const brightness: CheckDefinition = {
   name: 'brightness',
   unit: 'ratio',
+  quality: (value) => componentQuality('LuminanceMean', value),
   measure: (frame) => valueOf(meanLuminance(frame.patch())),
   prompt: (result) => (isTooLow(result) ? 'more-light' : 'less-light'),
 };
@@ -30,6 +33,7 @@ export const brightness: CheckDefinition = {
 export const overExposure: CheckDefinition = {
   name: 'over-exposure',
   unit: 'ratio',
+  quality: (value) => componentQuality('OverExposurePrevention', value),
   measure: (frame) => valueOf(overExposedShare(frame.patch())),
   prompt: () => 'less-light',
 };
@@ -38,10 +42,7 @@ export const overExposure: CheckDefinition = {
 export const evenLight: CheckDefinition = {
   name: 'even-light',
   unit: 'ratio',
-  measure: ({ face, patch }) => {
-    const pixels = patch();
-    return face && pixels && valueOf(cheekRatio(face, pixels));
-  },
+  measure: ({ face, image }) => face && cheekRatio(image, face),
   prompt: () => 'even-light',
 };
 
@@ -71,45 +72,35 @@ function overExposedShare(patch: FacePatch | undefined): number | undefined {
   return patch && meanInHull(patch, (luminance) => (luminance >= OVER_EXPOSED ? 1 : 0));
 }
 
-function meanInHull({ luminance, spans, width, height }: FacePatch, of: (y: number) => number): number | undefined {
-  let sum = 0;
-  let count = 0;
-  for (let y = 0; y < height; y += 1) {
-    const [from, to] = [spans[y * 2]!, spans[y * 2 + 1]!];
-    for (let x = from; x < to; x += 1) sum += of(luminance[y * width + x]!);
-    count += to - from;
-  }
-  return count === 0 ? undefined : sum / count;
+/** The darker cheek's mean luminance over the brighter one's; the standard's quality is that of their histograms' overlap. */
+function cheekRatio(image: RgbImage, face: FaceGeometry): Measurement | undefined {
+  const [first, second] = cheekAreas(face).map((area) => levelsIn(image, face, area));
+  if (first === undefined || second === undefined || first.count === 0 || second.count === 0) return undefined;
+  const [darker, brighter] = [first.sum / first.count, second.sum / second.count].toSorted((a, b) => a - b);
+  const overlap = first.shares.reduce((sum, share, level) => {
+    return sum + Math.min(share / first.count, second.shares[level]! / second.count);
+  }, 0);
+  const value = darker! / Math.max(brighter!, 1e-6);
+  return { value, quality: componentQuality('IlluminationUniformity', overlap) };
 }
 
-/** Squares under the outer eye corners, half-way between eyes and mouth; what lies outside the hull does not count. */
-function cheekRatio(face: FaceGeometry, patch: FacePatch): number | undefined {
-  const drop = halfWayToMouth(face);
-  const [first, second] = outerEyeCorners(face).map((corner) => {
-    const centre = { x: corner.x + drop.x, y: corner.y + drop.y };
-    return squareMean(patch, centre, face.eyeDistance * CHEEK_SIDE);
+interface Levels {
+  readonly shares: Float32Array;
+  readonly sum: number;
+  readonly count: number;
+}
+
+function levelsIn(image: RgbImage, face: FaceGeometry, area: FaceArea): Levels {
+  const shares = new Float32Array(256);
+  let [sum, count] = [0, 0];
+  visitArea(image, face, area, (offset) => {
+    const luminance = luminanceOf(colourAt(image, offset));
+    const level = Math.round(luminance * 255);
+    shares[level] = shares[level]! + 1;
+    sum += luminance;
+    count += 1;
   });
-  if (first === undefined || second === undefined) return undefined;
-  return Math.min(first, second) / Math.max(first, second, 1e-6);
-}
-
-function halfWayToMouth(face: FaceGeometry): Point {
-  const [eyes, mouth] = [eyeMidpoint(face), mouthCentre(face)];
-  return { x: (mouth.x - eyes.x) / 2, y: (mouth.y - eyes.y) / 2 };
-}
-
-function squareMean(patch: FacePatch, centre: Point, side: number): number | undefined {
-  const [x, y] = [(centre.x - patch.left) / patch.scale, (centre.y - patch.top) / patch.scale];
-  const half = side / patch.scale / 2;
-  let sum = 0;
-  let count = 0;
-  for (let row = Math.max(0, Math.round(y - half)); row < Math.min(patch.height, y + half); row += 1) {
-    const from = Math.max(patch.spans[row * 2]!, Math.round(x - half));
-    const to = Math.min(patch.spans[row * 2 + 1]!, Math.round(x + half));
-    for (let column = from; column < to; column += 1) sum += patch.luminance[row * patch.width + column]!;
-    count += Math.max(0, to - from);
-  }
-  return count === 0 ? undefined : sum / count;
+  return { shares, sum, count };
 }
 
 /** Mean of a coarse grid over the frame above the chin (below are clothes) without the head. */

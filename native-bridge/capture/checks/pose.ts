@@ -1,3 +1,4 @@
+import { componentQuality } from '../component-maps.ts';
 import { eyeLineAngle } from '../face-measures.ts';
 import { isTooLow } from './judge.ts';
 import type { CheckDefinition } from './judge.ts';
@@ -9,6 +10,7 @@ import type { CheckDefinition } from './judge.ts';
 export const yaw: CheckDefinition = {
   name: 'yaw',
   unit: 'degree',
+  quality: (value) => componentQuality('HeadPoseYaw', value),
   measure: ({ face }) => face && { value: face.pose.yaw },
   prompt: (result) => (isTooLow(result) ? 'turn-left' : 'turn-right'),
 };
@@ -17,6 +19,7 @@ export const yaw: CheckDefinition = {
 export const pitch: CheckDefinition = {
   name: 'pitch',
   unit: 'degree',
+  quality: (value) => componentQuality('HeadPosePitch', value),
   measure: ({ face }) => face && { value: face.pose.pitch },
   prompt: (result) => (isTooLow(result) ? 'raise-chin' : 'lower-chin'),
 };
@@ -25,6 +28,7 @@ export const pitch: CheckDefinition = {
 export const roll: CheckDefinition = {
   name: 'roll',
   unit: 'degree',
+  quality: (value) => componentQuality('HeadPoseRoll', value),
   measure: ({ face }) => face && { value: eyeLineAngle(face) },
   prompt: () => 'straighten-head',
 };

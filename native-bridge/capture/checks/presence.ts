@@ -1,4 +1,5 @@
 import type { FaceGeometry } from '../../face/types.ts';
+import { componentQuality } from '../component-maps.ts';
 import { area } from '../face-measures.ts';
 import type { CheckFrame } from './frame.ts';
 import type { CheckDefinition } from './judge.ts';
@@ -16,6 +17,7 @@ export const facePresent: CheckDefinition = {
 export const singleFace: CheckDefinition = {
   name: 'single-face',
   unit: 'ratio',
+  quality: (value) => componentQuality('SingleFacePresent', value),
   immediate: true,
   measure: (frame) => (frame.face === undefined ? undefined : { value: secondFaceShare(frame, frame.face) }),
   prompt: () => 'one-person-only',

@@ -10,6 +10,7 @@ import { firstUnmet, limitText, valueText } from './check-text.ts';
 import { ChecksDrawer } from './checks-drawer.tsx';
 import { FaceOval } from './face-oval.tsx';
 import { PromptView } from './prompt-view.tsx';
+import { TakeBest } from './take-best.tsx';
 import { useCapture } from './use-capture.ts';
 
 function UnmetCheck({ check }: { readonly check: CheckResult }) {
@@ -68,7 +69,8 @@ export function CaptureView() {
       </div>
       <div className="capture__below">
         <BestFrames frames={best} />
-        {unmet && <UnmetCheck check={unmet} />}
+        {unmet && guidance.mayTakeBest !== true && <UnmetCheck check={unmet} />}
+        {guidance?.mayTakeBest === true && <TakeBest />}
         <button
           type="button"
           className="plain-button capture__details"

@@ -1,14 +1,17 @@
 import type { TFunction } from 'i18next';
 import type { CheckResult } from '../../../native-bridge/contract/capture.ts';
 
-/** Ratios need two decimals to mean anything; the other units are read as whole numbers. */
+/** Ratios and bits need decimals to mean anything; the other units are read as whole numbers. */
 export function measureText(value: number, unit: CheckResult['unit']): string {
-  return unit === 'ratio' ? value.toFixed(2) : String(Math.round(value));
+  if (unit === 'ratio') return value.toFixed(2);
+  return unit === 'bit' ? value.toFixed(1) : String(Math.round(value));
 }
 
 const withUnit = (t: TFunction, value: number, unit: CheckResult['unit']): string => {
   const text = measureText(value, unit);
   if (unit === 'degree') return `${text}°`;
+  if (unit === 'byte') return `${text} ${t('capture.bytes')}`;
+  if (unit === 'bit') return `${text} ${t('capture.bits')}`;
   return unit === 'pixel' ? `${text} ${t('live.pixels')}` : text;
 };
 

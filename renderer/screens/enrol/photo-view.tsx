@@ -3,6 +3,7 @@ import type { FinalPhoto } from '../../../native-bridge/contract/capture.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { CheckIcon, RetakeIcon } from '../../components/icons.tsx';
 import { useEnrolmentCall } from './enrol-actions.ts';
+import { ExceptionNote } from './take-best.tsx';
 
 const bytesPerKilobyte = 1024;
 
@@ -14,10 +15,11 @@ export function PhotoView({ photo }: { readonly photo: FinalPhoto }) {
   return (
     <div className="photo" data-testid="photo">
       <BytesImage bytes={photo.jpeg} type="image/jpeg" alt={t('compare.livePhoto')} className="photo__picture" />
+      {photo.exception && <ExceptionNote exception={photo.exception} />}
       <div className="photo__below">
         <p className="photo__taken">
           <CheckIcon />
-          <strong>{t('live.taken')}</strong>
+          <strong>{t(photo.exception ? 'capture.takenAllTheSame' : 'live.taken')}</strong>
           <span>
             {t(photo.takenBy === 'automatic' ? 'live.byMachine' : 'live.byOperator')} ·{' '}
             {t('live.attempt', { attempt: photo.attempt })}

@@ -5,6 +5,7 @@ import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { AgeRuleSettings } from './age-rule-settings.tsx';
+import { CaptureProfileSettings } from './capture-profile-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
@@ -12,6 +13,7 @@ import { PeopleRuleSettings } from './people-rule-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
 import { SafetySettings } from './safety-settings.tsx';
+import './capture-profile.css';
 import './settings.css';
 
 type Settings = Result<'settings.get'>;
@@ -51,6 +53,7 @@ export function SettingsScreen() {
       <div className="settings__columns">
         <div>
           <DisplaySettings />
+          <CaptureProfileSettings key={settings?.project?.projectCode} />
           <FaceSettings />
           {settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
         </div>
