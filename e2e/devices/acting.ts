@@ -14,17 +14,15 @@ export interface Expression {
   readonly mouth?: number;
 }
 
-/** Mesh points of the lids and of the brow above them, from the picture's left to its right. */
+/** Mesh points of the lids, from the picture's left to its right. */
 const eyes = [
   {
     upper: [33, 246, 161, 160, 159, 158, 157, 173, 133],
     lower: [33, 7, 163, 144, 145, 153, 154, 155, 133],
-    brow: [70, 63, 105, 66, 107],
   },
   {
     upper: [362, 398, 384, 385, 386, 387, 388, 466, 263],
     lower: [362, 382, 381, 380, 374, 373, 390, 249, 263],
-    brow: [336, 296, 334, 293, 300],
   },
 ] as const;
 const innerLips = { left: 78, right: 308, upper: 13, lower: 14 } as const;
@@ -42,12 +40,22 @@ function lineAt(points: Points, line: readonly number[], x: number): number | un
   return undefined;
 }
 
+/** Both lids of an eye that lies above and below `x`. */
+function lidsAt(points: Points, upper: readonly number[], lower: readonly number[], x: number) {
+  const [top, bottom] = [lineAt(points, upper, x), lineAt(points, lower, x)];
+  return top === undefined || bottom === undefined ? [] : [[top, bottom] as const];
+}
+
 /** Where the upper lid comes down, the skin between it and the brow is stretched over the eye. */
 function closeEyes(points: Points, amount: number, unit: number): (x: number, y: number) => number {
+  const known = new Map<number, readonly (readonly [top: number, bottom: number])[]>();
+  const linesAt = (x: number) => {
+    const lines = known.get(x) ?? eyes.flatMap(({ upper, lower }) => lidsAt(points, upper, lower, x));
+    known.set(x, lines);
+    return lines;
+  };
   return (x, y) => {
-    for (const { upper, lower } of eyes) {
-      const [top, bottom] = [lineAt(points, upper, x), lineAt(points, lower, x)];
-      if (top === undefined || bottom === undefined) continue;
+    for (const [top, bottom] of linesAt(x)) {
       // Lashes and lid edge travel too: the fold begins a little above the lid.
       const fold = top - 0.16 * unit;
       const edge = top + amount * (bottom - top);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema } from './basic.ts';
+import { challengeViewSchema } from './liveness.ts';
 
 export const checkNames = [
   'face-present',
@@ -81,6 +82,8 @@ export const guidanceSchema = z.object({
   shot: z.boolean(),
   /** Thumbnails (JPEG) of the best frames so far, best first; sent only when they changed. */
   best: z.array(bytesSchema).max(3).optional(),
+  /** What the liveness challenge asks for; absent where none is asked for. Until it is over there is no shot. */
+  challenge: challengeViewSchema.optional(),
 });
 export type Guidance = z.infer<typeof guidanceSchema>;
 

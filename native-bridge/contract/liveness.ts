@@ -16,7 +16,13 @@ export const livenessStepSchema = z.enum(livenessSteps);
 export type LivenessStep = z.infer<typeof livenessStepSchema>;
 
 /** Why an attempt failed. `other-action` is a movement that was not asked for, also one of the other step or side. */
-export const livenessFailureSchema = z.enum(['timed-out', 'other-action', 'face-lost', 'several-faces', 'person-changed']);
+export const livenessFailureSchema = z.enum([
+  'timed-out',
+  'other-action',
+  'face-lost',
+  'several-faces',
+  'person-changed',
+]);
 export type LivenessFailure = z.infer<typeof livenessFailureSchema>;
 
 /** The worker's own marks at rest, the median of about a second. Openings are parts of the distance from eyes to chin. */
@@ -36,22 +42,20 @@ export const livenessAttemptSchema = z.object({
   startedAt: instantSchema,
   asked: z.array(livenessStepSchema).length(2),
   done: z.array(doneStepSchema).max(2),
-  rest: livenessRestSchema,
+  rest: livenessRestSchema.optional(),
   /** Absent when both steps were done in order and in time. */
   failure: livenessFailureSchema.optional(),
 });
 export type LivenessAttempt = z.infer<typeof livenessAttemptSchema>;
 
 /** What may be suspicious in the pictures themselves. Hints for a person; none of them decides anything. */
-export const livenessHintSchema = z.enum(['identical-frames', 'no-movement', 'screen-pattern', 'low-scores']);
+export const livenessHintSchema = z.enum(['identical-frames', 'screen-pattern', 'low-scores']);
 export type LivenessHint = z.infer<typeof livenessHintSchema>;
 
 export const livenessSignalsSchema = z.object({
   frames: z.int(),
   /** Longest run of frames that were equal to the last bit. */
   identicalFrames: z.int(),
-  /** Median movement of the face from frame to frame at rest, as a part of the eye distance. */
-  restMovement: z.number().optional(),
   /** How much a regular pattern stands out from the face's texture, as a screen's pixels or a print's screen make it. */
   pattern: z.number().optional(),
   /** Means over some frames, 0..1; absent where the net is not installed. */
@@ -72,7 +76,14 @@ export const livenessChallengeSchema = z.object({
 });
 export type LivenessChallenge = z.infer<typeof livenessChallengeSchema>;
 
-export const livenessReasonSchema = lineSchema.min(2).max(200);
+/** A supervisor lets the record pass without the challenge that is required; it wants a second look. */
+export const livenessExceptionSchema = z.object({
+  reason: lineSchema.min(2).max(200),
+  supervisor: lineSchema.min(2).max(50),
+  decidedBy: z.string(),
+  decidedAt: instantSchema,
+});
+export type LivenessException = z.infer<typeof livenessExceptionSchema>;
 
 /** The text that the operator's statement refers to. */
 export const attestationVersion = '1';
@@ -81,10 +92,7 @@ export const attestationVersion = '1';
 export const livenessSchema = z.object({
   mode: livenessModeSchema,
   challenge: livenessChallengeSchema.optional(),
-  /** A supervisor lets the record pass without the challenge that is required; it wants a second look. */
-  exception: z
-    .object({ reason: livenessReasonSchema, supervisor: lineSchema.min(2).max(50), decidedBy: z.string(), decidedAt: instantSchema })
-    .optional(),
+  exception: livenessExceptionSchema.optional(),
   /** The operator's statement that the worker was there in person and no picture of a picture was taken. */
   attestation: z.object({ version: z.string(), attestedBy: z.string(), attestedAt: instantSchema }).optional(),
 });

@@ -4,6 +4,7 @@ import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestRe
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
+import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
@@ -172,6 +173,7 @@ export const calls = {
   'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
 
   ...faceSearchCalls,
+  ...livenessCalls,
   ...modelPackCalls,
 
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),

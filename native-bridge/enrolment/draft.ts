@@ -13,6 +13,7 @@ import {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
+import { attestationVersion, type Liveness } from '../contract/liveness.ts';
 
 /*
  * One enrolment as data and the steps that change it. Every step is a pure function from draft to draft; a step that
@@ -142,6 +143,28 @@ export function wantsFaceDecision({ faceSearch }: Pick<Draft, 'faceSearch'>): bo
   return faceSearch?.kind === 'searched' && faceSearch.found.some((face) => face.decision === undefined);
 }
 
+/** What the challenge of the photo's session gave, or the exception from it. */
+export function withLiveness(draft: Draft, liveness: Liveness): Draft {
+  demandCameraAllowed(draft);
+  return { ...draft, liveness };
+}
+
+/** Whether the project requires a challenge that was neither passed nor excepted. */
+export function wantsLiveness({ liveness }: Pick<Draft, 'liveness'>): boolean {
+  if (liveness?.mode !== 'required') return false;
+  return liveness.challenge?.passed !== true && liveness.exception === undefined;
+}
+
+/** Without a challenge that was passed the operator states that the worker was there in person. */
+export function withAttestation(
+  draft: Draft,
+  attestation: Omit<NonNullable<Liveness['attestation']>, 'version'>,
+): Draft {
+  const liveness = draft.liveness ?? { mode: 'off' };
+  if (liveness.challenge?.passed === true) return draft;
+  return { ...draft, liveness: { ...liveness, attestation: { version: attestationVersion, ...attestation } } };
+}
+
 /** The fields as they stand on the screen: all of them, so that one that was emptied is gone. */
 export function withFields(draft: Draft, fields: WorkerFields): Draft {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -164,6 +187,7 @@ export function missingOf(draft: Draft): readonly Missing[] {
     ['decision', wantsDecision(draft.comparison) && draft.decision === undefined],
     ['comparison', !consistent(draft) && !(wantsDecision(draft.comparison) && draft.decision === undefined)],
     ['found-face', wantsFaceDecision(draft)],
+    ['liveness', wantsLiveness(draft)],
     ['team', draft.team === undefined],
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
   ];
@@ -175,6 +199,7 @@ export function stageOf(draft: Draft): Stage {
   const first = missing[0];
   if (first === undefined) return 'ready';
   if (first === 'card' || first === 'consent' || first === 'photo') return first;
+  if (first === 'liveness') return 'photo';
   return first === 'comparison' || first === 'decision' || first === 'found-face' ? 'comparison' : 'fields';
 }
 
@@ -189,6 +214,7 @@ export function demandSealable(draft: Draft): void {
     comparison: 'enrolment.not-consistent',
     decision: 'enrolment.decision-required',
     'found-face': 'enrolment.decision-required',
+    liveness: 'liveness.required',
     team: 'enrolment.team-required',
   } as const;
   const first = missing[0];

@@ -11,6 +11,7 @@ import { demandCameraAllowed } from '../enrolment/draft.ts';
 import { LatestWins } from '../face/latest-wins.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import type { EnrolmentDesk } from './enrolment-desk.ts';
+import type { LivenessDesk } from './liveness-desk.ts';
 
 /** What the capture desk needs of the face engine. */
 export interface Faces {
@@ -28,6 +29,8 @@ export interface CaptureDeskOptions {
   readonly desk: EnrolmentDesk;
   readonly faces: Faces;
   readonly profile: CaptureProfile;
+  /** Absent where no liveness challenge is ever asked for. */
+  readonly liveness?: LivenessDesk;
   /** Looks for a draft's photo among other numbers; `undefined` while that is switched off. Never rejects. */
   readonly search?: (draft: Draft) => Promise<FaceSearch | undefined>;
   /** Resolves when the card that was read last has its portrait, or will never have one. */
@@ -71,6 +74,7 @@ export class CaptureDesk {
     demandCameraAllowed(this.#options.desk.demand());
     this.#restart();
     this.#draftId = this.#options.desk.demand().id;
+    this.#options.liveness?.begin(this.#draftId);
     return summaryOf(this.#options.profile);
   }
 
@@ -168,32 +172,42 @@ export class CaptureDesk {
   }
 
   async #guideWith(sequence: number, jpeg: Uint8Array, epoch: number): Promise<Guidance> {
-    const { faces } = this.#options;
+    const { faces, liveness } = this.#options;
     const image = await faces.decode(jpeg);
     const found = await this.#follow(image);
     this.#demandSameSession(epoch);
     const atMs = performance.now();
-    const { quality, ...guidance } = this.#guide.observe({ sequence, image, faces: found, atMs });
+    const frame = { sequence, image, faces: found, atMs };
+    const mayShoot = liveness?.mayShoot ?? true;
+    const { quality, ...observed } = this.#guide.observe(frame, mayShoot);
     const [face] = found;
+    const challenge = await liveness?.look(frame, face, observed.checks);
+    this.#demandSameSession(epoch);
+    const guidance = { ...observed, ...(challenge && { challenge }) };
     // Without a face in view another person may sit down, whose best frame must not be this one's.
     if (face === undefined) this.#best.clear();
-    const changed = face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
+    // The photo shows the person after the movements, never in the midst of them.
+    const changed = mayShoot && face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
     if (guidance.shot) await this.#take('automatic', epoch);
     return changed && !guidance.shot ? { ...guidance, best: await this.#best.thumbnails() } : guidance;
   }
 
   async #take(takenBy: FinalPhoto['takenBy'], epoch: number): Promise<void> {
+    const { liveness, desk } = this.#options;
     const frames = this.#best.frames();
+    if (liveness?.mayShoot === false) throw new StationError('liveness.not-over');
     try {
+      const [best] = frames;
+      if (best !== undefined) await liveness?.confirm(best.image, best.face);
       const photo = await this.#firstConforming(frames.slice(0, photoCandidates), takenBy);
       this.#demandSameSession(epoch);
-      this.#options.desk.photoTaken(photo);
+      desk.photoTaken(photo, liveness?.outcome());
     } catch (error) {
       if (epoch === this.#epoch) this.#restart();
       throw error;
     }
     const live = frames.slice(0, comparisonFrames);
-    this.#compare(this.#options.desk.demand(), () => Promise.resolve(live));
+    this.#compare(desk.demand(), () => Promise.resolve(live));
     this.#restart();
   }
 

@@ -12,6 +12,7 @@ import type {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
+import type { Liveness } from '../contract/liveness.ts';
 import {
   type CardCompletion,
   demandSealable,
@@ -20,6 +21,7 @@ import {
   newDraft,
   restoredDraft,
   stageOf,
+  withAttestation,
   withCard,
   withComparison,
   withCompletion,
@@ -28,6 +30,7 @@ import {
   withFaceDecision,
   withFaceSearch,
   withFields,
+  withLiveness,
   withoutPhoto,
   withPhoto,
   withTeam,
@@ -134,8 +137,9 @@ export class EnrolmentDesk {
     return this.#attempts + 1;
   }
 
-  photoTaken(photo: FinalPhoto): void {
-    this.#goOnWith(withPhoto(this.demand(), photo));
+  photoTaken(photo: FinalPhoto, liveness?: Liveness): void {
+    const draft = withPhoto(this.demand(), photo);
+    this.#goOnWith(liveness === undefined ? draft : withLiveness(draft, liveness));
     this.#attempts = photo.attempt;
   }
 
@@ -149,6 +153,11 @@ export class EnrolmentDesk {
   faceSearched(draftId: string, attempt: number, search: FaceSearch): void {
     if (this.#draft?.id !== draftId || this.#draft.photo?.attempt !== attempt) return;
     this.#change(withFaceSearch(this.#draft, search));
+  }
+
+  /** What is known about the worker's being there in person. */
+  livenessKnown(liveness: Liveness): void {
+    this.#goOnWith(withLiveness(this.demand(), liveness));
   }
 
   retake(): void {
@@ -184,10 +193,11 @@ export class EnrolmentDesk {
     if (this.#draft?.id === id) this.#clear();
   }
 
+  /** Where no challenge was passed the seal is the operator's statement that the worker was there in person. */
   seal(): RecordSummary {
-    const draft = this.demand();
-    demandSealable(draft);
     const { store, operator, faceOf } = this.#options;
+    demandSealable(this.demand());
+    const draft = withAttestation(this.demand(), { attestedBy: operator, attestedAt: this.#now() });
     const record = store.records.seal(draft, operator, faceOf?.(draft));
     this.#clear();
     this.#options.onSealed(record);

@@ -7,6 +7,7 @@ import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
+import { livenessHandlers } from './liveness-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
@@ -25,6 +26,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
+    ...livenessHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
     ...practiceHandlers(station),

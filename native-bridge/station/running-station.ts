@@ -22,6 +22,7 @@ import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
+import { LivenessDesk } from './liveness-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
@@ -54,6 +55,7 @@ export class RunningStation {
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
+  readonly liveness: LivenessDesk;
   readonly platform: PlatformDesk;
   readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
@@ -79,10 +81,12 @@ export class RunningStation {
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
+    this.liveness = this.#newLiveness();
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
       profile: parts.profile,
+      liveness: this.liveness,
       search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),
@@ -234,6 +238,18 @@ export class RunningStation {
       operator: this.#options.operator,
       isBusy: () => this.capture.isBusy,
       onTrouble: (error) => this.#tellTrouble(error),
+    });
+  }
+
+  #newLiveness(): LivenessDesk {
+    const { store, connection, livenessSenses } = this.parts;
+    return new LivenessDesk({
+      store,
+      desk: this.desk,
+      senses: livenessSenses,
+      projectCode: connection?.projectCode,
+      operator: this.#options.operator,
+      now,
     });
   }
 

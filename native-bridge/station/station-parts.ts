@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { LivenessSenses } from '../capture/liveness/session.ts';
 import { type CaptureProfile, loadProfile } from '../capture/profile.ts';
 import type { ErrorReport } from '../contract/basic.ts';
 import type { ProjectConnection } from '../contract/station.ts';
@@ -14,6 +15,7 @@ import { CodeTables } from './code-tables.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 import { openFaces } from './faces.ts';
+import { livenessSensesOnDemand } from './liveness-senses.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { SettingsDesk } from './settings-desk.ts';
@@ -32,6 +34,8 @@ export interface StationParts {
   /** The same engine for the search among many. */
   readonly searchedFaces: SearchedFaces;
   readonly faceTrouble: ErrorReport | undefined;
+  /** Opens the nets of the liveness challenge when they are first needed. */
+  readonly livenessSenses: () => Promise<LivenessSenses>;
   readonly profile: CaptureProfile;
   readonly tables: CodeTables;
   /** The tables of this moment: an import takes effect with the next card. */
@@ -89,6 +93,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
   let modelPacks: ModelPacks | undefined;
   const face = await openFaces(join(options.assetsFolder, 'models'), () => modelPacks?.opinions ?? {});
+  const liveness = livenessSensesOnDemand(face.engine, join(options.assetsFolder, 'models'));
   const { main, store, practice } = await openFiles(options);
   const settings = new SettingsDesk(main, store, practice?.reader);
   const packs = (modelPacks = new ModelPacks(join(options.dataFolder, 'models'), face.engine, main.settings));
@@ -104,6 +109,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     searchedFaces: face.searched,
     modelPacks: packs,
     faceTrouble: face.trouble,
+    livenessSenses: liveness.open,
     profile,
     tables,
     get divisions() {
@@ -116,6 +122,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
       try {
         await practice?.close();
         await packs.close();
+        await liveness.close();
         await face.close();
       } finally {
         if (store !== main) store.close();

@@ -94,6 +94,13 @@ function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
   return { ...newEntry(context.now()), update: wasConfirmed };
 }
 
+/** What the trail says about the worker's having been there in person. */
+function livenessWord({ liveness }: SealedDraft): string | undefined {
+  if (liveness?.challenge?.passed === true) return 'passed';
+  if (liveness?.exception !== undefined) return 'excepted';
+  return liveness?.attestation && 'attested';
+}
+
 /** What a record begins with besides the draft. */
 export interface Beginning {
   readonly succession?: Succession;
@@ -114,7 +121,7 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes } });
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes, liveness: livenessWord(draft) } });
 }
 
 /**

@@ -35,6 +35,7 @@ export interface Challenge {
   /** Known once the first step may begin. */
   readonly rest: LivenessRest | undefined;
   readonly done: readonly DoneStep[];
+  readonly failure: LivenessFailure | undefined;
 }
 
 /** The rest is the median of frames over this time, and of no fewer frames than that. */
@@ -72,6 +73,10 @@ class Attempt implements Challenge {
 
   get done(): readonly DoneStep[] {
     return this.#done;
+  }
+
+  get failure(): LivenessFailure | undefined {
+    return this.#failure;
   }
 
   fail(failure: LivenessFailure): void {
@@ -117,8 +122,7 @@ class Attempt implements Challenge {
   }
 
   #judge(signs: FaceSigns, atMs: number, rest: LivenessRest): void {
-    const asked = this.#watch && this.#step;
-    this.#otherFrames = otherAction(asked, signs, rest) ? this.#otherFrames + 1 : 0;
+    this.#otherFrames = otherAction(this.#expected, signs, rest) ? this.#otherFrames + 1 : 0;
     if (this.#otherFrames > 1) this.fail('other-action');
     else if (this.#watch === undefined) this.#pause(atMs, rest);
     else this.#follow(this.#watch, signs, atMs);
@@ -137,6 +141,11 @@ class Attempt implements Challenge {
       this.#watch = undefined;
       this.#phaseSince = atMs;
     } else if (afterMs > stepMs) this.fail('timed-out');
+  }
+
+  /** People nod twice and more: what was done may be done again. */
+  get #expected(): readonly LivenessStep[] {
+    return this.#plan.steps.slice(0, this.#done.length + (this.#watch === undefined ? 0 : 1));
   }
 
   /** The step whose turn it is. */

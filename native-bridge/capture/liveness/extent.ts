@@ -29,8 +29,7 @@ const isSteady = (signs: FaceSigns, rest: LivenessRest): boolean =>
   Math.abs(turnLeft(signs, rest)) < steadyPart && Math.abs(nod(signs, rest)) < steadyPart;
 
 const extents: Readonly<Record<LivenessStep, Extent>> = {
-  blink: (signs, rest) =>
-    isSteady(signs, rest) ? (1 - signs.eyeOpening / rest.eyeOpening) / (1 - closedPart) : 0,
+  blink: (signs, rest) => (isSteady(signs, rest) ? (1 - signs.eyeOpening / rest.eyeOpening) / (1 - closedPart) : 0),
   'turn-left': turnLeft,
   'turn-right': (signs, rest) => -turnLeft(signs, rest),
   'open-mouth': (signs, rest) => (signs.mouthOpening - rest.mouthOpening) / mouthGrowth,
@@ -53,8 +52,8 @@ const otherLimits: Readonly<Record<LivenessStep, number>> = {
   nod: 1.9,
 };
 
-/** A movement that was not asked for and cannot be taken for chance. */
-export function otherAction(asked: LivenessStep | undefined, signs: FaceSigns, rest: LivenessRest): boolean {
+/** A movement beside those of `expected` that cannot be taken for chance. */
+export function otherAction(expected: readonly LivenessStep[], signs: FaceSigns, rest: LivenessRest): boolean {
   const steps = Object.keys(otherLimits) as LivenessStep[];
-  return steps.some((step) => step !== asked && extentOf(step, signs, rest) >= otherLimits[step]);
+  return steps.some((step) => !expected.includes(step) && extentOf(step, signs, rest) >= otherLimits[step]);
 }
