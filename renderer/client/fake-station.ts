@@ -6,16 +6,15 @@ import {
   type Comparison,
   type Draft,
   type EnrolmentView,
-  type Missing,
   type RecordState,
   recordStateSchema,
   type RecordSummary,
-  requiredFieldNames,
-  type Stage,
   type Team,
 } from '../../native-bridge/contract/enrolment.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
-import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
+import { missingOf, stageOf } from './example-stage.ts';
+import { FakeFace } from './fake-face.ts';
+import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
@@ -57,28 +56,6 @@ export const exampleTeam: Team = {
   teamSysNo: 1203,
 };
 
-function missingOf(draft: Draft): Missing[] {
-  const { comparison, decision } = draft;
-  const asked = comparison?.kind === 'cannot-compare' || comparison?.band === 'review';
-  const matched = comparison?.kind === 'compared' && comparison.band === 'match';
-  const steps: readonly (readonly [Missing, boolean])[] = [
-    ['card', draft.card === undefined],
-    ['consent', draft.consent === undefined],
-    ['photo', draft.photo === undefined],
-    ['decision', asked && decision === undefined],
-    ['comparison', !matched && !(asked && decision?.samePerson !== false)],
-    ['found-face', waitsForFaceDecision(draft)],
-    ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
-  ];
-  return steps.filter(([, missing]) => missing).map(([name]) => name);
-}
-
-function stageOf([first]: readonly Missing[]): Stage {
-  if (first === undefined) return 'ready';
-  if (first === 'card' || first === 'consent' || first === 'photo') return first;
-  return first === 'comparison' || first === 'decision' || first === 'found-face' ? 'comparison' : 'fields';
-}
-
 /** The person may be one of any script; nothing is read from anywhere. */
 export class FakeStation implements StationClient {
   readonly pictures: Pictures;
@@ -113,6 +90,7 @@ export class FakeStation implements StationClient {
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
+  readonly liveness = new FakeLiveness();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -162,6 +140,7 @@ export class FakeStation implements StationClient {
       photo: this.#photo(takenBy),
       comparison: this.outcome,
       ...this.face.found(),
+      ...this.liveness.found(),
     }));
   }
 
@@ -222,6 +201,7 @@ export class FakeStation implements StationClient {
       passed: 17,
       blocking: good ? 0 : 1,
       shot: progress === 1,
+      ...this.liveness.guidance(),
       ...(this.#frames === 1 && { best: [this.pictures.photo] }),
     };
   }
@@ -304,6 +284,7 @@ export class FakeStation implements StationClient {
       () => this.records,
       () => this.pictures.card,
     ),
+    ...this.liveness.handlers(this),
     ...fakeRecordLife(this),
     'team.list': () => ({
       teams: [

@@ -334,6 +334,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     comparison: 'match',
     decision: 'decision',
     'found-face': 'look-alike',
+    liveness: 'liveness',
     team: 'team',
     workType: 'trade',
     cellPhone: 'mobile',

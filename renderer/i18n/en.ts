@@ -5,6 +5,7 @@ import { enEnrol } from './en-enrol.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
+import { enLiveness } from './en-liveness.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -15,6 +16,7 @@ export const en: Messages = {
   ...enTransfer,
   ...enWorkers,
   ...enFace,
+  ...enLiveness,
   ...enLife,
   ...enPlatform,
   ...enDelivery,

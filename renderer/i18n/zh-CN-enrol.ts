@@ -323,6 +323,7 @@ export const zhEnrol = {
     comparison: '比对',
     decision: '人工结论',
     'found-face': '相似人脸核对',
+    liveness: '活体检查',
     team: '班组',
     workType: '工种',
     cellPhone: '手机',

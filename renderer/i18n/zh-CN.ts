@@ -5,6 +5,7 @@ import { zhEnrol } from './zh-CN-enrol.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
+import { zhLiveness } from './zh-CN-liveness.ts';
 import { zhLife } from './zh-CN-life.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
 
@@ -26,6 +27,7 @@ export const zhCN = {
   ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
+  ...zhLiveness,
   ...zhLife,
   ...zhPlatform,
   ...zhDelivery,

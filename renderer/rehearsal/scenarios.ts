@@ -3,6 +3,7 @@ import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import type { ModelPack } from '../../native-bridge/contract/model-pack-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -175,6 +176,25 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     lay(station);
     consented(station);
     station.framesUntilGood = undefined;
+  },
+  ...Object.fromEntries(
+    Object.entries(exampleChallenges).map(([name, view]) => [
+      `liveness-${name}`,
+      (station: FakeStation) => {
+        lay(station);
+        consented(station);
+        station.framesUntilGood = undefined;
+        station.liveness.view = view;
+      },
+    ]),
+  ),
+  'liveness-done': (station) => {
+    station.liveness.outcome = exampleOutcomes.passed;
+    complete(station);
+  },
+  'liveness-excepted': (station) => {
+    station.liveness.outcome = exampleOutcomes.excepted;
+    complete(station);
   },
   automatic: (station) => {
     lay(station);

@@ -13,7 +13,7 @@ const moves: Readonly<Record<LivenessStep, Partial<FaceSigns>>> = {
   'turn-left': { yaw: 22 },
   'turn-right': { yaw: -18 },
   'open-mouth': { mouthOpening: 0.25 },
-  nod: { pitch: -14 },
+  nod: { pitch: -18 },
 };
 
 const showing = (part: Partial<FaceSigns> = {}): Sight => ({

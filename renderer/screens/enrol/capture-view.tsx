@@ -5,6 +5,7 @@ import { useCameraPicture } from '../../camera/use-camera.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { ListIcon } from '../../components/icons.tsx';
+import { ChallengeName, ChallengeView } from './challenge-view.tsx';
 import { CameraTroubleHelp } from './camera-trouble-help.tsx';
 import { firstUnmet, limitText, valueText } from './check-text.ts';
 import { ChecksDrawer } from './checks-drawer.tsx';
@@ -38,10 +39,13 @@ function BestFrames({ frames }: { readonly frames: readonly Uint8Array[] }) {
 
 function Overlay({ guidance }: { readonly guidance: Guidance | undefined }) {
   const good = guidance?.prompt === 'keep-so' || guidance?.prompt === 'done';
+  const { challenge } = guidance ?? {};
+  const hasWord = challenge !== undefined && challenge.phase !== 'preparing' && challenge.phase !== 'over';
   return (
     <>
       <FaceOval progress={guidance?.progress ?? 0} good={good} />
-      {guidance && <PromptView guidance={guidance} />}
+      {hasWord && <ChallengeView challenge={challenge} />}
+      {guidance && !hasWord && <PromptView guidance={guidance} />}
     </>
   );
 }
@@ -54,7 +58,8 @@ export function CaptureView() {
   const live = state.state === 'live';
   const { guidance, best, trouble } = useCapture(video, live);
   const [details, setDetails] = useState(false);
-  const unmet = guidance && firstUnmet(guidance.checks);
+  const challenge = guidance?.challenge?.phase === 'over' ? undefined : guidance?.challenge;
+  const unmet = guidance && challenge === undefined && firstUnmet(guidance.checks);
   return (
     <div className="capture" data-testid="capture">
       <div className="capture__picture">
@@ -68,6 +73,7 @@ export function CaptureView() {
       </div>
       <div className="capture__below">
         <BestFrames frames={best} />
+        {challenge && <ChallengeName challenge={challenge} />}
         {unmet && <UnmetCheck check={unmet} />}
         <button
           type="button"

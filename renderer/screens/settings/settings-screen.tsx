@@ -6,6 +6,7 @@ import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
+import { LivenessSettings } from './liveness-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
@@ -49,6 +50,7 @@ export function SettingsScreen() {
         <div>
           <DisplaySettings />
           <FaceSettings />
+          <LivenessSettings />
           {settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
         </div>
         <div>
