@@ -2,19 +2,19 @@ import type { LivenessFailure, LivenessHint, LivenessStep } from '../../native-b
 
 /** What the worker is asked to do; also spoken. */
 const steps = {
-  blink: '请闭一下眼，再睁开',
-  'turn-left': '请向左转头，再转回来',
-  'turn-right': '请向右转头，再转回来',
+  blink: '请闭眼，再睁开',
+  'turn-left': '请向左转头，再转回',
+  'turn-right': '请向右转头，再转回',
   'open-mouth': '请张大嘴，再闭上',
-  nod: '请低头，再抬起来',
+  nod: '请低头，再抬起',
 } as const satisfies Record<LivenessStep, string>;
 
 const failures = {
-  'timed-out': '时间到，请再来一次',
-  'other-action': '动作不对，请再来一次',
-  'face-lost': '脸离开了画面，请再来一次',
-  'several-faces': '有旁人入镜，请再来一次',
-  'person-changed': '换了人，请重新开始',
+  'timed-out': '时间到',
+  'other-action': '动作不对',
+  'face-lost': '脸离开了画面',
+  'several-faces': '有旁人入镜',
+  'person-changed': '换了人',
 } as const satisfies Record<LivenessFailure, string>;
 
 const hints = {
@@ -28,12 +28,13 @@ export const zhLiveness = {
   liveness: {
     name: '基础活体检查',
     notTested: '未经 ISO/IEC 30107-3 检测',
-    place: '基础活体检查 · 第 {{place}} 步，共 {{of}} 步',
+    place: '第 {{place}} 步，共 {{of}} 步',
     step: steps,
     lookStraight: '请正对镜头',
     back: '很好，请回正',
     failure: failures,
-    attemptsLeft: '还可以试 {{count}} 次',
+    attemptsLeft: '请再来一次 · 还可以试 {{count}} 次',
+    tryAgain: '请再来一次',
     failedTitle: '基础活体检查未通过',
     failedText: '请按提示做完两个动作；确有困难时由主管处理。',
     again: '再试',

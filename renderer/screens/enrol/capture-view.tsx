@@ -44,6 +44,7 @@ function Overlay({ guidance }: { readonly guidance: Guidance | undefined }) {
   return (
     <>
       <FaceOval progress={guidance?.progress ?? 0} good={good} />
+      {challenge && challenge.phase !== 'over' && <ChallengeName challenge={challenge} />}
       {hasWord && <ChallengeView challenge={challenge} />}
       {guidance && !hasWord && <PromptView guidance={guidance} />}
     </>
@@ -73,7 +74,6 @@ export function CaptureView() {
       </div>
       <div className="capture__below">
         <BestFrames frames={best} />
-        {challenge && <ChallengeName challenge={challenge} />}
         {unmet && <UnmetCheck check={unmet} />}
         <button
           type="button"

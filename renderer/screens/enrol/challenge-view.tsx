@@ -20,11 +20,11 @@ export type ShownChallenge = Step | LookStraight | Failed;
 /** Where the arrow points, in degrees clockwise from the right of the mirrored picture. */
 const directions: Partial<Record<LivenessStep, number>> = { 'turn-left': 180, 'turn-right': 0, nod: 90 };
 
-const { step: spokenSteps, failure: spokenFailures, lookStraight, back } = zhLiveness.liveness;
+const { step: spokenSteps, failure: spokenFailures, lookStraight, back, tryAgain } = zhLiveness.liveness;
 
 /** The worker is spoken to in Mandarin whatever the operator's language is. */
 function spokenText(challenge: ShownChallenge): string {
-  if (challenge.phase === 'failed') return spokenFailures[challenge.failure];
+  if (challenge.phase === 'failed') return `${spokenFailures[challenge.failure]}，${tryAgain}`;
   if (challenge.phase === 'look-straight') return lookStraight;
   return challenge.seen ? back : spokenSteps[challenge.step];
 }
@@ -71,19 +71,18 @@ function Places({ challenge }: { readonly challenge: Step | LookStraight }) {
 function Instruction({ challenge }: { readonly challenge: ShownChallenge }) {
   const { t } = useTranslation();
   const words = useWords(challenge);
-  const timeLeft = challenge.phase === 'step' ? challenge.timeLeft : 1;
   const step = challenge.phase === 'step' ? challenge.step : undefined;
   return (
     <div className={`challenge challenge--${challenge.phase}`} data-testid="challenge" data-step={step}>
-      <progress className="challenge__time" value={timeLeft} aria-hidden="true" />
+      {challenge.phase === 'step' && (
+        <progress className="challenge__time" value={challenge.timeLeft} aria-hidden="true" />
+      )}
       <p className="challenge__words" aria-live="assertive">
         <Mark challenge={challenge} />
         <span>{words}</span>
       </p>
-      {challenge.phase === 'failed' ? (
+      {challenge.phase === 'failed' && (
         <p className="challenge__left">{t('liveness.attemptsLeft', { count: challenge.attemptsLeft })}</p>
-      ) : (
-        <Places challenge={challenge} />
       )}
     </div>
   );
@@ -132,16 +131,16 @@ export function ChallengeView({ challenge }: { readonly challenge: ShownChalleng
   return <Instruction challenge={challenge} />;
 }
 
-/** Below the picture while the challenge lasts: what this is, and what it is not. */
+/** Along the picture's upper edge while the challenge lasts: what this is and what it is not, and how far it is. */
 export function ChallengeName({ challenge }: { readonly challenge: Challenge }) {
   const { t } = useTranslation();
-  const isCounting = challenge.phase === 'step' || challenge.phase === 'look-straight';
   return (
-    <p className="challenge-name" data-testid="challenge-name">
-      <strong>
-        {isCounting ? t('liveness.place', { place: challenge.place + 1, of: challenge.of }) : t('liveness.name')}
-      </strong>
-      <span>{t('liveness.notTested')}</span>
-    </p>
+    <div className="challenge-name" data-testid="challenge-name">
+      <p>
+        <strong>{t('liveness.name')}</strong>
+        <span>{t('liveness.notTested')}</span>
+      </p>
+      {(challenge.phase === 'step' || challenge.phase === 'look-straight') && <Places challenge={challenge} />}
+    </div>
   );
 }
