@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema } from './basic.ts';
+import { cameraInUseSchema } from './camera.ts';
 import { challengeViewSchema } from './liveness.ts';
 
 export const checkNames = [
@@ -109,5 +110,7 @@ export const finalPhotoSchema = z.object({
   /** How many times the picture was taken in this enrolment, this one included. */
   attempt: z.int().min(1),
   takenBy: z.enum(['automatic', 'operator']),
+  /** Absent where the page did not name it. */
+  camera: cameraInUseSchema.optional(),
 });
 export type FinalPhoto = z.infer<typeof finalPhotoSchema>;

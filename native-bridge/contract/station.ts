@@ -4,6 +4,8 @@ import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestRe
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
+import { cameraCalls } from './camera-calls.ts';
+import { cameraInUseSchema } from './camera.ts';
 import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
@@ -131,7 +133,8 @@ export const calls = {
   'enrolment.discard': call(z.object({ reason: lineSchema.min(1).max(200) }), currentSchema),
   'enrolment.seal': call(emptySchema, z.object({ id: idSchema })),
 
-  'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
+  /** Names the camera; one that may not be used is refused. */
+  'capture.open': call(z.object({ camera: cameraInUseSchema.optional() }), z.object({ profile: profileSummarySchema })),
   'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesUpTo(maximumFrameBytes) }), guidanceSchema),
   'capture.shoot': call(emptySchema, currentSchema),
   'capture.close': call(emptySchema, emptySchema),
@@ -173,6 +176,7 @@ export const calls = {
   'settings.reset-table': call(z.object({ table: codeTableNameSchema }), tablesSchema),
 
   ...faceSearchCalls,
+  ...cameraCalls,
   ...livenessCalls,
   ...modelPackCalls,
 

@@ -3,6 +3,7 @@ import { checkFinalImage, makeFinalImage } from '../capture/final-image.ts';
 import { createGuide, type Guide } from '../capture/guide.ts';
 import { type CaptureProfile, summaryOf } from '../capture/profile.ts';
 import type { FinalPhoto, Guidance, ProfileSummary } from '../contract/capture.ts';
+import type { CameraInUse } from '../contract/camera.ts';
 import type { Portrait } from '../contract/card.ts';
 import type { Comparison, Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
@@ -52,6 +53,7 @@ export class CaptureDesk {
   readonly #guide: Guide;
   readonly #best: BestShot;
   #draftId: string | undefined;
+  #camera: CameraInUse | undefined;
   #inLine = 0;
   #makesPortrait = false;
   #turn: Promise<void> = Promise.resolve();
@@ -70,9 +72,10 @@ export class CaptureDesk {
   }
 
   /** Begins the camera step of the enrolment in work. */
-  open(): ProfileSummary {
+  open(camera?: CameraInUse): ProfileSummary {
     demandCameraAllowed(this.#options.desk.demand());
     this.#restart();
+    this.#camera = camera;
     this.#draftId = this.#options.desk.demand().id;
     this.#options.liveness?.begin(this.#draftId);
     return summaryOf(this.#options.profile);
@@ -231,7 +234,8 @@ export class CaptureDesk {
     const failed = checks.filter((check) => check.status === 'block').map((check) => check.name);
     if (failed.length > 0) throw new StationError('capture.final-check-failed', failed.join(' '));
     const { name, version } = profile;
-    return { jpeg, width, height, profile: name, profileVersion: version, checks, attempt: desk.nextAttempt, takenBy };
+    const taken = { attempt: desk.nextAttempt, takenBy, ...(this.#camera && { camera: this.#camera }) };
+    return { jpeg, width, height, profile: name, profileVersion: version, checks, ...taken };
   }
 
   /** Compares in the background; the screens hear of it when it is stored. */

@@ -7,6 +7,7 @@ import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
+import { cameraHandlers } from './camera-desk.ts';
 import { livenessHandlers } from './liveness-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
@@ -26,6 +27,7 @@ export function stationHandlers(station: RunningStation): Handlers {
     ...settingsHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
+    ...cameraHandlers(station.cameras),
     ...livenessHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
@@ -68,9 +70,12 @@ function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'en
 }
 
 function captureHandlers(station: RunningStation): Group<'capture'> {
-  const { capture } = station;
+  const { capture, cameras } = station;
   return {
-    'capture.open': async () => ({ profile: capture.open() }),
+    'capture.open': async ({ camera }) => {
+      cameras.demandAllowed(camera);
+      return { profile: capture.open(camera) };
+    },
     'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
     'capture.shoot': async () => {
       await capture.shoot();

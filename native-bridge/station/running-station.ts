@@ -17,6 +17,7 @@ import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { BackupDesk } from './backup-desk.ts';
+import { CameraDesk } from './camera-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
@@ -56,6 +57,7 @@ export class RunningStation {
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
   readonly liveness: LivenessDesk;
+  readonly cameras: CameraDesk;
   readonly platform: PlatformDesk;
   readonly transfers: TransferDesk;
   readonly readers: ReaderDesk;
@@ -82,6 +84,7 @@ export class RunningStation {
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
     this.liveness = this.#newLiveness();
+    this.cameras = new CameraDesk(parts.store, options.operator);
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,

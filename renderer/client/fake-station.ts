@@ -1,4 +1,5 @@
 import type { CardReading } from '../../native-bridge/contract/card.ts';
+import { defaultCameraSettings } from '../../native-bridge/contract/camera.ts';
 import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { FinalPhoto, Guidance } from '../../native-bridge/contract/capture.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
@@ -91,6 +92,7 @@ export class FakeStation implements StationClient {
   readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
+  camera = defaultCameraSettings;
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -285,6 +287,8 @@ export class FakeStation implements StationClient {
       () => this.pictures.card,
     ),
     ...this.liveness.handlers(this),
+    'camera.settings': () => this.camera,
+    'camera.set': (settings) => (this.camera = settings),
     ...fakeRecordLife(this),
     'team.list': () => ({
       teams: [

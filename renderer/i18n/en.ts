@@ -5,6 +5,7 @@ import { enEnrol } from './en-enrol.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
+import { enCamera } from './en-camera.ts';
 import { enLiveness } from './en-liveness.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
@@ -16,6 +17,7 @@ export const en: Messages = {
   ...enTransfer,
   ...enWorkers,
   ...enFace,
+  ...enCamera,
   ...enLiveness,
   ...enLife,
   ...enPlatform,
@@ -61,6 +63,10 @@ export const en: Messages = {
     absent: 'not found',
     busy: 'in use',
     lost: 'unplugged',
+    virtual: 'virtual',
+    'not-paired': 'not paired',
+    black: 'black',
+    frozen: 'frozen',
     platformReachable: 'The platform answers',
     platformUnknown: 'The platform was not contacted yet',
     notConfigured: 'none',

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckResult, Guidance } from '../../../native-bridge/contract/capture.ts';
+import { cameraTroubleCode } from '../../camera/camera.ts';
+import { CameraVideo } from '../../camera/camera-video.tsx';
 import { useCameraPicture } from '../../camera/use-camera.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { useErrorText } from '../../components/error-text.ts';
@@ -57,6 +59,7 @@ export function CaptureView() {
   const errorText = useErrorText();
   const { state, video } = useCameraPicture();
   const live = state.state === 'live';
+  const hasPicture = live && cameraTroubleCode(state) === undefined;
   const { guidance, best, trouble } = useCapture(video, live);
   const [details, setDetails] = useState(false);
   const challenge = guidance?.challenge?.phase === 'over' ? undefined : guidance?.challenge;
@@ -64,9 +67,9 @@ export function CaptureView() {
   return (
     <div className="capture" data-testid="capture">
       <div className="capture__picture">
-        <video ref={video} autoPlay muted playsInline aria-label={t('live.video')} data-testid="live-video" />
-        {live ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
-        {live && trouble !== undefined && (
+        <CameraVideo video={video} />
+        {hasPicture ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
+        {hasPicture && trouble !== undefined && (
           <p className="capture__trouble" role="alert" data-testid="capture-trouble">
             {errorText(trouble)}
           </p>
