@@ -130,7 +130,7 @@ async function watch(random: () => number, film: readonly RgbImage[]) {
 
 describe('the liveness challenge before the real face engine', () => {
   it('is passed by a face that blinks and turns as asked', async () => {
-    const film = filmed([opening, ...blinking, pause, ...turning(30), pause]);
+    const film = filmed([opening, ...blinking, pause, ...turning(36), pause]);
     const { told, session, result } = await watch(drawing('left', 'blink', 'other'), film);
     expect(told).toEqual({ phase: 'over', passed: true });
     expect(result).toMatchObject({ passed: true, attempts: [{ asked: ['blink', 'turn-left'] }] });
@@ -142,14 +142,14 @@ describe('the liveness challenge before the real face engine', () => {
   });
 
   it('is passed by one that turns to the other side and nods, or opens the mouth', async () => {
-    const nods = mirrored(filmed([opening, ...turning(30), pause, ...nodding, pause]));
+    const nods = mirrored(filmed([opening, ...turning(36), pause, ...nodding, pause]));
     expect((await watch(drawing('right', 'nod', 'turn'), nods)).told).toEqual({ phase: 'over', passed: true });
-    const opens = filmed([opening, ...talking, pause, ...turning(30), pause]);
+    const opens = filmed([opening, ...talking, pause, ...turning(36), pause]);
     expect((await watch(drawing('left', 'open-mouth', 'other'), opens)).told).toEqual({ phase: 'over', passed: true });
   });
 
   it('is not passed by a film of the same movements in another order', async () => {
-    const film = filmed([opening, ...turning(30), pause, ...blinking, pause]);
+    const film = filmed([opening, ...turning(36), pause, ...blinking, pause]);
     const { told, result } = await watch(drawing('left', 'blink', 'other'), film);
     expect(told).toMatchObject({ phase: 'failed', failure: 'other-action' });
     expect(result).toMatchObject({ passed: false });
@@ -165,14 +165,14 @@ describe('the liveness challenge before the real face engine', () => {
 
   it('ends when another person takes the place of the first between the steps', async () => {
     const nods = nodding.map(([seconds, expression]): Take => [seconds, expression, 'second']);
-    const film = filmed([opening, ...turning(30), pause, [0.5, {}, 'second'], ...nods, [0.8, {}, 'second']]);
+    const film = filmed([opening, ...turning(36), pause, [0.5, {}, 'second'], ...nods, [0.8, {}, 'second']]);
     const { told, result } = await watch(drawing('left', 'nod', 'turn'), film);
     expect(told.phase).toBe('failed');
     expect(result?.passed).toBe(false);
   });
 
   it('refuses the photo of another person after the steps', async () => {
-    const film = filmed([opening, ...blinking, pause, ...turning(30), pause]);
+    const film = filmed([opening, ...blinking, pause, ...turning(36), pause]);
     const { session } = await watch(drawing('left', 'blink', 'other'), film);
     const photo = frame('second', {});
     const [face] = await engine.analyse(photo);

@@ -109,6 +109,15 @@ describe('a challenge', () => {
     expect(play(['open-mouth', 'turn-left'], turned).challenge.done).toEqual([]);
   });
 
+  it('takes a movement that begins with the very next frame', () => {
+    const challenge = createChallenge({ steps: ['nod', 'blink'], pausesMs: [300, 300] });
+    let atMs = 0;
+    const show = (sight: Sight) => challenge.look(sight, (atMs += frameMs));
+    while (show(rest).phase !== 'step');
+    for (const sight of [...moved('nod'), ...between]) show(sight);
+    expect(challenge.done.map(({ step }) => step)).toEqual(['nod']);
+  });
+
   it('takes no slip of one frame and nothing that is held for good', () => {
     expect(play(['blink', 'nod'], [...opening, ...moved('blink', 100), ...between]).challenge.done).toEqual([]);
     expect(play(['blink', 'nod'], [...opening, ...moved('blink', 4_000), ...between]).challenge.done).toEqual([]);

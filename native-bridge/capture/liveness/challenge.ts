@@ -124,13 +124,14 @@ class Attempt implements Challenge {
   #judge(signs: FaceSigns, atMs: number, rest: LivenessRest): void {
     this.#otherFrames = otherAction(this.#expected, signs, rest) ? this.#otherFrames + 1 : 0;
     if (this.#otherFrames > 1) this.fail('other-action');
-    else if (this.#watch === undefined) this.#pause(atMs, rest);
+    else if (this.#watch === undefined) this.#pause(signs, atMs, rest);
     else this.#follow(this.#watch, signs, atMs);
   }
 
-  #pause(atMs: number, rest: LivenessRest): void {
+  #pause(signs: FaceSigns, atMs: number, rest: LivenessRest): void {
     if (atMs - this.#phaseSince < (this.#plan.pausesMs[this.#done.length] ?? 0)) return;
     this.#watch = new StepWatch(this.#step, rest);
+    this.#watch.look(signs, atMs);
     this.#phaseSince = atMs;
   }
 
