@@ -15,7 +15,7 @@ function applyPreferences(): void {
 
 /** Shows the screens of a station in the page. */
 export async function startPage(client: StationClient): Promise<void> {
-  camera.await(client.call('camera.settings', {}));
+  camera.follow(client);
   await startLanguage(preferences().language);
   applyPreferences();
   onPreferences(applyPreferences);

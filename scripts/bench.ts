@@ -1,11 +1,13 @@
 /** `npm run bench -- NAME [ARGUMENTS]`: measures one part of the station. */
 import { benchFace } from './bench/face.ts';
+import { benchPrompt } from './bench/prompt.ts';
 import { benchReader } from './bench/reader.ts';
 import { benchStore } from './bench/store.ts';
 import { benchSync } from './bench/sync.ts';
 
 const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   face: benchFace,
+  prompt: () => benchPrompt(),
   reader: () => benchReader(),
   store: benchStore,
   sync: benchSync,

@@ -148,12 +148,15 @@ describe('camera', () => {
       async () => stream,
       () => ['Webcam (046d:0825)'],
     );
-    const settings = Promise.withResolvers<typeof defaultCameraSettings>();
-    camera.await(settings.promise);
+    const connection: ((connected: boolean) => void)[] = [];
+    camera.follow({
+      call: async () => defaultCameraSettings,
+      onConnection: (listener: (connected: boolean) => void) => void connection.push(listener),
+    } as never);
     camera.hold();
     await settled();
     expect(devices.getUserMedia).not.toHaveBeenCalled();
-    settings.resolve(defaultCameraSettings);
+    connection[0]?.(true);
     await settled();
     expect(camera.state().state).toBe('live');
     camera.use({ ...defaultCameraSettings, paired: ['Other (1234:5678)'] });

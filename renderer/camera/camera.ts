@@ -1,4 +1,5 @@
 import { type CameraInUse, type CameraSettings, defaultCameraSettings } from '../../native-bridge/contract/camera.ts';
+import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
 import { CameraRefusedError, openCamera, stop } from './open-camera.ts';
 import type { PictureState } from './picture-watch.ts';
@@ -49,16 +50,21 @@ class Camera {
 
   readonly settings = (): CameraSettings => this.#settings;
 
-  /** Takes over settings that are still on their way; no camera is opened before they are known or have failed. */
-  await(settings: Promise<CameraSettings>): void {
-    this.#known = settings.then(
-      (known) => this.use(known),
-      () => undefined,
-    );
+  /** Takes over the station's settings with each connection to it; until the first, no camera is opened. */
+  follow(client: StationClient): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#known = promise;
+    client.onConnection((connected) => {
+      if (!connected) return;
+      const asked = client.call('camera.settings', {}).then((settings) => this.use(settings));
+      // A station that does not answer says so elsewhere; the next connection asks again.
+      asked.then(resolve).catch(() => undefined);
+    });
   }
 
   /** Changes what is used and how; a camera that is open is opened anew. */
   use(settings: CameraSettings): void {
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     this.#settings = settings;
     if (this.#state.state === 'starting') this.#isStale = true;
     else if (this.#state.state !== 'off') this.#reopen();
