@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [ARGUMENTS]`: measures one part of the station. */
 import { benchFace } from './bench/face.ts';
+import { benchLiveness } from './bench/liveness.ts';
 import { benchPrompt } from './bench/prompt.ts';
 import { benchReader } from './bench/reader.ts';
 import { benchStore } from './bench/store.ts';
@@ -7,6 +8,7 @@ import { benchSync } from './bench/sync.ts';
 
 const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   face: benchFace,
+  liveness: benchLiveness,
   prompt: () => benchPrompt(),
   reader: () => benchReader(),
   store: benchStore,

@@ -88,9 +88,9 @@ const turning = (yaw: number): readonly Take[] => [
   [0.1, { yaw: yaw / 2 }],
 ];
 const nodding: readonly Take[] = [
-  [0.1, { pitch: -10 }],
-  [0.3, { pitch: -22 }],
-  [0.1, { pitch: -10 }],
+  [0.1, { pitch: -14 }],
+  [0.3, { pitch: -32 }],
+  [0.1, { pitch: -14 }],
 ];
 const talking: readonly Take[] = [
   [0.1, { mouth: 0.2 }],

@@ -3,7 +3,7 @@ import { extentOf } from './extent.ts';
 import type { FaceSigns } from './signs.ts';
 
 /** Below this extent the face counts as back at rest. */
-const backExtent = 0.45;
+const backExtent = 0.5;
 
 /** A single frame may be a slip of the measurement. */
 const leastFrames = 2;
