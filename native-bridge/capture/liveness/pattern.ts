@@ -7,7 +7,7 @@ const lowestWave = 16;
 
 /**
  * How far the strongest fine regular pattern of the face stands out from the other fine detail: the height of the
- * highest line of the mean spectrum over the median line, along rows or columns. Skin has no such line (2 to 5); a
+ * highest line of the mean spectrum over the median line, along rows or columns. Skin has no such line (1.3 to 2.1); a
  * screen filmed off, or the screen of a print, has one where its grid meets the camera's. 0 where the face is too small.
  */
 export function patternOf(image: RgbImage, box: Box): number {

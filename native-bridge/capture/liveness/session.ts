@@ -28,7 +28,7 @@ export interface SessionOptions {
 /** Attempts that follow one another without the operator. */
 export const attemptsInARow = 3;
 /** Whatever the operator does, no more are made for one enrolment: guessing must not become a way in. */
-const mostAttempts = 12;
+const mostAttempts = 6;
 /** How long a failure is told before the next attempt begins. */
 const failureShownMs = 2_500;
 /** Faces of one session are one person's up to this distance (face.md 4.3). */

@@ -19,7 +19,8 @@ export interface Signals {
 
 /** A camera's noise makes no two frames equal; a film may hold a frame for a moment. */
 const identicalLimit = 3;
-const patternLimit = 9;
+/** Three times what people have who were really there (docs/liveness.md). */
+const patternLimit = 6;
 const lowScore = 0.2;
 
 export function watchSignals(): Signals {
