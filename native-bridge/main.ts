@@ -2,15 +2,12 @@ import './young-generation.ts';
 import { type MainPort, fromMainPort } from './rpc/message-port-channel.ts';
 import { type BridgeMessage, RelayedClients, type ShellMessage, shellMessageSchema } from './rpc/shell-link.ts';
 import { asStationError } from './contract/errors.ts';
-import { keepNurserySmall } from './small-nursery.ts';
 import { framesOf, StationHost } from './station-host.ts';
 
 /*
  * Entry of the bridge process. It runs as a child of either shell: forked by Node (messages over its IPC line) or as
  * Electron's utility process (messages over `parentPort`, a client's port beside its message).
  */
-
-keepNurserySmall();
 
 interface UtilityParentPort {
   postMessage(message: unknown): void;

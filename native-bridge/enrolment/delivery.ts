@@ -63,6 +63,12 @@ const window = 100;
 /** So many different requests in a row that fail for no clear reason are no longer the records' affair. */
 const troublesThatPause = 3;
 
+/**
+ * Jobs that each line does before the queue is looked at anew, where several requests run at a time: a slow one then
+ * holds up the others only at the end. A single line looks after each job.
+ */
+const jobsPerLine = 5;
+
 /** How long a change may wait for others to be made durable together, where several requests run at a time. */
 const sharedCommitMs = 4;
 
@@ -206,9 +212,21 @@ export class Delivery {
     if (due.length === 0) return false;
     const items = this.#withoutWaitingTeams(due);
     const jobs = this.#untroubledFirst(jobsOf(items, target.projectCode, target.connector.batch?.largest ?? 1));
-    const delivery = this.#delivery(target);
-    const ends = jobs.slice(0, this.#atOnce).map((job) => this.#do(delivery, job));
-    return !(await Promise.all(ends)).includes('stop');
+    return this.#doAll(jobs.slice(0, this.#atOnce === 1 ? 1 : this.#atOnce * jobsPerLine), this.#delivery(target));
+  }
+
+  /** Does the jobs on as many lines as requests may run at a time. False once one of them says that all have to wait. */
+  async #doAll(jobs: readonly Job[], delivery: BatchDelivery): Promise<boolean> {
+    const left = jobs.values();
+    let goesOn = true;
+    const line = async () => {
+      for (const job of left) {
+        if (!goesOn || this.#stopped) return;
+        if ((await this.#do(delivery, job)) === 'stop') goesOn = false;
+      }
+    };
+    await Promise.all(Array.from({ length: this.#atOnce }, line));
+    return goesOn;
   }
 
   /** After trouble others get their chance first, or one record that always fails would hold up everybody behind it. */

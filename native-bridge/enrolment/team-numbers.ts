@@ -23,6 +23,7 @@ export class TeamNumbers {
   readonly #store: TeamStore;
   readonly #askAgainAt: (asked: number) => Date;
   readonly #waiting = new Map<string, Waiting>();
+  readonly #underWay = new Map<string, Promise<number | Refused | Date>>();
 
   constructor(store: TeamStore, askAgainAt: (asked: number) => Date) {
     this.#store = store;
@@ -39,6 +40,13 @@ export class TeamNumbers {
   async numberOf(team: Team, connector: Connector): Promise<number | Refused | Date> {
     const known = this.#store.find(team.id)?.teamSysNo;
     if (known !== undefined) return known;
+    // Two requests at a time for workers of one team: the team itself goes once.
+    const asking = this.#underWay.get(team.id) ?? this.#ask(team, connector);
+    this.#underWay.set(team.id, asking);
+    return asking.finally(() => this.#underWay.delete(team.id));
+  }
+
+  async #ask(team: Team, connector: Connector): Promise<number | Refused | Date> {
     const asked = this.#waiting.get(keyOf(team))?.asked ?? 0;
     const pending = asked < mostQuestions ? this.#store.pendingSerial(team.id) : undefined;
     const found = await (pending === undefined ? this.#send(team, connector) : this.#outcome(team, pending, connector));
