@@ -149,7 +149,8 @@ async function peopleIn(engine: FaceEngine, files: readonly string[]): Promise<r
 export async function benchLiveness(files: readonly string[]): Promise<void> {
   const modelFolder = await requireModelFolder();
   const engine = await createFaceEngine({ modelFolder });
-  const { senses, close } = await openLivenessSenses(engine, modelsOnDemand(modelFolder));
+  const opened = await openLivenessSenses(engine, modelsOnDemand(modelFolder));
+  const { senses } = opened;
   const people = await peopleIn(engine, files);
   const actors: Actor[] = [];
   for (const person of people) {
@@ -162,6 +163,6 @@ export async function benchLiveness(files: readonly string[]): Promise<void> {
     senses,
     people.map(({ image }) => image),
   );
-  await close();
+  await opened.close();
   await engine.close();
 }
