@@ -3,6 +3,7 @@ import { bytesSchema, emptySchema, idSchema, instantSchema } from './basic.ts';
 import { call } from './call.ts';
 import { cardReadingSchema } from './card.ts';
 import { comparisonSchema, consentSchema, decisionSchema, workerFieldsSchema } from './enrolment.ts';
+import { livenessSchema } from './liveness.ts';
 import { recordStateSchema, recordSummarySchema } from './enrolment.ts';
 
 /** Longer than any name: 40 characters, with room for spaces and signs. */
@@ -52,6 +53,8 @@ export const workerDetailSchema = z.object({
   fields: workerFieldsSchema,
   comparison: comparisonSchema,
   decision: decisionSchema.optional(),
+  /** Absent for records that are older than the liveness check. */
+  liveness: livenessSchema.optional(),
   consent: consentSchema.pick({ textVersion: true, givenAt: true }),
 });
 export type WorkerDetail = z.infer<typeof workerDetailSchema>;

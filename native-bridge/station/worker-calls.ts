@@ -14,7 +14,7 @@ function originOf(fields: CardReading['fields']): string | undefined {
   return 'nationality' in fields ? fields.nationality : undefined;
 }
 
-function detailOf({ card, fields, comparison, decision, consent }: SealedDraft): WorkerDetail {
+function detailOf({ card, fields, comparison, decision, consent, liveness }: SealedDraft): WorkerDetail {
   const address = card.newestAddress ?? ('address' in card.fields ? card.fields.address : undefined);
   const { kind, sexCode, birth, validTo } = card.fields;
   return {
@@ -29,6 +29,7 @@ function detailOf({ card, fields, comparison, decision, consent }: SealedDraft):
     fields,
     comparison,
     ...(decision && { decision }),
+    ...(liveness && { liveness }),
     consent: { textVersion: consent.textVersion, givenAt: consent.givenAt },
   };
 }

@@ -121,7 +121,12 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail: { hash, supersedes, liveness: livenessWord(draft) } });
+  audit.append({
+    action: 'record.sealed',
+    subject: draft.id,
+    actor,
+    detail: { hash, supersedes, liveness: livenessWord(draft) },
+  });
 }
 
 /**

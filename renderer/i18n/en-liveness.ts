@@ -38,6 +38,7 @@ export const enLiveness: Pick<Messages, 'liveness' | 'livenessSettings'> = {
     passed: 'Basic liveness check passed',
     notPassed: 'Basic liveness check failed, recorded',
     excepted: 'Exception by {{supervisor}}: {{reason}}',
+    attested: '{{attestedBy}} states: worker present, no rephotographing',
     hint: {
       'identical-frames': 'repeated frames',
       'screen-pattern': 'pattern of a screen or print',

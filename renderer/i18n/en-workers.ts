@@ -49,6 +49,7 @@ export const enWorkers: Widened<typeof zhWorkers> = {
     history: 'Trail',
     action: {
       'record.sealed': 'Sealed',
+      'liveness.excepted': 'Liveness exception',
       'outbox.sending': 'Sending begun',
       'outbox.accepted': 'Accepted by the platform',
       'outbox.confirmed': 'Confirmed by the platform',

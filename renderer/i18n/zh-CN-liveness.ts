@@ -49,6 +49,7 @@ export const zhLiveness = {
     passed: '基础活体检查通过',
     notPassed: '基础活体检查未通过，已记录',
     excepted: '主管 {{supervisor}} 放行：{{reason}}',
+    attested: '{{attestedBy}} 声明本人到场、无翻拍',
     hint: hints,
     hints: '提示：{{list}}',
     sealStatement: '封存即声明：本人到场，无翻拍',

@@ -45,6 +45,7 @@ export const zhWorkers = {
     history: '操作轨迹',
     action: {
       'record.sealed': '封存',
+      'liveness.excepted': '主管放行活体检查',
       'outbox.sending': '开始上传',
       'outbox.accepted': '平台已受理',
       'outbox.confirmed': '平台已确认',

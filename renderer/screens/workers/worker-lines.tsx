@@ -7,6 +7,7 @@ import { codeName } from '../../codes/code-table.ts';
 import { educationLevels } from '../../codes/education.ts';
 import { politicalStatuses } from '../../codes/politics.ts';
 import { trades } from '../../codes/trades.ts';
+import { useLivenessText } from '../../components/liveness-text.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { dayText, momentText } from '../../components/moment.ts';
 import { pairMember } from '../../i18n/language.ts';
@@ -26,7 +27,8 @@ const bandTexts = { match: 'compare.match', review: 'compare.review', 'no-match'
 function Evidence({ detail }: { readonly detail: WorkerDetail }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { comparison, decision } = detail;
+  const livenessText = useLivenessText();
+  const { comparison, decision, liveness } = detail;
   const isCompared = comparison.kind === 'compared';
   return (
     <>
@@ -48,6 +50,7 @@ function Evidence({ detail }: { readonly detail: WorkerDetail }) {
           <small>{decision.decidedBy}</small>
         </Line>
       )}
+      {liveness !== undefined && <Line label={t('liveness.name')}>{livenessText(liveness).text}</Line>}
     </>
   );
 }
