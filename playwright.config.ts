@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './electron/browser-shell/installed-browser.ts';
+import './scripts/leaks/collect.ts';
 
 const browser = findBrowser();
 const report = process.env['END_TO_END_REPORT'];

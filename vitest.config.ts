@@ -9,6 +9,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     pool: 'forks',
+    setupFiles: ['scripts/leaks/collect.ts'],
+    globalSetup: ['scripts/leaks/collect.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,

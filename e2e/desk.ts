@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, test as base } from '@playwright/test';
+import { keepPrinted } from '../scripts/leaks/collect.ts';
 import { BrowserProgram } from './devices/browser-program.ts';
 import { ElectronProgram } from './devices/electron-program.ts';
 import { PracticeReader } from './devices/practice-reader.ts';
@@ -64,7 +65,9 @@ export class Desk {
   /** Whatever a browser logs as an error is a fault of ours, unless the program was ended on purpose. */
   #listen(page: Page): void {
     page.on('pageerror', (error) => this.consoleErrors.push(error.message));
+    page.on('pageerror', ({ message }) => keepPrinted(message));
     page.on('console', (message) => {
+      keepPrinted(message.text());
       const isOurs = message.type() === 'error' && !/WebSocket connection|ERR_CONNECTION_REFUSED/.test(message.text());
       if (isOurs) this.consoleErrors.push(message.text());
     });

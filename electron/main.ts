@@ -6,7 +6,7 @@ import { answerPageRequest, pageScheme } from './page-address.ts';
 import { readPageFiles } from './page-files.ts';
 import { programFiles, startOptions } from './program-files.ts';
 import { readyLine } from './ready-line.ts';
-import { loadStoreKey } from './secrets.ts';
+import { keepStoreKey, loadStoreKey } from './secrets.ts';
 import { confine, onPageMessage, restrictPermissions } from './security.ts';
 import { ownArguments, readShellOptions } from './shell-options.ts';
 import { startFailure } from './start-failure.ts';
@@ -44,6 +44,7 @@ async function superviseBridge(): Promise<Supervisor<UtilityBridge>> {
   const supervisor = new Supervisor({
     spawn: () => forkUtilityBridge(program.bridge),
     startOptions: startOptions(program, dataFolder, key, options),
+    keepKey: (newKey) => keepStoreKey(dataFolder, safeStorage, newKey),
     log: (line) => console.error(line),
   });
   supervisor.start();

@@ -38,14 +38,14 @@ function signedInUser(): string {
 export function startOptions(
   files: ProgramFiles,
   dataFolder: string,
-  storeKey: Uint8Array,
+  storeKey: Uint8Array | undefined,
   { practiceControlPort }: ShellOptions,
 ): StartOptions {
   return {
     version: files.version,
     dataFolder,
     assetsFolder: files.assets,
-    storeKey,
+    ...(storeKey && { storeKey }),
     operator: signedInUser(),
     ...(practiceControlPort === undefined ? {} : { practiceControlPort }),
   };

@@ -1,9 +1,9 @@
 import type { SafeStorage } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StationError } from '../native-bridge/contract/errors.ts';
-import { loadOrCreateKeyFile } from '../native-bridge/store/data-key.ts';
+import { loadOrCreateKeyFile, replaceKeyFile } from '../native-bridge/store/data-key.ts';
 
 /** As much of Electron's `safeStorage` as is used here. */
 export type SystemKeyStore = Pick<
@@ -12,7 +12,8 @@ export type SystemKeyStore = Pick<
 >;
 
 export interface StoreKey {
-  readonly key: Uint8Array;
+  /** Absent when there is one that cannot be unwrapped: the station asks for the recovery key then. */
+  readonly key: Uint8Array | undefined;
   /** Whether the system's key store wraps it. Otherwise it lies in a file that only its owner may read. */
   readonly isProtected: boolean;
 }
@@ -37,6 +38,15 @@ async function unwrap(keyStore: SystemKeyStore, path: string): Promise<Uint8Arra
   return key;
 }
 
+async function unwrapIfPossible(keyStore: SystemKeyStore, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await unwrap(keyStore, path);
+  } catch (cause) {
+    if (cause instanceof StationError && cause.code === 'store.wrong-key') return undefined;
+    throw cause;
+  }
+}
+
 /** Appears whole or not at all: a half-written key would make the data unreadable for good. */
 async function wrap(keyStore: SystemKeyStore, path: string, key: Uint8Array): Promise<void> {
   const wrapped = await keyStore.encryptStringAsync(Buffer.from(key).toString('base64'));
@@ -54,8 +64,8 @@ async function wrapFirstKey(keyStore: SystemKeyStore, plain: string, wrapped: st
 }
 
 /**
- * The store's data key, made at the first start. Errors: `store.wrong-key` when there is a wrapped key that cannot be
- * unwrapped now; a new key would never open the old data, so none is made.
+ * The shell's key, which wraps the store's data key; made at the first start. One that cannot be unwrapped now is left
+ * alone: a new key would never open the old data.
  */
 export async function loadStoreKey(
   folder: string,
@@ -64,7 +74,23 @@ export async function loadStoreKey(
 ): Promise<StoreKey> {
   const [plain, wrapped] = [join(folder, 'store-key'), join(folder, 'store-key.wrapped')];
   const isProtected = await protects(keyStore, platform);
-  if (existsSync(wrapped)) return { key: await unwrap(keyStore, wrapped), isProtected };
+  if (existsSync(wrapped)) return { key: await unwrapIfPossible(keyStore, wrapped), isProtected };
   if (!isProtected) return { key: loadOrCreateKeyFile(plain), isProtected };
   return { key: await wrapFirstKey(keyStore, plain, wrapped), isProtected };
+}
+
+/** Keeps a new key, after the data was opened with the recovery key. What was there stays beside it. */
+export async function keepStoreKey(
+  folder: string,
+  keyStore: SystemKeyStore,
+  key: Uint8Array,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> {
+  const [plain, wrapped] = [join(folder, 'store-key'), join(folder, 'store-key.wrapped')];
+  if (!(await protects(keyStore, platform))) {
+    if (existsSync(wrapped)) renameSync(wrapped, `${wrapped}.old`);
+    return replaceKeyFile(plain, key);
+  }
+  if (existsSync(wrapped)) copyFileSync(wrapped, `${wrapped}.old`);
+  await wrap(keyStore, wrapped, key);
 }

@@ -47,14 +47,14 @@ const startOptions = {
   operator: 'operator',
 };
 
-function supervised() {
+function supervised(keepKey: (key: Uint8Array) => void = () => undefined) {
   const bridges: FakeBridge[] = [];
   const spawn = () => {
     const bridge = new FakeBridge();
     bridges.push(bridge);
     return bridge;
   };
-  const supervisor = new Supervisor({ spawn, startOptions });
+  const supervisor = new Supervisor({ spawn, startOptions, keepKey });
   supervisor.start();
   const latest = () => bridges.at(-1) ?? expect.fail('no bridge was started');
   return { supervisor, bridges, latest };
@@ -98,6 +98,27 @@ describe('the start', () => {
     latest().exit();
     vi.advanceTimersByTime(200);
     expect(bridges).toHaveLength(2);
+  });
+
+  it('keeps a new key, and gives it to the next bridge as well', () => {
+    const kept: Uint8Array[] = [];
+    const { latest } = supervised((key) => void kept.push(key));
+    const key = new Uint8Array(32).fill(5);
+    latest().say({ kind: 'keep-key', key });
+    latest().exit();
+    vi.advanceTimersByTime(200);
+    expect(kept).toEqual([key]);
+    expect(latest().sent).toEqual([{ kind: 'start', options: { ...startOptions, storeKey: key } }]);
+  });
+
+  it('goes on when the new key cannot be kept', () => {
+    const { bridges, latest } = supervised(() => {
+      throw new Error('disk full');
+    });
+    latest().say({ kind: 'keep-key', key: new Uint8Array(32) });
+    latest().say({ kind: 'ready' });
+    vi.advanceTimersByTime(1000);
+    expect(bridges).toHaveLength(1);
   });
 
   it('survives messages that are not of the link', () => {

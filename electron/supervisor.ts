@@ -26,6 +26,8 @@ export interface Service {
 export interface SupervisorOptions<P extends BridgeProcess> {
   readonly spawn: () => P;
   readonly startOptions: StartOptions;
+  /** Puts the shell's new key where it is found at the next start. */
+  readonly keepKey?: (key: Uint8Array) => void | Promise<void>;
   /** For the shell's log: what happened, without personal data. */
   readonly log?: (line: string) => void;
 }
@@ -99,6 +101,7 @@ class Life<P extends BridgeProcess> {
  */
 export class Supervisor<P extends BridgeProcess = BridgeProcess> {
   readonly #options: SupervisorOptions<P>;
+  #startOptions: StartOptions;
   #life: Life<P> | undefined;
   #nextClient = 0;
   #failures = 0;
@@ -110,6 +113,7 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
 
   constructor(options: SupervisorOptions<P>) {
     this.#options = options;
+    this.#startOptions = options.startOptions;
   }
 
   start(): void {
@@ -180,7 +184,7 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
     this.#life = life;
     process.onMessage((message) => this.#receive(life, message));
     process.onExit(() => this.#exited(life));
-    process.send({ kind: 'start', options: this.#options.startOptions });
+    process.send({ kind: 'start', options: this.#startOptions });
   }
 
   #exited(life: Life<P>): void {
@@ -210,8 +214,20 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
         return life.clients.get(message.client)?.send(message.message);
       case 'pong':
         return life.pong();
+      case 'keep-key':
+        return void this.#keepKey(message.key);
       case 'stopped':
         return this.#onStopped();
+    }
+  }
+
+  async #keepKey(storeKey: Uint8Array): Promise<void> {
+    this.#startOptions = { ...this.#startOptions, storeKey };
+    try {
+      await this.#options.keepKey?.(storeKey);
+    } catch {
+      // The data is open and the recovery key opens it again; the next start will ask for it.
+      this.#log('shell: the new key could not be kept');
     }
   }
 

@@ -42,6 +42,7 @@ const link = shellLink();
 const clients = new RelayedClients((message) => link.send(message));
 const host = new StationHost({
   onReady: (addresses) => link.send({ kind: 'ready', ...addresses }),
+  onNewShellKey: (key) => link.send({ kind: 'keep-key', key }),
   onFatal: (error) => link.send({ kind: 'fatal', error: { code: error.code, detail: error.detail } }),
 });
 

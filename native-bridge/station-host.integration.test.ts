@@ -11,6 +11,7 @@ import { findPracticePerson, makeDeckCard } from './practice/practice-deck.ts';
 import { startVirtualReader } from './practice/virtual-reader.ts';
 import { createClient } from './rpc/client.ts';
 import { inProcessChannelPair } from './rpc/in-process-channel.ts';
+import { presentConsentVersions } from './contract/face-search.ts';
 import { StationHost } from './station-host.ts';
 
 type Cleanup = () => unknown;
@@ -160,7 +161,7 @@ describe('a station', () => {
   it('takes consent only to the text that is shown, and only a picture as signature', async () => {
     const { client } = await openStation();
     await layAndRead(client, 'adult-male-zhuang');
-    const consent = { textVersion: '1', faceData: true, provisionToPlatform: true } as const;
+    const consent = { textVersion: presentConsentVersions.plain, faceData: true, provisionToPlatform: true } as const;
     const other = client.call('enrolment.consent', { ...consent, textVersion: '0' });
     expect(await refusal(other)).toMatchObject({ code: 'rpc.bad-argument', detail: 'textVersion' });
     const script = client.call('enrolment.consent', { ...consent, signature: new TextEncoder().encode('<script>') });
@@ -172,7 +173,7 @@ describe('a station', () => {
     const { client } = await openStation();
     const { draft } = await layAndRead(client, 'minor-male-yao');
     expect(draft.card?.findings.find((finding) => finding.code === 'age')?.level).toBe('block');
-    const consent = { textVersion: '1', faceData: true, provisionToPlatform: true } as const;
+    const consent = { textVersion: presentConsentVersions.plain, faceData: true, provisionToPlatform: true } as const;
     expect(await refusal(client.call('enrolment.consent', consent))).toMatchObject({ code: 'enrolment.under-age' });
   });
 });

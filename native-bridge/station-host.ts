@@ -1,14 +1,24 @@
 import { asStationError, StationError } from './contract/errors.ts';
 import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
+import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
 import type { StartOptions } from './rpc/shell-link.ts';
+import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
+import type { StationHandlers } from './station/handlers.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
   readonly onReady: (addresses: { practiceControl?: string; sandbox?: string }) => void;
   readonly onFatal: (error: StationError) => void;
+  /** The shell is to keep this key as its own from now on. */
+  readonly onNewShellKey?: (key: Uint8Array) => void;
 }
+
+type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`>>;
+
+const isStationCall = (name: CallName): name is keyof StationHandlers => !name.startsWith('recovery.');
+const stationCalls = (Object.keys(calls) as CallName[]).filter(isStationCall);
 
 /** Where in the program an unforeseen error arose; its message could hold anything and is left out. */
 export function framesOf(cause: unknown): string {
@@ -19,7 +29,7 @@ export function framesOf(cause: unknown): string {
 
 /**
  * Keeps one station running for every client: opens it, opens it anew when a project was connected, and answers with
- * the reason while it cannot be opened.
+ * the reason while it cannot be opened. Then, and only then, it helps to put the data files right.
  */
 export class StationHost {
   readonly #options: HostOptions;
@@ -27,6 +37,7 @@ export class StationHost {
   #start: StartOptions | undefined;
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
+  #isRestoring = false;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -58,6 +69,7 @@ export class StationHost {
       this.#trouble = asStationError(cause);
       if (this.#trouble.code === 'internal') console.error(`station: ${framesOf(cause)}`);
       this.#options.onFatal(this.#trouble);
+      this.#publish('recovery.changed', this.#recoveryState());
     }
   }
 
@@ -74,13 +86,70 @@ export class StationHost {
     void this.#turn.then(() => this.#station?.publishEverything());
   }
 
+  #recoveryState(): RecoveryState {
+    if (this.#isRestoring) return { state: 'restoring' };
+    if (this.#station !== undefined || this.#start === undefined) return { state: 'open' };
+    return closedState(this.#start, this.#trouble);
+  }
+
+  /** Does `work` on the files of the closed station, then tries to open it. Throws `recovery.not-needed` on an open one. */
+  async #putRight<T>(work: (start: StartOptions) => T | Promise<T>): Promise<T> {
+    const done = this.#turn.then(async () => {
+      if (this.#station !== undefined || this.#start === undefined) throw new StationError('recovery.not-needed');
+      const result = await work(this.#start);
+      await this.#open();
+      return result;
+    });
+    this.#turn = done.then(() => undefined).catch(() => undefined);
+    return done.finally(() => {
+      this.#publish('recovery.changed', this.#recoveryState());
+      this.#station?.publishEverything();
+    });
+  }
+
+  async #restore(backup: string): Promise<{ salvaged: number }> {
+    return this.#putRight(async (start) => {
+      this.#isRestoring = true;
+      this.#publish('recovery.changed', this.#recoveryState());
+      try {
+        return await restoreBackup(start, backup, new Date());
+      } finally {
+        this.#isRestoring = false;
+      }
+    });
+  }
+
+  #enterKey(start: StartOptions, typed: string): void {
+    const shellKey = enterRecoveryKey(start, typed);
+    if (start.storeKey !== undefined) return;
+    this.#start = { ...start, storeKey: shellKey };
+    this.#options.onNewShellKey?.(shellKey);
+  }
+
+  #recoveryHandlers(): RecoveryHandlers {
+    const afterwards = async (work: (start: StartOptions) => void) => {
+      await this.#putRight(work);
+      return this.#recoveryState();
+    };
+    return {
+      'recovery.state': async () => {
+        if (!this.#isRestoring) await this.#turn;
+        return this.#recoveryState();
+      },
+      'recovery.try-again': () => afterwards(() => undefined),
+      'recovery.restore': ({ backup }) => this.#restore(backup),
+      'recovery.enter-key': ({ recoveryKey }) => afterwards((start) => this.#enterKey(start, recoveryKey)),
+      'recovery.renew-practice': () => afterwards((start) => setPracticeAside(start, new Date())),
+    };
+  }
+
   #publish<N extends EventName>(name: N, payload: Payload<N>): void {
     for (const client of this.#clients) client.publish(name, payload);
   }
 
   #handlers(): Handlers {
     const forward =
-      (name: CallName) =>
+      (name: keyof StationHandlers) =>
       async (argument: unknown): Promise<unknown> => {
         await this.#turn;
         if (this.#station === undefined) throw this.#trouble;
@@ -89,8 +158,7 @@ export class StationHost {
         if (name === 'settings.connect-project') this.#reopen();
         return result;
       };
-    return Object.fromEntries(
-      (Object.keys(calls) as CallName[]).map((name) => [name, forward(name)]),
-    ) as unknown as Handlers;
+    const forwarded = Object.fromEntries(stationCalls.map((name) => [name, forward(name)]));
+    return { ...forwarded, ...this.#recoveryHandlers() } as unknown as Handlers;
   }
 }

@@ -1,11 +1,10 @@
-import type { Handlers } from './rpc/server.ts';
-import { stationHandlers } from './station/handlers.ts';
+import { type StationHandlers, stationHandlers } from './station/handlers.ts';
 import { RunningStation, type StationOptions } from './station/running-station.ts';
 import { openParts } from './station/station-parts.ts';
 
 /** A running station. */
 export interface Station {
-  readonly handlers: Handlers;
+  readonly handlers: StationHandlers;
   readonly addresses: { readonly practiceControl?: string; readonly sandbox?: string };
   /** Tells the present state of everything, for screens that may have missed something. */
   publishEverything(): void;

@@ -6,6 +6,7 @@ import './theme/variables.css';
 import './theme/base.css';
 import { useStation } from './client/station-context.tsx';
 import { usePreferences } from './preferences.ts';
+import { RecoveryScreen } from './screens/recovery/recovery-screen.tsx';
 import { Frame } from './shell/frame.tsx';
 import { useAntdTheme } from './theme/antd-theme.ts';
 
@@ -19,10 +20,12 @@ function pageNonce(): { readonly nonce: string } | undefined {
 
 const csp = pageNonce();
 
-/** Until the station has said what it is, only that it is being reached. */
+/** Until the station has said what it is, only that it is being reached; of one that does not open, what can be done. */
 function Content() {
   const { t } = useTranslation();
+  const recovery = useStation((snapshot) => snapshot.recovery);
   const known = useStation(({ status }) => status !== undefined);
+  if (recovery !== undefined && recovery.state !== 'open') return <RecoveryScreen recovery={recovery} />;
   return known ? (
     <Frame />
   ) : (

@@ -1,14 +1,17 @@
 /**
  * `npm run interop -- --url … --appid … --secret … [--driver national|cwr]`: runs everything that a driver does with a
- * platform against a test server, with an invented team and worker, and prints what was sent (masked), answered and
- * expected. It writes, so a server that is not on this machine has to be allowed in so many words. The last line is JSON.
+ * platform against a test server, with an invented team and workers, and prints what was sent (masked), answered and
+ * compared. It writes, so a server that is not on this machine has to be allowed in so many words. Without an address
+ * it runs against a reference platform of its own on this machine. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
 import { asStationError } from '../native-bridge/contract/errors.ts';
 import { type InteropOptions, runInterop } from './interop/run-interop.ts';
-import type { InteropStep } from './interop/sequence.ts';
+import { withOwnSandbox } from './interop/own-sandbox.ts';
+import type { InteropStep } from './interop/step.ts';
 
 const usage =
+  'npm run interop -- [--driver national|cwr]   (against a reference platform of its own)\n' +
   'npm run interop -- --url URL --appid ACCOUNT --secret SECRET [--driver national|cwr] [--dialect NAME] [--dialects FOLDER]\n' +
   '  [--device-serial SERIAL] [--enterprise-key KEY] [--project CODE] [--corp-code CODE] [--corp-name NAME]\n' +
   '  [--team NAME] [--may-write-there]   (needed for any server that is not on this machine)';
@@ -25,8 +28,9 @@ const isThisMachine = (url: string) => ['127.0.0.1', 'localhost', '[::1]'].inclu
 const dialects: Readonly<Record<string, string>> = { national: 'national', cwr: 'guangxi-cwr' };
 
 /** Without project and company the sandbox's own are taken. */
-function readArguments(): InteropOptions | undefined {
-  const { values } = parseArgs({ options });
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+function serverIn(values: Values): InteropOptions | undefined {
   const { url, appid, secret, driver = 'national' } = values;
   const dialect = values.dialect ?? dialects[driver];
   if (url === undefined || appid === undefined || secret === undefined || dialect === undefined) return undefined;
@@ -56,9 +60,15 @@ async function main(wanted: InteropOptions): Promise<void> {
 }
 
 try {
-  const wanted = readArguments();
-  if (wanted === undefined) throw new TypeError('arguments');
-  await main(wanted);
+  const { values } = parseArgs({ options });
+  const { driver = 'national' } = values;
+  if (Object.keys(values).every((name) => name === 'driver') && (driver === 'national' || driver === 'cwr')) {
+    await withOwnSandbox(dialects[driver] ?? driver, driver, main);
+  } else {
+    const wanted = serverIn(values);
+    if (wanted === undefined) throw new TypeError('arguments');
+    await main(wanted);
+  }
 } catch (cause) {
   // The argument parser's own errors are a matter of usage as well.
   if (cause instanceof TypeError) console.error(usage);

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checks, reportFile } from './checks.ts';
+import { beginCollecting } from './leaks/printed-folder.ts';
+import { searchPrinted } from './leaks/search-printed.ts';
 import { findElectron } from './set-up/electron-binary.ts';
 import { runScript } from './set-up/run-program.ts';
 import { noTests, readPlaywrightReport, readVitestReport, type TestCount } from './test-report.ts';
@@ -14,7 +16,18 @@ interface Step {
   readonly needs?: string;
 }
 
-const unitReporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile('unit')}`];
+/**
+ * Slow tests would be listed by their titles, some of which hold what is tested; the search of what was printed is about
+ * the program's own words.
+ */
+const listNoTitles = '--slowTestThreshold=3600000';
+
+const unitArguments = [
+  listNoTitles,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportFile('unit')}`,
+];
 
 const endToEnd: Step = {
   name: 'end to end, browser shell',
@@ -30,18 +43,20 @@ const endToEndInElectron: Step = {
   needs: 'build',
 };
 
-const steps = (): readonly Step[] => [
+/** `printed` is the folder of what the tests' processes print. */
+const steps = (printed: string): readonly Step[] => [
   { name: 'types', run: checks.typecheck },
   { name: 'lint', run: checks.lint },
   { name: 'format', run: checks.format },
   {
     name: 'unit and integration',
-    run: () => checks.unit(unitReporters),
+    run: () => checks.unit(unitArguments),
     count: () => readVitestReport(reportFile('unit')),
   },
   { name: 'build', run: () => runScript('scripts/build.ts') },
   endToEnd,
   ...(findElectron() === undefined ? [] : [endToEndInElectron]),
+  { name: 'nothing personal printed', run: () => searchPrinted(printed) },
 ];
 
 async function runStep(step: Step, done: readonly StepResult[]): Promise<StepResult> {
@@ -65,7 +80,7 @@ function clearReports(): void {
 export async function testEverything(): Promise<number> {
   clearReports();
   const results: StepResult[] = [];
-  for (const step of steps()) results.push(await runStep(step, results));
+  for (const step of steps(beginCollecting())) results.push(await runStep(step, results));
   console.log(`\n${summary(results)}`);
   return results.every(({ hasPassed }) => hasPassed) ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { loadOrCreateKeyFile } from '../../native-bridge/store/data-key.ts';
+import { StationError } from '../../native-bridge/contract/errors.ts';
+import { loadOrCreateKeyFile, replaceKeyFile } from '../../native-bridge/store/data-key.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { readPageFiles } from '../page-files.ts';
 import { programFiles, startOptions } from '../program-files.ts';
@@ -28,6 +29,16 @@ async function startOnUsualPort(dataFolder: string, options: ServerOptions): Pro
 const startServer = (port: number | undefined, dataFolder: string, options: ServerOptions): Promise<PageServer> =>
   port === undefined ? startOnUsualPort(dataFolder, options) : startPageServer({ ...options, port });
 
+/** Undefined for a key file that holds no key: the station asks for the recovery key then. */
+function ownKey(keyFile: string): Uint8Array | undefined {
+  try {
+    return loadOrCreateKeyFile(keyFile);
+  } catch (cause) {
+    if (cause instanceof StationError && cause.code === 'store.wrong-key') return undefined;
+    throw cause;
+  }
+}
+
 /** Bridge, server and window of one station. */
 class BrowserShell {
   readonly ended = Promise.withResolvers<void>();
@@ -46,10 +57,11 @@ class BrowserShell {
 
   static async start(options: ShellOptions, shellFolder: string, dataFolder: string): Promise<BrowserShell> {
     const program = programFiles(shellFolder);
-    const storeKey = loadOrCreateKeyFile(join(dataFolder, 'store-key'));
+    const keyFile = join(dataFolder, 'store-key');
     const supervisor = new Supervisor({
       spawn: () => forkBridge(program.bridge),
-      startOptions: startOptions(program, dataFolder, storeKey, options),
+      startOptions: startOptions(program, dataFolder, ownKey(keyFile), options),
+      keepKey: (key) => replaceKeyFile(keyFile, key),
       log: say,
     });
     const server = await startServer(options.port, dataFolder, {

@@ -17,6 +17,8 @@ export const findingSchema = z.object({
   level: z.enum(['ok', 'warn', 'block']),
   /** Which case of the check it is, for example `expired`, `expires-soon`, `under-16`; names a sentence on the screen. */
   reason: z.string().optional(),
+  /** The limit that an age was measured by. */
+  years: z.int().optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

@@ -74,6 +74,27 @@ const codeOf = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$
 /** Mainland mobile or a landline with area code, digits and hyphens. */
 const phoneSchema = z.string().regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/);
 
+/** A health certificate, asked for by the site's rules about ages. */
+export const certificateSchema = z.object({
+  mediaType: z.enum(['image/jpeg', 'application/pdf']),
+  bytes: bytesUpTo(1_000_000),
+  attachedBy: z.string(),
+  attachedAt: instantSchema,
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+/** What the platform's black list said about the holder of a card. `unknown` where it could not be asked. */
+export const blackListAnswerSchema = z.object({
+  state: z.enum(['clear', 'listed', 'unknown']),
+  /** The platform's own words, numbers masked. */
+  reason: z.string().optional(),
+  error: errorSchema.optional(),
+  askedAt: instantSchema,
+  /** Whether the project's rule of that moment lets nobody through whom the list names. */
+  blocks: z.boolean(),
+});
+export type BlackListAnswer = z.infer<typeof blackListAnswerSchema>;
+
 /** What the card does not give, in the national interface's terms. */
 export const workerFieldsSchema = z.object({
   workType: z
@@ -113,6 +134,9 @@ export const missingSchema = z.enum([
   'liveness',
   'team',
   ...requiredFieldNames,
+  'age',
+  'certificate',
+  'black-list',
 ]);
 export type Missing = z.infer<typeof missingSchema>;
 
@@ -144,6 +168,9 @@ export const draftSchema = z.object({
   faceSearch: faceSearchSchema.optional(),
   /** Absent until the photo was taken where a challenge is asked for, else until the seal. */
   liveness: livenessSchema.optional(),
+  certificate: certificateSchema.optional(),
+  /** Absent where it was not asked, or has not answered yet. */
+  blackList: blackListAnswerSchema.optional(),
   fields: workerFieldsSchema,
 });
 export type Draft = z.infer<typeof draftSchema>;
@@ -157,6 +184,8 @@ export const enrolmentViewSchema = z.object({
   restored: z.boolean(),
   /** The same number is already sealed for this project; opens that record. */
   alreadyEnrolled: idSchema.optional(),
+  /** When the holder's registration was last brought up to date, where that is so long ago that training is due again. */
+  trainingDueSince: instantSchema.optional(),
 });
 export type EnrolmentView = z.infer<typeof enrolmentViewSchema>;
 

@@ -11,6 +11,7 @@ import { readerErrors } from './errors/reader-errors.ts';
 import { recordErrors } from './errors/record-errors.ts';
 import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
+import { teamErrors } from './errors/team-errors.ts';
 import { transferErrors } from './errors/transfer-errors.ts';
 
 export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
@@ -29,6 +30,7 @@ export const errorTable = {
   ...gateErrors,
   ...safetyErrors,
   ...platformErrors,
+  ...teamErrors,
   ...transferErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 

@@ -20,10 +20,13 @@ export const foundFaceSchema = z.object({
 export type FoundFace = z.infer<typeof foundFaceSchema>;
 
 /**
- * The notice that tells a worker of the search. The earlier one promises that face features are not kept, so nobody who
- * consented to that one is described for the search, or searched for.
+ * The notices that tell a worker of the search. The others promise that face features are not kept, so nobody who
+ * consented to one of those is described for the search, or searched for.
  */
-export const searchConsentVersion = '2';
+export const searchConsentVersions: readonly string[] = ['2', '4'];
+
+/** The notices of now: without the search for one face under two numbers, and with it. */
+export const presentConsentVersions = { plain: '3', search: '4' } as const;
 
 /** No more are put before a person; who looks like more people than that is told by the nearest of them. */
 export const mostFoundFaces = 5;

@@ -6,7 +6,10 @@ import { contractReportSchema, reportSummarySchema, trainingReportSchema } from 
 /** Sealed records that stand for their workers. */
 const workersSchema = z.array(idSchema).min(1).max(500);
 
-/** Calls about what is reported of enrolled workers: they name workers by a record, and the station finds the number. */
+/**
+ * Calls about what is reported of enrolled workers: they name workers by a record, and the station finds the number. What
+ * the platform would refuse is `report.refused-here`, with `field:reason` of each fault in the detail.
+ */
 export const reportCalls = {
   /** Newest first; with a record only those about its worker. */
   'report.list': call(
@@ -31,5 +34,7 @@ export const reportCalls = {
     }),
     z.object({ id: idSchema }),
   ),
+  /** Takes a report back that the platform refused or never had. */
+  'report.withdraw': call(z.object({ id: idSchema }), emptySchema),
   'report.retry': call(z.object({ id: idSchema }), emptySchema),
 } as const;

@@ -80,6 +80,8 @@ export const reportSummarySchema = z.object({
   /** What it says, without its files. */
   content: z.record(z.string(), z.json()),
   people: z.int(),
+  /** The first few of them. */
+  who: z.array(z.object({ name: z.string(), maskedNumber: z.string() })),
   state: recordStateSchema,
   madeAt: instantSchema,
   changedAt: instantSchema,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
@@ -10,9 +11,13 @@ import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
+import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
+import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, profileSummarySchema } from './capture.ts';
 import { otherCardSchema } from './other-card.ts';
+import { peopleCodeCalls } from './people-codes.ts';
+import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
@@ -23,7 +28,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
-import { workerCalls } from './worker-calls.ts';
+import { heldWorkerCalls, workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
   state: z.enum(['not-configured', 'unknown', 'reachable', 'trouble']),
@@ -147,21 +152,19 @@ export const calls = {
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
 
   ...workerCalls,
+  ...heldWorkerCalls,
   ...recordLifeCalls,
 
-  'team.list': call(emptySchema, z.object({ teams: z.array(teamSchema) })),
-  'team.add': call(
-    z.object({ teamName: lineSchema.min(1).max(100), workType: workerFieldsSchema.shape.workType }),
-    teamSchema,
-  ),
-  'team.choose': call(z.object({ id: idSchema }), teamSchema),
-
+  ...teamCalls,
   ...reportCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),
   'settings.connect-project': call(projectConnectionSchema, settingsSchema),
   ...platformCalls,
+  ...ageRuleCalls,
+  ...peopleRuleCalls,
+  ...peopleCodeCalls,
   'settings.tables': call(emptySchema, tablesSchema),
   /** All or nothing: with one line not understood nothing is taken over. `problems` are the first of `problemCount`. */
   'settings.import-table': call(
@@ -185,6 +188,8 @@ export const calls = {
   'practice.lift': call(emptySchema, emptySchema),
 
   ...transferCalls,
+  ...safetyCalls,
+  ...recoveryCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -203,7 +208,9 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...teamEvents,
   ...transferEvents,
+  ...recoveryEvents,
 } as const;
 
 export type EventName = keyof typeof events;

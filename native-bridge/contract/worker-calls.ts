@@ -4,6 +4,7 @@ import { call } from './call.ts';
 import { cardReadingSchema } from './card.ts';
 import { comparisonSchema, consentSchema, decisionSchema, workerFieldsSchema } from './enrolment.ts';
 import { livenessSchema } from './liveness.ts';
+import { differenceReasonSchema, heldFieldSchema, heldWorkerSchema } from './held-worker.ts';
 import { recordStateSchema, recordSummarySchema } from './enrolment.ts';
 
 /** Longer than any name: 40 characters, with room for spaces and signs. */
@@ -56,6 +57,9 @@ export const workerDetailSchema = z.object({
   /** Absent for records that are older than the liveness check. */
   liveness: livenessSchema.optional(),
   consent: consentSchema.pick({ textVersion: true, givenAt: true }),
+  /** Whom the consent was given to, and for what. */
+  projectName: z.string(),
+  corpName: z.string(),
 });
 export type WorkerDetail = z.infer<typeof workerDetailSchema>;
 
@@ -70,8 +74,22 @@ export const workerCalls = {
       records: z.array(recordSummarySchema),
       detail: workerDetailSchema,
       history: z.array(recordEventSchema),
+      /** As of `EnrolmentView`. */
+      trainingDueSince: instantSchema.optional(),
     }),
   ),
   /** The card's portrait, a PNG file; the photo taken comes with `queue.photo`. */
   'worker.portrait': call(z.object({ id: idSchema }), z.object({ png: bytesSchema.optional() })),
+} as const;
+
+/** What the platform holds of a worker. A record that is locked is `record.locked`. */
+export const heldWorkerCalls = {
+  'worker.at-platform': call(z.object({ id: idSchema }), heldWorkerSchema),
+  /** Sends what the station has once more, as an update; errors as of `record.correct`. */
+  'worker.send-again': call(z.object({ id: idSchema }), z.object({ id: idSchema })),
+  /** The difference is known and stays: who said so, and why, stands in the trail. */
+  'worker.note-differences': call(
+    z.object({ id: idSchema, fields: z.array(heldFieldSchema).min(1), reason: differenceReasonSchema }),
+    emptySchema,
+  ),
 } as const;

@@ -1,6 +1,7 @@
 import type { CardReading, Portrait } from '../contract/card.ts';
 import type { FinalPhoto } from '../contract/capture.ts';
 import {
+  type Certificate,
   type Comparison,
   type Consent,
   type Decision,
@@ -14,6 +15,7 @@ import {
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
 import { attestationVersion, type Liveness } from '../contract/liveness.ts';
+import { isListedAndBlocked } from './black-list.ts';
 
 /*
  * One enrolment as data and the steps that change it. Every step is a pure function from draft to draft; a step that
@@ -76,12 +78,28 @@ export function withTeam(draft: Draft, team: Team): Draft {
   return { ...draft, team, fields: { ...prefilled(team), ...draft.fields } };
 }
 
-const underAge = (card: CardReading) =>
-  card.findings.some((finding) => finding.code === 'age' && finding.level === 'block');
+/** Which member of a draft a blocking age stands for, and the code with which it is refused. */
+const ageRefusals = {
+  'under-minimum': { code: 'enrolment.under-age', missing: 'age' },
+  'needs-certificate': { code: 'enrolment.certificate-required', missing: 'certificate' },
+  rule: { code: 'enrolment.age-rule', missing: 'age' },
+} as const;
+
+type AgeRefusal = (typeof ageRefusals)[keyof typeof ageRefusals];
+
+/** Why the holder's age does not allow the registration as it stands; the finding is kept up to date by the desk. */
+function ageRefusal(card: CardReading | undefined): AgeRefusal | undefined {
+  const finding = card?.findings.find(({ code, level }) => code === 'age' && level === 'block');
+  if (finding === undefined) return undefined;
+  const { reason = 'under-minimum' } = finding;
+  return reason in ageRefusals ? ageRefusals[reason as keyof typeof ageRefusals] : ageRefusals.rule;
+}
 
 export function withConsent(draft: Draft, consent: Consent): Draft {
   if (draft.card === undefined) throw new StationError('enrolment.card-required');
-  if (underAge(draft.card)) throw new StationError('enrolment.under-age');
+  const refusal = ageRefusal(draft.card);
+  // A certificate is about health, so the consent comes before it.
+  if (refusal !== undefined && refusal.missing !== 'certificate') throw new StationError(refusal.code);
   return { ...draft, consent };
 }
 
@@ -165,6 +183,17 @@ export function withAttestation(
   return { ...draft, liveness: { ...liveness, attestation: { version: attestationVersion, ...attestation } } };
 }
 
+/** A certificate is personal data as well, so it comes after the consent. */
+export function withCertificate(draft: Draft, certificate: Certificate): Draft {
+  if (draft.consent === undefined) throw new StationError('enrolment.consent-required');
+  return { ...draft, certificate };
+}
+
+export function withoutCertificate(draft: Draft): Draft {
+  const { certificate: _certificate, ...rest } = draft;
+  return rest;
+}
+
 /** The fields as they stand on the screen: all of them, so that one that was emptied is gone. */
 export function withFields(draft: Draft, fields: WorkerFields): Draft {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -190,6 +219,9 @@ export function missingOf(draft: Draft): readonly Missing[] {
     ['liveness', wantsLiveness(draft)],
     ['team', draft.team === undefined],
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
+    ['age', ageRefusal(draft.card)?.missing === 'age'],
+    ['certificate', ageRefusal(draft.card)?.missing === 'certificate'],
+    ['black-list', isListedAndBlocked(draft)],
   ];
   return steps.filter(([, missing]) => missing).map(([name]) => name);
 }
@@ -205,7 +237,9 @@ export function stageOf(draft: Draft): Stage {
 
 /** Throws with the most telling reason while the draft must not be sealed. */
 export function demandSealable(draft: Draft): void {
-  if (draft.card !== undefined && underAge(draft.card)) throw new StationError('enrolment.under-age');
+  const refusal = ageRefusal(draft.card);
+  if (refusal !== undefined) throw new StationError(refusal.code);
+  if (isListedAndBlocked(draft)) throw new StationError('enrolment.black-listed');
   const missing = missingOf(draft);
   const codes = {
     card: 'enrolment.card-required',

@@ -1,28 +1,12 @@
 import type { CardFields, CardKind, Finding, NativePlace } from '../contract/card.ts';
+import type { AgeRules } from '../contract/age-rules.ts';
+import { ageFinding } from './age-rules.ts';
 import { numberParts } from './id-number.ts';
-
-/** Ages in full years; regional, so they come from the project's rules. */
-export interface AgeRules {
-  /** Below this nobody may be registered (Labour Law Art. 15). */
-  readonly minimumYears: number;
-  /** Below this special protection applies (Labour Law Arts. 58, 64). */
-  readonly protectedBelowYears: number;
-  /** From this age on the site asks for a second look. */
-  readonly warnFromYears: number;
-}
-
-export const defaultAgeRules: AgeRules = { minimumYears: 16, protectedBelowYears: 18, warnFromYears: 60 };
 
 /** A card that ends within this many days is still valid and worth a word. */
 const expiresSoonDays = 30;
 
 const dayMs = 86_400_000;
-
-/** Full years between two days, `YYYY-MM-DD`. A birthday on 29 February counts from 1 March in common years. */
-export function fullYears(birth: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
-  return today.slice(5) < birth.slice(5) ? years - 1 : years;
-}
 
 type Check = (fields: CardFields, today: string) => Omit<Finding, 'code'>;
 
@@ -54,14 +38,12 @@ const validity: Check = ({ validFrom, validTo }, today) => {
   return daysLeft < expiresSoonDays ? warn('expires-soon') : ok;
 };
 
+/** As long as no trade is chosen; the enrolment keeps it up to date. */
 const age =
   (rules: AgeRules): Check =>
-  ({ birth }, today) => {
-    if (birth > today) return warn('born-in-future');
-    const years = fullYears(birth, today);
-    if (years < rules.minimumYears) return { level: 'block', reason: 'under-minimum' };
-    if (years < rules.protectedBelowYears) return warn('protected');
-    return years >= rules.warnFromYears ? warn('over-limit') : ok;
+  (fields, today) => {
+    const { code: _code, ...finding } = ageFinding(fields, rules, today);
+    return finding;
   };
 
 /**

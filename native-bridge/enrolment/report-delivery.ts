@@ -1,10 +1,11 @@
 import type { PersonKey, Report } from '../contract/report.ts';
 import type { Team } from '../contract/enrolment.ts';
 import { asStationError, type ErrorCode, StationError } from '../contract/errors.ts';
-import type { BusinessConnector, BusinessKind, BusinessUploads, QueryRow } from '../platform/business.ts';
+import type { BusinessConnector, QueryRow } from '../platform/business.ts';
 import type { Acceptance, Refused } from '../platform/connector.ts';
 import type { DueReport, Reports } from '../store/reports.ts';
 import type { Teams } from '../store/teams.ts';
+import { type Upload, uploadOf } from './report-upload.ts';
 
 /** What the delivery of reports needs of the store. */
 export interface ReportStore {
@@ -21,8 +22,6 @@ export interface ReportClock {
   askAgainAt(asked: number): Date;
 }
 
-type Upload = { readonly [K in BusinessKind]: { readonly kind: K; readonly upload: BusinessUploads[K] } }[BusinessKind];
-
 /** Reports that go in one request, oldest first. */
 interface Batch {
   readonly ids: readonly string[];
@@ -34,8 +33,6 @@ const roundSize = 200;
 
 /** Trouble after which the platform may have acted although we saw no answer. */
 const doubtful: ReadonlySet<ErrorCode> = new Set(['platform.unreachable', 'platform.bad-answer', 'internal']);
-
-const place = ({ projectCode, corpCode, corpName }: Team) => ({ projectCode, corpCode, corpName });
 
 /**
  * Brings reports about enrolled workers to the platform: entries and exits of one team together, contracts together,
@@ -170,45 +167,9 @@ export class ReportDelivery {
   }
 
   #upload(reports: readonly Report[]): Upload {
-    const [first] = reports;
-    switch (first?.kind) {
-      case 'entry-exit': {
-        const team = this.#team(first.teamId);
-        const workerList = reports.filter((report) => report.kind === 'entry-exit').map(passageOf);
-        return { kind: 'entry-exit', upload: { ...place(team), teamSysNo: team.teamSysNo, workerList } };
-      }
-      case 'contract': {
-        const contracts = reports.filter((report) => report.kind === 'contract');
-        const contractList = contracts.map((report) => contractOf(report, this.#team(report.teamId)));
-        return { kind: 'contract', upload: { projectCode: this.#projectCode, contractList } };
-      }
-      case 'training':
-        return { kind: 'training', upload: trainingOf(first) };
-      case undefined:
-        throw new StationError('internal', 'an empty batch');
-    }
+    return uploadOf(reports, { projectCode: this.#projectCode, team: (id) => this.#team(id) });
   }
 }
-
-const passageOf = ({ person, date, type }: Extract<Report, { kind: 'entry-exit' }>) => ({ ...person, date, type });
-
-function contractOf(report: Extract<Report, { kind: 'contract' }>, { corpCode, corpName }: Team) {
-  const { kind: _kind, teamId: _team, person, ...terms } = report;
-  return { corpCode, corpName, ...person, ...withoutUndefined(terms) };
-}
-
-function trainingOf(report: Extract<Report, { kind: 'training' }>): BusinessUploads['training'] {
-  const { kind: _kind, trainees, ...training } = report;
-  const workers = trainees.map(({ person, ...result }) => ({ ...person, ...withoutUndefined(result) }));
-  return { ...withoutUndefined(training), workers };
-}
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-const withoutUndefined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
 
 /** What may go in one request: answers of one serial, what is in doubt or was refused with others by itself. */
 function keyOf({ id, state, serial, inDoubt, alone }: DueReport, report: Report): string {

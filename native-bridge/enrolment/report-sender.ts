@@ -1,11 +1,16 @@
 import { asStationError, type StationError } from '../contract/errors.ts';
 import { type DeliveryPace, fieldPace } from './delivery.ts';
 import { waitAfter } from './delivery-trouble.ts';
-import type { ReportDelivery } from './report-delivery.ts';
 import type { SenderLock } from './sender-lock.ts';
 
+/** Something that takes what is due one step further; false when nothing was. */
+interface Rounds {
+  round(): Promise<boolean>;
+}
+
 export interface ReportSenderOptions {
-  readonly delivery: ReportDelivery;
+  /** Teams before reports, which need the teams' numbers. */
+  readonly deliveries: readonly Rounds[];
   /** The lock of the records' sender: the two never talk with the platform at the same time. */
   readonly lock: SenderLock;
   readonly pace?: DeliveryPace;
@@ -15,9 +20,10 @@ export interface ReportSenderOptions {
 
 /** Reports wait for their workers, whose confirmation nobody announces; they are looked for this often. */
 const idleMs = 15_000;
+const mostDoublings = 16;
 
 /**
- * Sends reports whenever some are due, one round at a time and between the requests of the records' sender. Never
+ * Sends teams and reports whenever some are due, one round at a time and between the requests of the records' sender. Never
  * throws: trouble is told, and tried again after a wait.
  */
 export class ReportSender {
@@ -27,6 +33,8 @@ export class ReportSender {
   #running: Promise<void> | undefined;
   #stopped = false;
   #troubles = 0;
+  /** Rounds since something was due. */
+  #quiet = 0;
 
   constructor(options: ReportSenderOptions) {
     this.#options = options;
@@ -53,11 +61,16 @@ export class ReportSender {
   /** How long to wait before the next round, in milliseconds. */
   async #round(): Promise<number> {
     try {
-      const wasDue = await this.#options.lock.exclusive(() => this.#options.delivery.round());
+      let wasDue = false;
+      for (const delivery of this.#options.deliveries)
+        wasDue = (await this.#options.lock.exclusive(() => delivery.round())) || wasDue;
       this.#troubles = 0;
-      if (!wasDue) return idleMs;
+      const soonMs = Math.max(waitAfter(this.#pace.outcomeWaitsMs, 0), this.#pace.requestGapMs ?? 0);
+      // What was just sent comes due again before long: the waits grow from there to those of a station at rest.
+      if (!wasDue) return Math.min(idleMs, soonMs * 2 ** Math.min(this.#quiet++, mostDoublings));
+      this.#quiet = 0;
       this.#options.onPlatform(undefined);
-      return Math.max(waitAfter(this.#pace.outcomeWaitsMs, 0), this.#pace.requestGapMs ?? 0);
+      return soonMs;
     } catch (cause) {
       this.#options.onPlatform(asStationError(cause));
       return waitAfter(this.#pace.retryWaitsMs, this.#troubles++);

@@ -1,7 +1,7 @@
 import type { Team } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import type { Connector, Refused } from '../platform/connector.ts';
-import type { Teams } from '../store/teams.ts';
+import type { NumberOrigin, Teams } from '../store/teams.ts';
 
 export type TeamStore = Pick<Teams, 'find' | 'setSysNo' | 'pendingSerial' | 'setPendingSerial'>;
 
@@ -66,7 +66,7 @@ export class TeamNumbers {
     const { projectCode, corpCode, corpName, teamName } = team;
     const upload = { projectCode, corpCode, corpName, teamName };
     const present = await connector.findTeam(upload);
-    if (present !== undefined) return this.#adopt(team, present.teamSysNo);
+    if (present !== undefined) return this.#adopt(team, present.teamSysNo, 'adopted');
     const answer = await connector.addTeam(upload);
     if (answer.state === 'accepted') {
       this.#store.setPendingSerial(team.id, answer.serial);
@@ -75,7 +75,7 @@ export class TeamNumbers {
     if (answer.state === 'refused') return answer;
     const teamSysNo = answer.teamSysNo ?? (await connector.findTeam(upload))?.teamSysNo;
     if (teamSysNo === undefined) throw new StationError('platform.bad-answer', 'teamSysNo');
-    return this.#adopt(team, teamSysNo);
+    return this.#adopt(team, teamSysNo, answer.state === 'already-present' ? 'adopted' : 'sent');
   }
 
   async #outcome(team: Team, serial: string, connector: Connector): Promise<number | Refused | undefined> {
@@ -90,11 +90,11 @@ export class TeamNumbers {
     // Likewise after the platform's own failure.
     if (outcome.state === 'failed') return undefined;
     if (outcome.teamSysNo === undefined) throw new StationError('platform.bad-answer', 'teamSysNo');
-    return this.#adopt(team, outcome.teamSysNo);
+    return this.#adopt(team, outcome.teamSysNo, outcome.state === 'already-present' ? 'adopted' : 'sent');
   }
 
-  #adopt(team: Team, teamSysNo: number): number {
-    this.#store.setSysNo(team.id, teamSysNo);
+  #adopt(team: Team, teamSysNo: number, origin: NumberOrigin): number {
+    this.#store.setSysNo(team.id, teamSysNo, origin);
     return teamSysNo;
   }
 }

@@ -23,8 +23,20 @@ export interface Connector {
   findTeam(team: TeamUpload): Promise<{ readonly teamSysNo: number } | undefined>;
   /** Whether the platform has this worker in this project. */
   findWorker(query: WorkerQuery): Promise<boolean>;
+  /** Teams as people of the project are registered in them; absent where the business part of the driver lists teams. */
+  readonly listTeams?: () => Promise<readonly ListedTeam[]>;
+  /** What the platform holds of a worker, by the national names; absent where the business part of the driver tells it. */
+  readonly heldWorker?: (query: WorkerQuery) => Promise<Readonly<Record<string, string>> | undefined>;
   /** Platform clock minus ours in seconds, from the last answer that told it. */
   readonly clockDifferenceSeconds: number | undefined;
+  /** Absent where the platform wants no sign of life. */
+  readonly presence?: Presence;
+}
+
+/** A sign of life of the station. */
+export interface Presence {
+  readonly everySeconds: number;
+  tell(): Promise<void>;
 }
 
 export interface WorkerBatch {
@@ -87,6 +99,12 @@ export interface TeamUpload {
   readonly corpCode: string;
   readonly corpName: string;
   readonly teamName: string;
+}
+
+export interface ListedTeam {
+  readonly teamName: string;
+  readonly corpName?: string;
+  readonly teamSysNo?: number;
 }
 
 export interface WorkerQuery {

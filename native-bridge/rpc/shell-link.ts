@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { bytesSchema, errorSchema } from '../contract/basic.ts';
 import { type Channel, Inbox } from './channel.ts';
 
+const keySchema = bytesSchema.refine((key) => key.length === 32);
+
 /**
  * What a shell and its bridge process say to each other. The shell starts the bridge, tells it where its files are and
  * relays its clients; the bridge answers the heartbeat. In Electron a client's port is handed over instead of relayed
@@ -13,8 +15,8 @@ export const startOptionsSchema = z.object({
   dataFolder: z.string(),
   /** Folder with `models/`, `codes/` and `capture-profiles/`. */
   assetsFolder: z.string(),
-  /** The store's data key, 32 bytes, unwrapped by the shell. */
-  storeKey: bytesSchema.refine((key) => key.length === 32),
+  /** The shell's own key, which wraps the data key; absent when the shell has none any more. */
+  storeKey: keySchema.optional(),
   /** Who operates the station, for the audit trail, until operators sign in by name. */
   operator: z.string(),
   /** Loopback port of the virtual reader's own control interface in practice mode; 0 for any. */
@@ -40,6 +42,8 @@ export const bridgeMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fatal'), error: errorSchema }),
   z.object({ kind: z.literal('client-message'), client, message: z.unknown() }),
   z.object({ kind: z.literal('pong'), beat: z.int() }),
+  /** The shell is to keep this key as its own: the data was opened with the recovery key. */
+  z.object({ kind: z.literal('keep-key'), key: keySchema }),
   z.object({ kind: z.literal('stopped') }),
 ]);
 export type BridgeMessage = z.infer<typeof bridgeMessageSchema>;

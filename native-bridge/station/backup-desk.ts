@@ -34,13 +34,30 @@ export class BackupDesk {
     this.#options = options;
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Every verified backup, newest first. */
+  get backups(): Backup[] {
+    return listBackups(this.#options.folder);
+  }
+
+  /** Makes one now, after the one under way; rejects with what it met. */
+  async make(): Promise<void> {
+    await this.#running;
+    this.#running ??= this.#backUp().finally(() => (this.#running = undefined));
+    await this.#running;
+    if (this.#trouble !== undefined) throw this.#trouble;
+  }
+
   get trouble(): StationError | undefined {
     return this.#trouble;
   }
 
   /** The newest verified backup. */
   get last(): Backup | undefined {
-    return listBackups(this.#options.folder)[0];
+    return this.backups[0];
   }
 
   start(): void {

@@ -18,7 +18,12 @@ beforeEach(() => {
         get: (key, schema) => schema.safeParse(settings.get(key)).data,
         set: (key, value) => void settings.set(key, value),
       },
-      audit: { append: (entry) => void trail.push(entry), verify: () => ({ rows: 0 }), list: () => [] },
+      audit: {
+        append: (entry) => void trail.push(entry),
+        verify: () => ({ rows: 0 }),
+        verifyInTurns: async () => ({ rows: 0 }),
+        list: () => [],
+      },
     },
     'operator',
   );

@@ -19,6 +19,7 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
   let saveFails = false;
   let latest: Draft | undefined = stored;
   const enrolment = new EnrolmentDesk({
+    aged: (draft) => draft,
     store: {
       drafts: {
         current: () => stored,
@@ -28,7 +29,11 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
         },
         discard: () => undefined,
       },
-      records: { seal: () => Promise.reject(new Error('not here')) as never, findByNumber: () => undefined },
+      records: {
+        seal: () => Promise.reject(new Error('not here')) as never,
+        findByNumber: () => undefined,
+        lastUpdateOf: () => undefined,
+      },
     },
     operator: 'operator',
     projectCode: 'TEST0001',

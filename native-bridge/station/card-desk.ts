@@ -1,6 +1,8 @@
 import type { CardFields, CardReading, NativePlace } from '../contract/card.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
-import { type AgeRules, cardFindings, fullYears } from '../enrolment/findings.ts';
+import type { AgeRules } from '../contract/age-rules.ts';
+import { fullYears } from '../enrolment/age-rules.ts';
+import { cardFindings } from '../enrolment/findings.ts';
 import { homeOfHolder } from '../enrolment/home-of-holder.ts';
 import { type DivisionTable, nativePlace } from '../enrolment/native-place.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -50,7 +50,7 @@ async function desk(options: SandboxOptions = {}) {
   return { sandbox, file, ...openDesk(sandbox, openStore(file)) };
 }
 
-function openDesk(sandbox: Sandbox, store: Store, overrides: Partial<CwrConnection> = {}) {
+function openDesk(sandbox: Sandbox, store: Store, overrides: Partial<CwrConnection> = {}, dialects?: DialectShelf) {
   const [account] = sandbox.deviceAccounts;
   const [device] = account?.devices ?? [];
   const corp = sandbox.accounts[0]?.projects[0]?.corps[0];
@@ -64,6 +64,7 @@ function openDesk(sandbox: Sandbox, store: Store, overrides: Partial<CwrConnecti
   const platform = new PlatformDesk({
     store,
     connection,
+    ...(dialects && { dialects }),
     now: () => new Date(),
     pace: { outcomeWaitsMs: [20], retryWaitsMs: [30] },
     onRecordChanged: () => changed(),
@@ -97,6 +98,29 @@ function openDesk(sandbox: Sandbox, store: Store, overrides: Partial<CwrConnecti
   const stateOf = (id: string) => store.records.summary(id).state;
   return { store, platform, team, connection, sealed, until, stateOf, close };
 }
+
+it('shows the platform that it is there, signed in, at the interval of its dialect, until it is closed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-alive-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const builtIn = join(import.meta.dirname, '..', '..', 'assets', 'dialects', 'guangxi-cwr.json');
+  const dialect = { ...(JSON.parse(readFileSync(builtIn, 'utf8')) as object), name: 'quick', keepAliveSeconds: 1 };
+  writeFileSync(join(folder, 'quick.json'), JSON.stringify(dialect));
+  const seen: string[] = [];
+  const twice = Promise.withResolvers<void>();
+  const sandbox = await startSandbox({
+    log: ({ method }) => {
+      if (seen.push(method) === 3) twice.resolve();
+    },
+  });
+  cleanups.push(() => sandbox.stop());
+  const store = openStore({ file: join(folder, 'station.db'), key: randomBytes(32) });
+  const { platform, close } = openDesk(sandbox, store, { dialect: 'quick' }, new DialectShelf(folder));
+  platform.wake();
+  await twice.promise;
+  expect(seen).toEqual(['Signin', 'KeepAlive', 'KeepAlive']);
+  expect(platform.state).toMatchObject({ state: 'reachable' });
+  await close();
+});
 
 describe('delivery to a platform of devices', () => {
   it('brings team and workers there, each once, and keeps the receipts', async () => {

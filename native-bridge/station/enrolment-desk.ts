@@ -1,6 +1,8 @@
 import type { CardReading } from '../contract/card.ts';
 import type { FinalPhoto } from '../contract/capture.ts';
 import type {
+  BlackListAnswer,
+  Certificate,
   Comparison,
   Consent,
   Decision,
@@ -13,6 +15,7 @@ import type {
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
 import type { Liveness } from '../contract/liveness.ts';
+import { withBlackList } from '../enrolment/black-list.ts';
 import {
   type CardCompletion,
   demandSealable,
@@ -23,6 +26,7 @@ import {
   stageOf,
   withAttestation,
   withCard,
+  withCertificate,
   withComparison,
   withCompletion,
   withConsent,
@@ -31,10 +35,12 @@ import {
   withFaceSearch,
   withFields,
   withLiveness,
+  withoutCertificate,
   withoutPhoto,
   withPhoto,
   withTeam,
 } from '../enrolment/draft.ts';
+import { isTrainingDue } from '../enrolment/training-due.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
 
 /** What the desk needs of the store. */
@@ -47,6 +53,8 @@ export interface DeskStore {
   readonly records: {
     seal(draft: Draft, actor: string, face?: EngineDescriptor): RecordSummary;
     findByNumber(projectCode: string, number: string): string | undefined;
+    /** When data or training of this person were last brought up to date, if ever. */
+    lastUpdateOf(projectCode: string, number: string): string | undefined;
   };
 }
 
@@ -62,6 +70,8 @@ export interface DeskOptions {
   readonly faceOf?: (draft: Draft) => EngineDescriptor | undefined;
   /** Throws the reason why no new enrolment may begin. One in work can be finished all the same. */
   readonly demandOpen: () => void;
+  /** The draft with what the site's rules say of the holder's age now. */
+  readonly aged: (draft: Draft) => Draft;
   readonly onChanged: (view: EnrolmentView | undefined) => void;
   readonly onSealed: (record: RecordSummary) => void;
 }
@@ -79,7 +89,7 @@ export class EnrolmentDesk {
   constructor(options: DeskOptions) {
     this.#options = options;
     const stored = options.store.drafts.current();
-    this.#draft = stored && inProject(restoredDraft(stored), options.projectCode);
+    this.#draft = stored && options.aged(inProject(restoredDraft(stored), options.projectCode));
     this.#restored = this.#draft !== undefined;
     this.#attempts = this.#draft?.photo?.attempt ?? 0;
   }
@@ -95,7 +105,14 @@ export class EnrolmentDesk {
       missing: [...missingOf(draft)],
       restored: this.#restored,
       ...(already !== undefined && { alreadyEnrolled: already }),
+      ...this.#trainingDue(team, card),
     };
+  }
+
+  #trainingDue(team: Team | undefined, card: CardReading | undefined): Pick<EnrolmentView, 'trainingDueSince'> {
+    const { store, now } = this.#options;
+    const last = team && card && store.records.lastUpdateOf(team.projectCode, card.fields.number);
+    return last !== undefined && isTrainingDue(last, now()) ? { trainingDueSince: last } : {};
   }
 
   /** A record of this person in the project, also one under the number of the holder's earlier card. */
@@ -175,6 +192,29 @@ export class EnrolmentDesk {
     this.#goOnWith(withFaceDecision(this.demand(), recordId, recorded));
   }
 
+  /** A certificate for one draft; refused when another one has taken its place. */
+  certificateGiven(draftId: string, certificate: Pick<Certificate, 'mediaType' | 'bytes'>): void {
+    const draft = this.demand();
+    if (draft.id !== draftId) throw new StationError('enrolment.none');
+    const kept = { ...certificate, attachedBy: this.#options.operator, attachedAt: this.#now() };
+    this.#goOnWith(withCertificate(draft, kept));
+  }
+
+  certificateTakenAway(): void {
+    this.#goOnWith(withoutCertificate(this.demand()));
+  }
+
+  /** What the platform's black list said about the holder of a number. */
+  blackListAnswered(number: string, answer: BlackListAnswer): void {
+    const draft = this.#draft && withBlackList(this.#draft, number, answer);
+    if (draft !== undefined && draft !== this.#draft) this.#change(draft);
+  }
+
+  /** The site's rules about ages are others now. */
+  rulesChanged(): void {
+    if (this.#draft !== undefined) this.#change(this.#draft);
+  }
+
   setFields(fields: WorkerFields): void {
     this.#goOnWith(withFields(this.demand(), fields));
   }
@@ -210,7 +250,8 @@ export class EnrolmentDesk {
     this.#change(draft);
   }
 
-  #change(draft: Draft): void {
+  #change(changed: Draft): void {
+    const draft = this.#options.aged(changed);
     this.#options.store.drafts.save(draft);
     this.#draft = draft;
     this.#options.onChanged(this.view());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
-import { searchConsentVersion } from '../contract/face-search.ts';
+import { presentConsentVersions } from '../contract/face-search.ts';
 import { completeDraft, testCard, testConsent, testPhoto } from '../enrolment/test-draft.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { FaceSearchDesk, type FaceSearchOptions, type SearchedFaces } from './face-search-desk.ts';
@@ -58,7 +58,7 @@ let count = 0;
 function person(level: number, number = `45999919860409${String(++count).padStart(4, '0')}`): Draft {
   const id = `0190a6b0-0000-7000-8000-${String(count).padStart(12, '0')}`;
   const photo = { ...testPhoto, jpeg: Uint8Array.of(0xff, 0xd8, level) };
-  const consent = { ...testConsent, textVersion: searchConsentVersion };
+  const consent = { ...testConsent, textVersion: presentConsentVersions.search };
   return { ...completeDraft(), id, consent, card: testCard({ number }), photo };
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
-import { type FaceSearch, mostFoundFaces, searchConsentVersion } from '../contract/face-search.ts';
+import { type FaceSearch, mostFoundFaces, searchConsentVersions } from '../contract/face-search.ts';
 import type { FaceSearchState } from '../contract/face-search-calls.ts';
 import { type SearchLimits, searchLimitFor } from '../face/search-limit.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
@@ -101,7 +101,7 @@ export class FaceSearchDesk {
    */
   async search(draft: Draft): Promise<FaceSearch | undefined> {
     if (!this.isOn || draft.photo === undefined) return undefined;
-    if (draft.consent?.textVersion !== searchConsentVersion) return undefined;
+    if (!searchConsentVersions.includes(draft.consent?.textVersion ?? '')) return undefined;
     const startedAt = performance.now();
     try {
       const { jpeg, attempt } = draft.photo;
@@ -192,7 +192,7 @@ export class FaceSearchDesk {
     while (this.#mayGoOn(epoch)) {
       const { store, faces } = this.#options;
       const project = this.#demandProject();
-      const sought = { projectCode: project, engine: faces.searchEngine, consentVersion: searchConsentVersion };
+      const sought = { projectCode: project, engine: faces.searchEngine, consentVersions: searchConsentVersions };
       const { ids, lookedTo } = store.faceDescriptors.undescribed(sought, this.#lookedTo, slice);
       if (lookedTo === undefined) return;
       if (!(await this.#describeEach(ids, epoch))) return;

@@ -2,9 +2,14 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
+import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
+import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reportHandlers } from './report-calls.ts';
+import { teamHandlers } from './team-calls.ts';
+import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { cameraHandlers } from './camera-desk.ts';
@@ -12,33 +17,42 @@ import { livenessHandlers } from './liveness-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { safetyHandlers } from './safety-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
-/** Every call of the contract, answered by the desk that knows. */
-export function stationHandlers(station: RunningStation): Handlers {
+/** Every call but those about a station that does not open; they are answered where it is opened. */
+export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
+
+/** Answered by the desk that knows. */
+export function stationHandlers(station: RunningStation): StationHandlers {
   return {
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
+    ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),
+    ...ageRuleHandlers(station),
+    ...peopleRuleHandlers(station.blackList),
     ...tableHandlers(station.parts.tables),
     ...faceSearchHandlers(station),
     ...cameraHandlers(station.cameras),
     ...livenessHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
+    ...peopleCodeHandlers(station.parts),
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
+    ...safetyHandlers(station),
   };
 }
 
 type Group<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
 
-function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'enrolment'> {
+function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' | 'enrolment'>, keyof AgeRuleHandlers> {
   const { desk } = station;
   /** Runs one step and answers with what has become of the enrolment. */
   const after = <A>(step: (argument: A) => void) => {
@@ -60,6 +74,8 @@ function deskHandlers(station: RunningStation): Group<'station' | 'reader' | 'en
       if (consent.textVersion !== station.status().consentTextVersion)
         throw new StationError('rpc.bad-argument', 'textVersion');
       desk.consent(consent);
+      // Not before: the question itself gives the platform a number.
+      station.blackList.ask(desk.demand().card?.fields.number ?? '');
     }),
     'enrolment.retake': after(() => desk.retake()),
     'enrolment.decide': after((decision) => desk.decide(decision)),
@@ -105,38 +121,12 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
   };
 }
 
-function teamHandlers(station: RunningStation): Group<'team'> {
-  const { store, connection } = station.parts;
-  const ours = () => store.teams.list().filter((team) => team.projectCode === connection?.projectCode);
-  const choose = (id: string) => {
-    if (!ours().some((team) => team.id === id)) throw new StationError('store.not-found');
-    const team = store.teams.choose(id);
-    station.desk.teamChosen(team);
-    station.publishStatus();
-    return team;
-  };
-  return {
-    'team.list': async () => ({ teams: ours() }),
-    'team.add': async ({ teamName, workType }) => {
-      if (connection === undefined) throw new StationError('platform.not-configured');
-      const { projectCode, projectName, corpCode, corpName } = connection;
-      const team = store.teams.add({
-        projectCode,
-        projectName,
-        corpCode,
-        corpName,
-        teamName,
-        ...(workType && { workType }),
-      });
-      return choose(team.id);
-    },
-    'team.choose': async ({ id }) => choose(id),
-  };
-}
-
 function settingsHandlers(
   station: RunningStation,
-): Omit<Group<'settings'>, keyof TableHandlers | keyof PlatformHandlers> {
+): Omit<
+  Group<'settings'>,
+  keyof TableHandlers | keyof PlatformHandlers | keyof AgeRuleHandlers | keyof PeopleRuleHandlers
+> {
   const { settings, dialects } = station.parts;
   return {
     'settings.get': async () => settings.visible(),

@@ -36,7 +36,11 @@ function desk(mode: LivenessMode, draft: Draft = photographed()) {
   const enrolment = new EnrolmentDesk({
     store: {
       drafts: { current: () => draft, save: () => undefined, discard: () => undefined },
-      records: { seal: (each) => (sealed.push(each), {} as never), findByNumber: () => undefined },
+      records: {
+        seal: (each) => (sealed.push(each), {} as never),
+        findByNumber: () => undefined,
+        lastUpdateOf: () => undefined,
+      },
     },
     operator: '劳资员',
     projectCode: 'TEST0001',
@@ -44,6 +48,7 @@ function desk(mode: LivenessMode, draft: Draft = photographed()) {
     now,
     team: () => undefined,
     demandOpen: () => undefined,
+    aged: (draft) => draft,
     onChanged: () => undefined,
     onSealed: () => undefined,
   });
@@ -53,7 +58,12 @@ function desk(mode: LivenessMode, draft: Draft = photographed()) {
         get: (key, schema) => schema.safeParse(settings.get(key)).data,
         set: (key, value) => void settings.set(key, value),
       },
-      audit: { append: (entry) => void trail.push(entry), verify: () => ({ rows: 0 }), list: () => [] },
+      audit: {
+        append: (entry) => void trail.push(entry),
+        verify: () => ({ rows: 0 }),
+        verifyInTurns: async () => ({ rows: 0 }),
+        list: () => [],
+      },
     },
     desk: enrolment,
     senses: async () => senses,

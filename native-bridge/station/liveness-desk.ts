@@ -14,6 +14,7 @@ import {
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import type { Store } from '../store/open-store.ts';
 import type { EnrolmentDesk } from './enrolment-desk.ts';
+import type { StationParts } from './station-parts.ts';
 
 export interface LivenessDeskOptions {
   readonly store: Pick<Store, 'settings' | 'audit'>;
@@ -129,4 +130,17 @@ export class LivenessDesk {
     current.session ??= new LivenessSession({ senses, random: randomInt, now: this.#options.now });
     return current.session;
   }
+}
+
+/** The desk of a station whose parts and enrolment are there. */
+export function newLivenessDesk(parts: StationParts, desk: EnrolmentDesk, operator: string): LivenessDesk {
+  const { store, connection, livenessSenses: senses } = parts;
+  return new LivenessDesk({
+    store,
+    desk,
+    senses,
+    projectCode: connection?.projectCode,
+    operator,
+    now: () => new Date(),
+  });
 }

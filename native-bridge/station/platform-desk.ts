@@ -1,14 +1,17 @@
 import sharp from 'sharp';
 import type { Draft } from '../contract/enrolment.ts';
-import { asStationError, type StationError } from '../contract/errors.ts';
+import { asStationError, StationError } from '../contract/errors.ts';
 import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
 import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
 import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
 import { waitAfter } from '../enrolment/delivery-trouble.ts';
+import { KeepAlive } from '../enrolment/keep-alive.ts';
 import { ReportDelivery } from '../enrolment/report-delivery.ts';
 import { ReportSender } from '../enrolment/report-sender.ts';
+import { TeamDelivery } from '../enrolment/team-delivery.ts';
 import { SenderLock } from '../enrolment/sender-lock.ts';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
+import type { BusinessConnector } from '../platform/business.ts';
 import type { Connector } from '../platform/connector.ts';
 import type { Store } from '../store/open-store.ts';
 import { DialectShelf } from './dialect-shelf.ts';
@@ -26,6 +29,18 @@ export interface PlatformDeskOptions {
   readonly timeoutMs?: number;
   readonly onRecordChanged: (id: string) => void;
   readonly onStateChanged: () => void;
+  readonly onTeamsChanged?: () => void;
+  readonly onReportsChanged?: () => void;
+}
+
+/** The platform of the connected project, for a question of an operator. */
+export interface PlatformLink {
+  readonly connection: ProjectConnection;
+  readonly connector: Connector;
+  /** Absent where the platform takes workers and names of teams only. */
+  readonly business: BusinessConnector | undefined;
+  /** Whether the platform numbers its teams, or knows them by their names only. */
+  readonly numbersTeams: boolean;
 }
 
 // Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
@@ -63,8 +78,10 @@ export class PlatformDesk {
   readonly #dialects: DialectShelf;
   readonly #connector: Connector | undefined;
   readonly #delivery: Delivery;
+  readonly #link: PlatformLink | undefined;
   readonly #reports: ReportSender | undefined;
   readonly #lock = new SenderLock();
+  readonly #keepAlive: KeepAlive | undefined;
   #state: PlatformState;
 
   constructor(options: PlatformDeskOptions) {
@@ -90,7 +107,9 @@ export class PlatformDesk {
       onPlatform: (error) => this.#heard(error),
       pace,
     });
-    this.#reports = this.#connector && connection && this.#newReports(connection, pace);
+    this.#link = this.#connector && connection && this.#newLink(connection, this.#connector);
+    this.#reports = this.#link && this.#newReports(this.#link, pace);
+    this.#keepAlive = this.#newKeepAlive();
   }
 
   get state(): PlatformState {
@@ -118,24 +137,64 @@ export class PlatformDesk {
     }
   }
 
+  /** The connected platform; undefined without a usable connection. */
+  get link(): PlatformLink | undefined {
+    return this.#link;
+  }
+
+  /** Asks the platform something, between the requests of the senders. Throws what the driver throws. */
+  async ask<T>(question: (link: PlatformLink) => Promise<T>): Promise<T> {
+    const link = this.#link;
+    if (link === undefined) throw new StationError('platform.not-configured');
+    try {
+      const answer = await this.#lock.exclusive(() => question(link));
+      this.#heard(undefined);
+      return answer;
+    } catch (cause) {
+      const error = asStationError(cause);
+      if (error.code.startsWith('platform.') && error.code !== 'platform.not-offered') this.#heard(error);
+      throw error;
+    }
+  }
+
   wake(): void {
+    this.#keepAlive?.start();
     this.#delivery.wake();
     this.#reports?.wake();
   }
 
   async close(): Promise<void> {
+    await this.#keepAlive?.stop();
     await this.#reports?.stop();
     await this.#delivery.stop();
   }
 
-  #newReports(connection: ProjectConnection, pace: DeliveryPace): ReportSender | undefined {
-    const { store, now, timeoutMs, onStateChanged } = this.#options;
-    const business = openBusiness(connection, this.#dialects, timeoutMs);
-    if (business === undefined) return undefined;
+  #newLink(connection: ProjectConnection, connector: Connector): PlatformLink {
+    const dialect = this.#dialects.find(connection.dialect);
+    const numbersTeams = dialect.driver !== 'cwr' || dialect.teams === 'numbered';
+    const business = openBusiness(connection, this.#dialects, this.#options.timeoutMs);
+    return { connection, connector, business, numbersTeams };
+  }
+
+  #newKeepAlive(): KeepAlive | undefined {
+    const presence = this.#connector?.presence;
+    if (presence === undefined) return undefined;
+    return new KeepAlive({ presence, lock: this.#lock, onPlatform: (error) => this.#heard(error) });
+  }
+
+  #newReports({ connection, connector, business }: PlatformLink, pace: DeliveryPace): ReportSender {
+    const { store, now, onStateChanged, onTeamsChanged, onReportsChanged } = this.#options;
+    const { projectCode } = connection;
     const askAgainAt = (asked: number) => new Date(now().getTime() + waitAfter(pace.outcomeWaitsMs, asked));
     const clock = { now, askAgainAt };
-    const delivery = new ReportDelivery(store, business, connection.projectCode, clock, onStateChanged);
-    return new ReportSender({ delivery, lock: this.#lock, pace, onPlatform: (error) => this.#heard(error) });
+    const told = (tell: (() => void) | undefined) => () => {
+      tell?.();
+      onStateChanged();
+    };
+    const teams = new TeamDelivery(store, { connector, business, projectCode }, clock, told(onTeamsChanged));
+    const reports = business && new ReportDelivery(store, business, projectCode, clock, told(onReportsChanged));
+    const deliveries = reports === undefined ? [teams] : [teams, reports];
+    return new ReportSender({ deliveries, lock: this.#lock, pace, onPlatform: (error) => this.#heard(error) });
   }
 
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */

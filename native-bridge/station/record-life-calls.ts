@@ -1,8 +1,11 @@
 import type { WorkerFields } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { recordLifeCalls } from '../contract/record-life-calls.ts';
+import { withAgeFinding } from '../enrolment/age-rules.ts';
+import { chinaDay } from '../enrolment/china-day.ts';
 import { demandSealable, withFields } from '../enrolment/draft.ts';
 import type { Handlers } from '../rpc/server.ts';
+import { ageRulesOf } from './age-rule-calls.ts';
 import type { RunningStation } from './running-station.ts';
 
 type RecordLifeHandlers = Pick<Handlers, keyof typeof recordLifeCalls>;
@@ -13,8 +16,11 @@ function correct({ parts, operator }: RunningStation, id: string, fields: Worker
   const { team: present } = correction.correctable(id);
   const team = teamId === present.id ? present : teams.find(teamId);
   if (team === undefined) throw new StationError('store.not-found', 'team');
-  const corrected = withFields({ ...records.load(id).draft, team }, fields);
-  demandSealable(corrected);
+  const { draft } = records.load(id);
+  const corrected = withFields({ ...draft, team }, fields);
+  // Who has grown older since is not refused a new telephone number; another trade is a matter of the rules again.
+  const isOtherTrade = fields.workType !== draft.fields.workType;
+  demandSealable(isOtherTrade ? withAgeFinding(corrected, ageRulesOf(parts.store), chinaDay(new Date())) : corrected);
   return correction.correct(id, { fields: corrected.fields, team }, operator).id;
 }
 

@@ -14,6 +14,7 @@ import { completeDraft, testCard } from '../enrolment/test-draft.ts';
 import { createClient } from '../rpc/client.ts';
 import { inProcessChannelPair } from '../rpc/in-process-channel.ts';
 import { StationHost } from '../station-host.ts';
+import { presentConsentVersions } from '../contract/face-search.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 
 type Cleanup = () => unknown;
@@ -110,7 +111,7 @@ describe('the gates before an enrolment', () => {
     await client.call('practice.lay', { name: 'adult-female-han' });
     await begun;
     await setGates(client, closed);
-    const consent = { textVersion: '1', faceData: true, provisionToPlatform: true } as const;
+    const consent = { textVersion: presentConsentVersions.plain, faceData: true, provisionToPlatform: true } as const;
     expect((await client.call('enrolment.consent', consent)).enrolment?.stage).toBe('photo');
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { v7 as newId } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StationError } from '../contract/errors.ts';
 import { checkCharacter } from '../enrolment/id-number.ts';
 import { completeDraft, testCard } from '../enrolment/test-draft.ts';
 import { startSandbox, type Sandbox } from '../platform/sandbox/sandbox.ts';
@@ -71,7 +72,7 @@ const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 
 
 test('an entry that was given before its worker is confirmed goes up by itself afterwards', async () => {
   const { place, team } = openDesk();
-  const reports = new ReportDesk(store, 'operator', true, () => platform.wake());
+  const reports = new ReportDesk(store, 'operator', platform.link?.business, () => platform.wake());
   const id = await sealed(team, 1);
   reports.addPassages({ recordIds: [id], date: today(), type: 1 });
   const stateOf = () => reports.list(place.projectCode, { recordId: id, limit: 5 }).reports[0];
@@ -85,7 +86,7 @@ test('an entry that was given before its worker is confirmed goes up by itself a
 
 test('nothing is taken that the platform does not offer', async () => {
   const { team } = openDesk();
-  const reports = new ReportDesk(store, 'operator', false, () => platform.wake());
+  const reports = new ReportDesk(store, 'operator', undefined, () => platform.wake());
   const id = await sealed(team, 1);
   expect(() => reports.addPassages({ recordIds: [id], date: today(), type: 1 })).toThrow('platform.not-offered');
   expect(store.reports.list({ projectCode: team.projectCode, limit: 5 })).toEqual([]);
@@ -93,12 +94,13 @@ test('nothing is taken that the platform does not offer', async () => {
 
 test('a training of workers of two projects, or a contract that ends first, is refused', async () => {
   const { team } = openDesk();
-  const reports = new ReportDesk(store, 'operator', true, () => undefined);
+  const reports = new ReportDesk(store, 'operator', platform.link?.business, () => undefined);
   const id = await sealed(team, 1);
   const other = await sealed({ ...team, id: newId(), projectCode: 'OTHER' }, 2);
   const training = { trainingDate: today(), trainingDuration: 4, trainingName: '安全教育', trainingTypeCode: '003001' };
   const trainees = [id, other].map((recordId) => ({ recordId, isPass: 1 as const }));
   expect(() => reports.addTraining({ ...training, trainees, attachments: [] })).toThrow('rpc.bad-argument');
   const terms = { contractPeriodType: 0 as const, startDate: '2026-02-01', endDate: '2026-01-31', attachments: [] };
-  expect(() => reports.addContract({ recordId: id, ...terms })).toThrow('rpc.bad-argument');
+  const refused = new StationError('report.refused-here', 'endDate:wrong-order');
+  expect(() => reports.addContract({ recordId: id, ...terms })).toThrow(refused);
 });

@@ -4,34 +4,37 @@ import type { RecordSummary, Team } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
-import { summaryOf } from '../capture/profile.ts';
-import type { DeliveryPace } from '../enrolment/delivery.ts';
-import { startOfChinaDay } from '../enrolment/china-day.ts';
-import { defaultAgeRules } from '../enrolment/findings.ts';
+import { chinaDay } from '../enrolment/china-day.ts';
+import { withAgeFinding } from '../enrolment/age-rules.ts';
 import type { OtherCard } from '../contract/other-card.ts';
-import { searchConsentVersion } from '../contract/face-search.ts';
 import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
+import { BlackListDesk } from './black-list-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
-import { LivenessDesk } from './liveness-desk.ts';
+import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
+import { openBusiness } from './open-connector.ts';
 import { PlatformDesk } from './platform-desk.ts';
-import { practicePortraitDecoder } from './practice-desk.ts';
+import { practicePace, practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
+import { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
+import { backupFolder } from './station-recovery.ts';
+import { statusOf } from './station-status.ts';
 import { removableDrives } from './transfer-places.ts';
 
 export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -39,11 +42,6 @@ export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => voi
 export interface StationOptions extends StartOptions {
   readonly publish: Publish;
 }
-
-const consentTextVersion = '1';
-
-/** Practice mode's sandbox answers after about 1.5 s; asking at that pace keeps a lesson short. */
-const practicePace: DeliveryPace = { outcomeWaitsMs: [1600, 1600, 3000, 10_000], retryWaitsMs: [1000, 2000, 5000] };
 
 const now = () => new Date();
 
@@ -60,8 +58,10 @@ export class RunningStation {
   readonly cameras: CameraDesk;
   readonly platform: PlatformDesk;
   readonly transfers: TransferDesk;
+  readonly blackList: BlackListDesk;
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
+  readonly teams: TeamDesk;
   readonly gates: GateDesk;
   readonly retention: RetentionDesk;
   /** Practice records are worth no backup. */
@@ -83,7 +83,7 @@ export class RunningStation {
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
-    this.liveness = this.#newLiveness();
+    this.liveness = newLivenessDesk(parts, this.desk, options.operator);
     this.cameras = new CameraDesk(parts.store, options.operator);
     this.capture = new CaptureDesk({
       desk: this.desk,
@@ -95,8 +95,10 @@ export class RunningStation {
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
-    const takesReports = parts.connection?.driver === 'national';
-    this.reports = new ReportDesk(parts.store, options.operator, takesReports, () => this.platform.wake());
+    const { link } = this.platform;
+    this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
+    this.teams = this.#newTeams();
+    this.blackList = this.#newBlackList();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
@@ -122,6 +124,7 @@ export class RunningStation {
     await this.capture.settled();
     await this.faceSearch.close();
     await this.transfers.close();
+    await this.blackList.settled();
     await this.platform.close();
     this.gates.close();
     await this.retention.close();
@@ -131,25 +134,7 @@ export class RunningStation {
   }
 
   status(): StationStatus {
-    const { store, profile, practice, faceTrouble } = this.parts;
-    const team = this.team();
-    const damage = store.health.trouble();
-    const { delivery } = this.platform;
-    return {
-      version: this.#options.version,
-      practice: practice !== undefined,
-      ...(team && { team }),
-      platform: this.platform.state,
-      gates: [...this.gates.gates()],
-      ...(delivery && { delivery }),
-      unsent: store.records.unsent(),
-      today: store.records.today(startOfChinaDay(now())),
-      ...(faceTrouble && { faceTrouble }),
-      ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
-      profile: summaryOf(profile),
-      consentTextVersion: this.faceSearch.isOn ? searchConsentVersion : consentTextVersion,
-      minimumAgeYears: defaultAgeRules.minimumYears,
-    };
+    return statusOf(this, this.#options.version, now());
   }
 
   /** The chosen team, if it belongs to the connected project. */
@@ -161,6 +146,20 @@ export class RunningStation {
   /** The status counts sealed records and names the team, so it changes with either. */
   publishStatus(): void {
     this.#options.publish('station.changed', this.status());
+  }
+
+  get dataFolder(): string {
+    return this.#options.dataFolder;
+  }
+
+  /** Teams are to be asked for anew; the status names the chosen one. */
+  publishTeams(): void {
+    this.#options.publish('teams.changed', {});
+    this.publishStatus();
+  }
+
+  publishReports(): void {
+    this.#options.publish('reports.changed', {});
   }
 
   /** Who is at the desk, for the trail. */
@@ -218,6 +217,7 @@ export class RunningStation {
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
       faceOf: (draft) => this.faceSearch.descriptorOf(draft),
+      aged: (draft) => withAgeFinding(draft, ageRulesOf(store), chinaDay(now())),
       onChanged: (view) => {
         this.#options.publish('enrolment.changed', this.current());
         if (view === undefined) this.faceSearch.draftEnded();
@@ -244,26 +244,14 @@ export class RunningStation {
     });
   }
 
-  #newLiveness(): LivenessDesk {
-    const { store, connection, livenessSenses } = this.parts;
-    return new LivenessDesk({
-      store,
-      desk: this.desk,
-      senses: livenessSenses,
-      projectCode: connection?.projectCode,
-      operator: this.#options.operator,
-      now,
-    });
-  }
-
   #newBackups(): BackupDesk {
-    const { dataFolder, storeKey } = this.#options;
+    const { dataFolder } = this.#options;
     return new BackupDesk({
       store: this.parts.store,
       file: join(dataFolder, 'station.db'),
-      key: storeKey,
+      key: this.parts.dataKey,
       dataFolder,
-      folder: join(dataFolder, 'backups'),
+      folder: backupFolder(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
     });
@@ -279,6 +267,20 @@ export class RunningStation {
       ...(practice && { pace: practicePace }),
       onRecordChanged: (id) => this.#news.recordChanged(id),
       onStateChanged: () => this.#news.statusChanged(),
+      onTeamsChanged: () => this.publishTeams(),
+      onReportsChanged: () => this.publishReports(),
+    });
+  }
+
+  #newTeams(): TeamDesk {
+    const { store, connection } = this.parts;
+    return new TeamDesk({
+      store,
+      connection,
+      platform: this.platform,
+      operator: this.#options.operator,
+      now,
+      onChanged: () => this.publishTeams(),
     });
   }
 
@@ -301,6 +303,18 @@ export class RunningStation {
       now,
       onDraftErased: (id) => this.desk.erased(id),
       onErased: () => this.publishErased([]),
+    });
+  }
+
+  #newBlackList(): BlackListDesk {
+    const { store, connection, dialects } = this.parts;
+    return new BlackListDesk({
+      store,
+      open: () => connection && openBusiness(connection, dialects),
+      operator: this.#options.operator,
+      now,
+      onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
+      onTrouble: (error) => this.#tellTrouble(error),
     });
   }
 
@@ -340,7 +354,7 @@ export class RunningStation {
     try {
       if (practice !== undefined && reader.samNumber !== practice.samNumber)
         throw new StationError('card.real-in-practice');
-      const reading = firstReading(card, reader, { divisions, ages: defaultAgeRules, now });
+      const reading = firstReading(card, reader, { divisions, ages: ageRulesOf(this.parts.store), now });
       this.desk.cardRead(reading);
       this.#completing = Promise.all([this.#completing, this.#addPortrait(reading.readAt, card)]);
       void this.#addAddress(reading.readAt, card);

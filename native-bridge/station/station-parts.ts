@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,6 +10,8 @@ import { type DivisionTable, divisionFileSchema } from '../enrolment/native-plac
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { type DataFileName, FileTrouble } from '../store/file-trouble.ts';
+import { openDataKey } from '../store/key-folder.ts';
 import { finishRestore } from '../store/restore.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
@@ -24,6 +27,8 @@ import { SettingsDesk } from './settings-desk.ts';
 export interface StationParts {
   /** Records of real projects and of practice never share a file. */
   readonly store: Store;
+  /** Of both data files. */
+  readonly dataKey: Uint8Array;
   readonly settings: SettingsDesk;
   readonly connection: ProjectConnection | undefined;
   readonly dialects: DialectShelf;
@@ -61,25 +66,42 @@ function furnish(store: Store, { projectCode, projectName, corpCode, corpName }:
 }
 
 interface Files {
+  readonly dataKey: Uint8Array;
   readonly main: Store;
   readonly store: Store;
   readonly practice: PracticeDesk | undefined;
 }
 
-async function openFiles(options: StartOptions): Promise<Files> {
-  const open = (name: string) => openStore({ file: join(options.dataFolder, name), key: options.storeKey });
-  finishRestore(join(options.dataFolder, 'station.db'));
-  const main = open('station.db');
+/** `work` on one of the data files; its errors tell which. */
+function ofFile<T>(name: DataFileName, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new FileTrouble(name, cause);
+  }
+}
+
+async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOptions): Promise<Files> {
+  const pathOf = (name: DataFileName) => join(dataFolder, `${name}.db`);
+  const dataKey = ofFile('station', () => {
+    finishRestore(pathOf('station'));
+    const first = existsSync(pathOf('station')) ? 'station' : 'practice';
+    return openDataKey(dataFolder, pathOf(first), storeKey);
+  });
+  const open = (name: DataFileName) => ofFile(name, () => openStore({ file: pathOf(name), key: dataKey }));
+  const main = open('station');
   try {
     if (new SettingsDesk(main, main, undefined).connection !== undefined)
-      return { main, store: main, practice: undefined };
-    const store = open('practice.db');
-    const practice = await openPracticeDesk({
-      dataFolder: options.dataFolder,
-      controlPort: options.practiceControlPort,
-    });
-    furnish(store, practice.connection);
-    return { main, store, practice };
+      return { dataKey, main, store: main, practice: undefined };
+    const store = open('practice');
+    try {
+      const practice = await openPracticeDesk({ dataFolder, controlPort: practiceControlPort });
+      furnish(store, practice.connection);
+      return { dataKey, main, store, practice };
+    } catch (cause) {
+      store.close();
+      throw cause;
+    }
   } catch (cause) {
     main.close();
     throw cause;
@@ -94,13 +116,19 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   let modelPacks: ModelPacks | undefined;
   const face = await openFaces(join(options.assetsFolder, 'models'), () => modelPacks?.opinions ?? {});
   const liveness = livenessSensesOnDemand(face.engine, join(options.assetsFolder, 'models'));
-  const { main, store, practice } = await openFiles(options);
+  // What is opened must not stay open: opening is tried again in the same process.
+  const files = await openFiles(options).catch(async (cause: unknown) => {
+    await face.close();
+    throw cause;
+  });
+  const { dataKey, main, store, practice } = files;
   const settings = new SettingsDesk(main, store, practice?.reader);
   const packs = (modelPacks = new ModelPacks(join(options.dataFolder, 'models'), face.engine, main.settings));
   await packs.open();
   const tables = new CodeTables(main.settings, { ...divisionFile, ethnicGroups }, () => new Date());
   return {
     store,
+    dataKey,
     settings,
     practice,
     connection: practice?.connection ?? settings.connection,

@@ -1,20 +1,21 @@
 import { idSchema } from '../contract/basic.ts';
 import type { CardReading } from '../contract/card.ts';
 import { recordStateSchema } from '../contract/enrolment.ts';
-import type { RecordEvent, WorkerDetail } from '../contract/worker-calls.ts';
+import type { RecordEvent, workerCalls, WorkerDetail } from '../contract/worker-calls.ts';
+import { isTrainingDue } from '../enrolment/training-due.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SealedDraft } from '../store/seal.ts';
 
-export type WorkerHandlers = Pick<Handlers, Extract<keyof Handlers, `worker.${string}`>>;
+export type WorkerHandlers = Pick<Handlers, keyof typeof workerCalls>;
 
 function originOf(fields: CardReading['fields']): string | undefined {
   if (fields.kind === 'mainland') return fields.ethnicGroup;
   return 'nationality' in fields ? fields.nationality : undefined;
 }
 
-function detailOf({ card, fields, comparison, decision, consent, liveness }: SealedDraft): WorkerDetail {
+function detailOf({ card, team, fields, comparison, decision, consent, liveness }: SealedDraft): WorkerDetail {
   const address = card.newestAddress ?? ('address' in card.fields ? card.fields.address : undefined);
   const { kind, sexCode, birth, validTo } = card.fields;
   return {
@@ -31,6 +32,8 @@ function detailOf({ card, fields, comparison, decision, consent, liveness }: Sea
     ...(decision && { decision }),
     ...(liveness && { liveness }),
     consent: { textVersion: consent.textVersion, givenAt: consent.givenAt },
+    projectName: team.projectName,
+    corpName: team.corpName,
   };
 }
 
@@ -44,7 +47,15 @@ function eventOf({ at, action, actor, subject, detail }: AuditRow): RecordEvent 
 function person(store: Store, id: string) {
   const records = store.workers.recordsOf(id);
   const history = records.flatMap((record) => store.audit.list(record.id)).toSorted((a, b) => b.sequence - a.sequence);
-  return { records, detail: detailOf(store.records.load(id).draft), history: history.map(eventOf) };
+  const { draft } = store.records.load(id);
+  const last = store.records.lastUpdateOf(draft.team.projectCode, draft.card.fields.number);
+  const isDue = last !== undefined && isTrainingDue(last, new Date());
+  return {
+    records,
+    detail: detailOf(draft),
+    history: history.map(eventOf),
+    ...(isDue && { trainingDueSince: last }),
+  };
 }
 
 /** The calls about workers: the people of the connected project. */

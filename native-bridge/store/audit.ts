@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import type { Json } from './canonical-json.ts';
@@ -13,11 +14,18 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, Json | undefined>>;
 }
 
+export interface Verified {
+  readonly rows: number;
+  readonly brokenAt?: number;
+}
+
 /** The trail of what was done, by whom and when; rows are only ever added. */
 export interface Audit {
   append(entry: AuditEntry): void;
   /** Recomputes the chain. `brokenAt` is the sequence of the first row that is missing, altered or out of place. */
-  verify(): { readonly rows: number; readonly brokenAt?: number };
+  verify(): Verified;
+  /** The same while the station goes on working; rows that are added meanwhile are looked at as well. */
+  verifyInTurns(): Promise<Verified>;
   /** The rows of one subject, oldest first. */
   list(subject: string): AuditRow[];
 }
@@ -84,15 +92,45 @@ function follows(row: StoredRow, previous: Head): boolean {
   return row.sequence === previous.sequence + 1 && row.previous === previous.hash && row.hash === hashOf(row);
 }
 
-function verify(database: Database): { rows: number; brokenAt?: number } {
+/** Rows looked at in one turn; they take about ten milliseconds. */
+const rowsInTurn = 1000;
+
+/** Walks the whole chain, with a break after every `rowsInTurn` rows. */
+function* verification(database: Database): Generator<undefined, Verified> {
+  const sql = 'SELECT * FROM audit WHERE sequence > @after ORDER BY sequence LIMIT @limit';
   let last = beginning;
-  for (const row of database.each(rowSchema, 'SELECT * FROM audit ORDER BY sequence')) {
-    if (!follows(row, last)) return { rows: last.sequence, brokenAt: last.sequence + 1 };
-    last = row;
+  for (;;) {
+    const rows = database.rows(rowSchema, sql, { after: last.sequence, limit: rowsInTurn });
+    for (const row of rows) {
+      if (!follows(row, last)) return { rows: last.sequence, brokenAt: last.sequence + 1 };
+      last = row;
+    }
+    if (rows.length < rowsInTurn) return verifiedUpTo(database, last);
+    yield;
   }
+}
+
+function verifiedUpTo(database: Database, last: Head): Verified {
   const head = headOf(database);
   const whole = head.sequence === last.sequence && head.hash === last.hash;
   return whole ? { rows: last.sequence } : { rows: last.sequence, brokenAt: last.sequence + 1 };
+}
+
+function verify(database: Database): Verified {
+  const walk = verification(database);
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+async function verifyInTurns(database: Database): Promise<Verified> {
+  const walk = verification(database);
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
 }
 
 function list(database: Database, subject: string): AuditRow[] {
@@ -107,6 +145,7 @@ export function createAudit(database: Database, now: () => Date): Audit {
   return {
     append: (entry) => database.write(() => append(database, entry, now().toISOString())),
     verify: () => verify(database),
+    verifyInTurns: () => verifyInTurns(database),
     list: (subject) => list(database, subject),
   };
 }

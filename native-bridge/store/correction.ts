@@ -34,6 +34,8 @@ export interface Correction {
    * and `store.not-found`.
    */
   correct(id: string, corrected: Corrected, actor: string): RecordSummary;
+  /** Likewise with nothing changed, where the platform holds something else than what it was sent. */
+  sendAgain(id: string, actor: string): RecordSummary;
 }
 
 const newerRecord = `
@@ -63,11 +65,22 @@ function changedNames(old: SealedDraft, { fields, team }: Corrected): string[] {
 }
 
 function correct(context: StoreContext, id: string, corrected: Corrected, actor: string): string {
-  const { database, now } = context;
   const old = load(context, id);
   if (old.team.projectCode !== corrected.team.projectCode) throw new StationError('record.other-project');
   const changed = changedNames(old, corrected);
   if (changed.length === 0) throw new StationError('record.nothing-changed');
+  return succeed(context, old, corrected, { actor, changed });
+}
+
+interface Doing {
+  readonly actor: string;
+  /** Names of the fields that were changed. */
+  readonly changed: string[];
+}
+
+function succeed(context: StoreContext, old: SealedDraft, corrected: Corrected, { actor, changed }: Doing): string {
+  const { database, now } = context;
+  const { id } = old;
   const draft = { ...old, id: newId(), fields: corrected.fields, team: corrected.team };
   const before = entryOf(database, id);
   const entry = correcting(before, wasEverInDoubt(database, id), now());
@@ -86,6 +99,14 @@ export function createCorrection(context: StoreContext): Correction {
       const { fields, team } = load(context, id);
       return { fields, team };
     },
+    sendAgain: (id, actor) =>
+      summaryOf(
+        database,
+        database.write(() => {
+          const old = load(context, id);
+          return succeed(context, old, old, { actor, changed: [] });
+        }),
+      ),
     correct: (id, corrected, actor) =>
       summaryOf(
         database,

@@ -9,7 +9,7 @@ import { numberedDraft, sampleKey, sampleTeam, temporaryFolder } from './sample-
 
 const { projectCode } = sampleTeam;
 const engine = 'engine-a';
-const sought = { projectCode, engine, consentVersion: '1' };
+const sought = { projectCode, engine, consentVersions: ['1'] };
 
 let folder: ReturnType<typeof temporaryFolder>;
 let database: Database;
@@ -83,7 +83,7 @@ describe('descriptors of sealed records', () => {
     expect(look(3, 2)).toEqual({ ids: [], lookedTo: undefined });
     expect(store.faceDescriptors.undescribed({ ...sought, projectCode: 'ANOTHER' }, 0, 10).ids).toEqual([]);
     // Whoever was told that nothing is kept is left out.
-    expect(store.faceDescriptors.undescribed({ ...sought, consentVersion: '2' }, 0, 10).ids).toEqual([]);
+    expect(store.faceDescriptors.undescribed({ ...sought, consentVersions: ['2', '4'] }, 0, 10).ids).toEqual([]);
     store.faceDescriptors.add(old, face(2));
     expect(store.faceDescriptors.undescribedCount(projectCode, engine)).toBe(1);
     // A new position, so that whoever read on from the last one notices.

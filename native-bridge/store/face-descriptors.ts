@@ -52,8 +52,8 @@ export interface FaceDescriptors {
 export interface SoughtRecords {
   readonly projectCode: string;
   readonly engine: string;
-  /** Version of the notice that its holder consented to. */
-  readonly consentVersion: string;
+  /** Versions of the notice, one of which its holder consented to. */
+  readonly consentVersions: readonly string[];
 }
 
 export interface UndescribedRecords {
@@ -158,12 +158,15 @@ function undescribed(
 ): UndescribedRecords {
   const sql = `
     SELECT position, id, project_code = @projectCode
-      AND content ->> '$.consent.textVersion' = @consentVersion
+      AND content ->> '$.consent.textVersion' IN (SELECT value FROM json_each(@consentVersions))
       AND (SELECT state FROM outbox WHERE record_id = id) NOT IN ('withdrawn', 'superseded')
       AND ${mayHaveFace}
       AND NOT EXISTS (SELECT 1 FROM face_descriptors WHERE owner = id AND engine = @engine) AS isWanted
     FROM records WHERE position > @after ORDER BY position LIMIT @window`;
-  const rows = database.rows(lookSchema, sql, { ...parameters });
+  const rows = database.rows(lookSchema, sql, {
+    ...parameters,
+    consentVersions: JSON.stringify(parameters.consentVersions),
+  });
   return { ids: rows.filter(({ isWanted }) => isWanted).map(({ id }) => id), lookedTo: rows.at(-1)?.position };
 }
 

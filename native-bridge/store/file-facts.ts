@@ -15,7 +15,7 @@ export const fileFactsSchema = z.object({
 export type FileFacts = z.infer<typeof fileFactsSchema>;
 
 const query = `
-  SELECT (SELECT count(*) FROM records) AS records, (SELECT count(*) FROM media) AS media,
+  SELECT (SELECT count(*) FROM records) AS records, (SELECT count(*) FROM media) + (SELECT count(*) FROM certificates) AS media,
     (SELECT coalesce(max(sequence), 0) FROM audit) AS auditRows, (SELECT max(sealed_at) FROM records) AS newestSealedAt`;
 
 export function factsOf(database: Database): FileFacts {

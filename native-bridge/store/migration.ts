@@ -11,6 +11,8 @@ import { transfers } from './migrations/007-transfers.ts';
 import { retention } from './migrations/008-retention.ts';
 import { faceDescriptors } from './migrations/009-face-descriptors.ts';
 import { reports } from './migrations/010-reports.ts';
+import { teamDetails } from './migrations/011-team-details.ts';
+import { certificates } from './migrations/012-certificates.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
 const migrations = [
@@ -24,6 +26,8 @@ const migrations = [
   retention,
   faceDescriptors,
   reports,
+  teamDetails,
+  certificates,
 ];
 
 export const newestVersion = migrations.length;

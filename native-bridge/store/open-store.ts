@@ -26,6 +26,8 @@ import type { Retention } from './retention.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StoreHealth } from './store-health.ts';
+import { createTeamBook } from './team-book.ts';
+import type { TeamBook } from './team-book.ts';
 import { createTeams } from './teams.ts';
 import type { Teams } from './teams.ts';
 import { createWorkers } from './worker-search.ts';
@@ -44,6 +46,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly reports: Reports;
   readonly teams: Teams;
+  readonly teamBook: TeamBook;
   readonly settings: Settings;
   readonly faceDescriptors: FaceDescriptors;
   readonly withdrawal: Withdrawal;
@@ -85,6 +88,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     outbox: createOutbox(context),
     reports: createReports(context),
     teams: createTeams(database),
+    teamBook: createTeamBook(context),
     settings,
     faceDescriptors: createFaceDescriptors(context, settings),
     withdrawal: createWithdrawal(context),

@@ -181,6 +181,14 @@ export function withdrawn(entry: OutboxEntry, wasInDoubt: boolean): OutboxEntry 
   return { state: 'withdrawn', attempts, inDoubt: false, update };
 }
 
+/** A person takes a report back: while it was never sent, or after the platform's refusal. */
+export function dropped(entry: OutboxEntry): OutboxEntry {
+  const { state, attempts, update, error } = entry;
+  if (state === 'needs-attention' && error?.code === 'platform.record-refused')
+    return { state: 'withdrawn', attempts, inDoubt: false, update };
+  return withdrawn(entry, false);
+}
+
 /** Throws the reason why a record cannot be corrected now. */
 export function demandCorrectable(entry: OutboxEntry): void {
   demandNotEnded(entry);

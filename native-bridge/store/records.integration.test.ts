@@ -30,6 +30,38 @@ function sealAfter(seconds: number, index: number, attempt = 1): string {
   return store.records.seal({ ...draft, photo: { ...draft.photo, attempt } }, 'tester').id;
 }
 
+describe('the last update of a person', () => {
+  const { projectCode } = sampleTeam;
+  const last = () => store.records.lastUpdateOf(projectCode, sampleNumber);
+  const at = (moment: string) => (clock = Date.parse(moment));
+
+  test('is the newest seal or training, of this project and this person', () => {
+    expect(last()).toBeUndefined();
+    at('2025-01-02T01:00:00.000Z');
+    store.records.seal(sampleDraft(), 'tester');
+    expect(last()).toBe('2025-01-02T01:00:00.000Z');
+    at('2025-03-04T01:00:00.000Z');
+    const person = { idCardType: '01', idCardNumber: sampleNumber };
+    const hours = {
+      trainingDate: '2025-03-04',
+      trainingDuration: 8,
+      trainingName: '入场教育',
+      trainingTypeCode: '003002',
+    };
+    const trainees = [{ person, isPass: 1 as const }];
+    store.reports.add({ kind: 'training', projectCode, ...hours, trainees, attachments: [] }, projectCode, 'tester');
+    expect(last()).toBe('2025-03-04T01:00:00.000Z');
+    expect(store.records.lastUpdateOf('PROJECT0002', sampleNumber)).toBeUndefined();
+    expect(store.records.lastUpdateOf(projectCode, sampleNumber.slice(0, 17) + '0')).toBeUndefined();
+  });
+
+  test('is not a record that was taken back', () => {
+    const { id } = store.records.seal(sampleDraft(), 'tester');
+    store.withdrawal.withdraw(id, 'wrong-person', undefined, 'tester');
+    expect(last()).toBeUndefined();
+  });
+});
+
 describe('the list', () => {
   test('goes through all records newest first, page by page, each once', () => {
     const ids = Array.from({ length: 25 }, (_, index) => sealAfter(60 + Math.floor(index / 5), index));

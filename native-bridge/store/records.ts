@@ -56,6 +56,8 @@ export interface Records {
   load(id: string): SealedRecord;
   /** The newest record of this number in this project that was neither taken back nor replaced, and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
+  /** When a record of this person was last sealed, or a training reported, in this project. */
+  lastUpdateOf(projectCode: string, number: string): string | undefined;
   unsent(): Unsent;
   /** The moment of the oldest seal that is still kept. */
   firstSealedAt(): string | undefined;
@@ -98,6 +100,17 @@ function findByNumber(database: Database, projectCode: string, number: string): 
       AND id NOT IN (SELECT record_id FROM locks)
     ORDER BY position DESC LIMIT 1`;
   return database.row(z.object({ id: z.string() }), sql, { projectCode, number })?.id;
+}
+
+function lastUpdateOf(database: Database, projectCode: string, number: string): string | undefined {
+  const sql = `
+    SELECT max(at) AS at FROM (
+      SELECT max(sealed_at) AS at FROM records JOIN outbox ON record_id = id
+        WHERE project_code = @projectCode AND card_number = @number AND state <> 'withdrawn'
+          AND id NOT IN (SELECT record_id FROM locks)
+      UNION ALL SELECT max(made_at) FROM report_people JOIN reports ON id = report_id
+        WHERE number = @number AND project_code = @projectCode AND kind = 'training' AND state <> 'withdrawn')`;
+  return database.row(z.object({ at: optional(z.string()) }), sql, { projectCode, number })?.at;
 }
 
 function unsent(database: Database): Unsent {
@@ -173,6 +186,7 @@ export function createRecords(context: StoreContext): Records {
     portrait: (id) => readOneMedium(database, id, 'portrait'),
     load: (id) => loadRecord(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
+    lastUpdateOf: (projectCode, number) => lastUpdateOf(database, projectCode, number),
     unsent: () => unsent(database),
     firstSealedAt: () => firstSealedAt(database),
     overtakenBy: (id) => overtakenBy(database, id),

@@ -9,6 +9,7 @@ import type { Json } from './canonical-json.ts';
 import { blob, flag, jsonText, optional } from './column.ts';
 import type { Database } from './database.ts';
 import { change, type Change, reportWay } from './outbox-entries.ts';
+import { maskNumber } from './record-summary.ts';
 import * as transition from './outbox-transition.ts';
 import { stationActor } from './store-context.ts';
 import type { StoreContext } from './store-context.ts';
@@ -52,6 +53,10 @@ export interface Reports {
   markSplit(ids: readonly string[], error: ErrorReport, retryAt: Date): void;
   markAttention(id: string, error: ErrorReport, platformText?: string): void;
   retryNow(id: string, actor: string): void;
+  /** Throws `record.under-way`, `record.perhaps-sent` or `record.at-platform` when the platform may have it. */
+  withdraw(id: string, actor: string): void;
+  /** Day and kind of the newest entry or exit of a person that was not refused or taken back. */
+  lastPassage(projectCode: string, number: string): { readonly date: string; readonly type: 0 | 1 } | undefined;
   /** Newest first. */
   list(query: ReportQuery): ReportSummary[];
 }
@@ -138,12 +143,22 @@ function load(database: Database, id: string): Report {
   throw new StationError('store.corrupt', 'report');
 }
 
+/** Whose number it is stands with the report in another form. */
+function withoutNumbers({ person: _person, trainees, ...content }: Readonly<Record<string, unknown>>): unknown {
+  if (!Array.isArray(trainees)) return content;
+  return { ...content, trainees: trainees.map(({ person: _trainee, ...result }: Record<string, unknown>) => result) };
+}
+
+/** People named with a report. */
+const mostNamed = 3;
+
 const summarySchema = z
   .object({
     id: z.string(),
     kind: z.string(),
-    content: jsonText,
+    content: jsonText.pipe(z.record(z.string(), z.unknown())),
     people: z.int(),
+    who: jsonText.pipe(z.array(z.object({ name: optional(z.string()), number: z.string() }))),
     state: z.string(),
     madeAt: z.string(),
     changedAt: z.string(),
@@ -152,20 +167,35 @@ const summarySchema = z
     errorDetail: optional(z.string()),
     platformText: optional(z.string()),
   })
-  .transform(({ errorCode, errorDetail, ...row }): unknown => ({
+  .transform(({ errorCode, errorDetail, content, who, ...row }): unknown => ({
     ...row,
+    content: withoutNumbers(content),
+    who: who.map(({ name, number }) => ({ name: name ?? '', maskedNumber: maskNumber(number) })),
     error: errorCode && { code: errorCode, detail: errorDetail },
   }))
   .pipe(reportSummarySchema);
 
 const summaries = `
-  SELECT id, kind, content, (SELECT count(*) FROM report_people WHERE report_id = reports.id) AS people, state,
+  SELECT id, kind, content, (SELECT count(*) FROM report_people WHERE report_id = reports.id) AS people,
+    (SELECT json_group_array(json_object('number', number, 'name',
+        (SELECT name FROM records WHERE project_code = reports.project_code AND card_number = number
+          ORDER BY position DESC LIMIT 1)))
+      FROM (SELECT number FROM report_people WHERE report_id = reports.id LIMIT ${mostNamed})) AS who, state,
     made_at AS madeAt, changed_at AS changedAt, error_code AS errorCode, error_detail AS errorDetail,
     platform_text AS platformText, state = 'sealed' AND ${waitsForWorker} AS waitsForWorker
   FROM reports
   WHERE project_code = @projectCode
     AND (@number IS NULL OR id IN (SELECT report_id FROM report_people WHERE number = @number))
   ORDER BY position DESC LIMIT @limit`;
+
+const passageSchema = z.object({ date: z.string(), type: z.literal([0, 1]) });
+
+const lastPassage = `
+  SELECT json_extract(content, '$.date') AS date, json_extract(content, '$.type') AS type
+  FROM report_people JOIN reports ON id = report_id
+  WHERE number = @number AND project_code = @projectCode AND kind = 'entry-exit'
+    AND state NOT IN ('needs-attention', 'withdrawn')
+  ORDER BY position DESC LIMIT 1`;
 
 /** At opening: whatever was being sent when the program ended is in doubt now. */
 export function recoverInterruptedReports(context: StoreContext): void {
@@ -202,6 +232,8 @@ export function createReports(context: StoreContext): Reports {
     markAttention: (id, error, text) =>
       move('needs-attention', [id], (entry) => transition.needingAttention(entry, error, text)),
     retryNow: (id, actor) => move('retry-now', [id], (entry) => transition.retriedByOperator(entry, now()), actor),
+    withdraw: (id, actor) => move('withdrawn', [id], transition.dropped, actor),
+    lastPassage: (projectCode, number) => database.row(passageSchema, lastPassage, { projectCode, number }),
     list: ({ projectCode, number, limit }) => database.rows(summarySchema, summaries, { projectCode, number, limit }),
   };
 }

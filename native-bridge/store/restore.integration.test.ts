@@ -190,3 +190,20 @@ test('a backup whose file or manifest is missing is none, and an interrupted one
   expect(listBackups(shelf)).toHaveLength(2);
   expect(readdirSync(shelf).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
+
+test('a draft of the backup may have been sealed and sent since: it is asked about first', () => {
+  const store = openStore({ file, key });
+  const draft = numberedDraft(0);
+  store.drafts.save(draft);
+  const { name } = backUp(store);
+  store.close();
+  restore({ file, key, backup: backupFile(shelf, name), now: new Date(), actor: 'test' });
+  inspect((restored) => {
+    const kept = restored.drafts.current() ?? draft;
+    expect(restored.records.seal(kept, 'test').id).toBe(draft.id);
+    expect(restored.outbox.due(new Date(), 5)).toMatchObject([{ recordId: draft.id, inDoubt: true }]);
+    const later = { ...numberedDraft(1), startedAt: new Date(Date.now() + 1000).toISOString() };
+    restored.records.seal(later, 'test');
+    expect(restored.outbox.due(new Date(), 5)).toMatchObject([{ inDoubt: true }, { inDoubt: false }]);
+  });
+});

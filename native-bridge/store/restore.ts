@@ -8,7 +8,9 @@ import { momentName, renameDurably } from './durable-file.ts';
 import { copyDurably } from './file-copy.ts';
 import { checkFile } from './file-facts.ts';
 import { openDatabase } from './open-database.ts';
+import { restoredAtKey } from './restored-moment.ts';
 import { salvage } from './salvage.ts';
+import { createSettings } from './settings.ts';
 import type { StoreContext } from './store-context.ts';
 import { asStoreError } from './store-error.ts';
 
@@ -24,7 +26,8 @@ export interface RestoreOrder {
 
 /**
  * What the platform may have got since the backup is asked for before it is sent: everything that was not settled.
- * A serial that was given stays, as asking for its outcome sends nothing.
+ * A serial that was given stays, as asking for its outcome sends nothing. A record that was handed over is not sent from
+ * here; one that is taken back is in doubt in any case.
  */
 function doubtEverything({ database, now }: StoreContext): number {
   return database.run(
@@ -39,6 +42,7 @@ function bringUpToDate(database: Database, order: RestoreOrder, damaged: string)
   const context = { database, now, audit: createAudit(database, now) };
   return database.write(() => {
     const inDoubt = doubtEverything(context);
+    createSettings(database).set(restoredAtKey, now().toISOString());
     const salvaged = salvage(context, damaged, order.key);
     context.audit.append({
       action: 'store.restored',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Certificate } from '../contract/enrolment.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
@@ -26,6 +27,19 @@ afterEach(() => {
 
 const code = (expected: ErrorCode) => expect.objectContaining({ code: expected }) as Error;
 const integer = (sql: string) => database.row(z.record(z.string(), z.int()), sql) ?? {};
+
+/** Somebody whom a certificate has let through. */
+function certified(): ReturnType<typeof sampleDraft> & { certificate?: Certificate | undefined } {
+  const draft = sampleDraft();
+  const findings = [{ code: 'age', level: 'ok', reason: 'has-certificate', years: 60 } as const];
+  const certificate = {
+    mediaType: 'image/jpeg',
+    bytes: picture(jpegStart),
+    attachedBy: 'tester',
+    attachedAt: sealedAt,
+  } as const;
+  return { ...draft, card: { ...draft.card, findings }, certificate };
+}
 
 /** Nothing of a seal may be left, and the draft has to be as it was. */
 function expectUnsealed(draft: ReturnType<typeof sampleDraft>, auditRows: number): void {
@@ -56,6 +70,29 @@ describe('sealing', () => {
     expect(store.records.load(draft.id).draft).toEqual(draft);
     expect(store.records.photo(draft.id)).toEqual(draft.photo.jpeg);
     expect(store.audit.list(draft.id)).toMatchObject([{ action: 'record.sealed', actor: 'tester' }]);
+  });
+
+  test('keeps a certificate with the record, and which rule about ages was thought of in the trail', () => {
+    const draft = certified();
+    store.drafts.save(draft);
+    expect(store.drafts.current()).toEqual(draft);
+    store.records.seal(draft, 'tester');
+    expect(store.records.load(draft.id).draft.certificate).toEqual(draft.certificate);
+    expect(store.audit.list(draft.id)[0]?.detail).toMatchObject({ age: 'has-certificate 60' });
+    for (const sql of ['UPDATE certificates SET bytes = zeroblob(size)', 'DELETE FROM certificates'])
+      expect(() => database.run(sql)).toThrow(code('internal'));
+  });
+
+  test('a certificate that was taken away or discarded is gone', () => {
+    const draft = certified();
+    const count = () => integer('SELECT count(*) AS n FROM certificates')['n'];
+    store.drafts.save(draft);
+    store.drafts.save({ ...draft, certificate: undefined });
+    expect(count()).toBe(0);
+    store.drafts.save(draft);
+    expect(count()).toBe(1);
+    store.drafts.discard(draft.id, 'test', 'tester');
+    expect(count()).toBe(0);
   });
 
   test('a second seal of the same draft changes nothing and returns the record', () => {

@@ -12,6 +12,7 @@ import { newEntry } from './outbox-transition.ts';
 import type { OutboxEntry } from './outbox-transition.ts';
 import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
+import { mayHaveBeenSent } from './restored-moment.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
 import { enterNameOf } from './worker-names.ts';
@@ -91,7 +92,8 @@ export interface Succession {
 function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
   const { projectCode } = draft.team;
   const wasConfirmed = receiptsOfPerson(context, projectCode, draft.card.fields.number).some(isOfConfirmed);
-  return { ...newEntry(context.now()), update: wasConfirmed };
+  const inDoubt = mayHaveBeenSent(context.database, draft.startedAt);
+  return { ...newEntry(context.now()), update: wasConfirmed, inDoubt };
 }
 
 /** What the trail says about the worker's having been there in person. */
@@ -108,6 +110,12 @@ export interface Beginning {
   readonly face?: EngineDescriptor | undefined;
 }
 
+/** Which rule about ages was thought of at sealing, for the trail; nothing where none spoke. */
+function ageOf({ card }: SealedDraft): string | undefined {
+  const age = card.findings.find(({ code }) => code === 'age');
+  return age?.reason && [age.reason, age.years].filter(Boolean).join(' ');
+}
+
 /** Writes record, pictures, outbox and audit row; call inside a transaction. */
 export function writeRecord(context: StoreContext, draft: SealedDraft, actor: string, more: Beginning = {}): void {
   const { database, audit, now } = context;
@@ -121,12 +129,8 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
-  audit.append({
-    action: 'record.sealed',
-    subject: draft.id,
-    actor,
-    detail: { hash, supersedes, liveness: livenessWord(draft) },
-  });
+  const detail = { hash, supersedes, age: ageOf(draft), liveness: livenessWord(draft) };
+  audit.append({ action: 'record.sealed', subject: draft.id, actor, detail });
 }
 
 /**

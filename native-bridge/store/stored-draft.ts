@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cardReadingSchema, portraitSchema } from '../contract/card.ts';
 import { finalPhotoSchema } from '../contract/capture.ts';
-import { consentSchema, draftSchema } from '../contract/enrolment.ts';
+import { certificateSchema, consentSchema, draftSchema } from '../contract/enrolment.ts';
 import type { Draft } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
@@ -19,6 +19,7 @@ const contentSchema = draftSchema.extend({
     .optional(),
   consent: consentSchema.omit({ signature: true }).extend({ signed: z.boolean() }).optional(),
   photo: finalPhotoSchema.omit({ jpeg: true }).optional(),
+  certificate: certificateSchema.omit({ bytes: true }).optional(),
 });
 type Content = z.infer<typeof contentSchema>;
 
@@ -35,6 +36,7 @@ function mediaOf(draft: Draft): Media {
     portrait: portrait?.state === 'decoded' ? portrait.png : undefined,
     photo: draft.photo?.jpeg,
     signature: draft.consent?.signature,
+    certificate: draft.certificate?.bytes,
   };
 }
 
@@ -58,13 +60,14 @@ export function takeApart(draft: Draft): DraftParts {
 }
 
 function withPictures(content: Content, media: Media): unknown {
-  const { card, consent, photo } = content;
+  const { card, consent, photo, certificate } = content;
   const png = card?.portrait.state === 'decoded' ? { png: media.portrait } : {};
   return {
     ...content,
     card: card && { ...card, portrait: { ...card.portrait, ...png } },
     consent: consent && { ...consent, ...(consent.signed ? { signature: media.signature } : {}) },
     photo: photo && { ...photo, jpeg: media.photo },
+    certificate: certificate && { ...certificate, bytes: media.certificate },
   };
 }
 

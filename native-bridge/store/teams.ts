@@ -8,6 +8,8 @@ import type { Database } from './database.ts';
 
 export type NewTeam = Omit<Team, 'id' | 'teamSysNo'>;
 
+export type NumberOrigin = 'sent' | 'adopted';
+
 export interface Teams {
   /** All teams in the order in which they were added. */
   list(): Team[];
@@ -18,8 +20,8 @@ export interface Teams {
   /** Makes a team the one that new enrolments belong to. Throws `store.not-found`. */
   choose(id: string): Team;
   chosen(): Team | undefined;
-  /** Keeps the platform's number of the team. Throws `store.not-found`. */
-  setSysNo(id: string, teamSysNo: number): void;
+  /** Keeps the platform's number of the team, and whether the team was there before us. Throws `store.not-found`. */
+  setSysNo(id: string, teamSysNo: number, origin?: NumberOrigin): void;
   /** Serial of a team upload whose outcome is still open. */
   pendingSerial(id: string): string | undefined;
   setPendingSerial(id: string, serial: string | undefined): void;
@@ -79,6 +81,13 @@ function change(database: Database, id: string, assignment: string, value: strin
   if (changes === 0) throw new StationError('store.not-found', 'team');
 }
 
+/** What is known of the team besides its name goes up as a change, now that the platform has it. */
+function setSysNo(database: Database, id: string, teamSysNo: number, origin: NumberOrigin): void {
+  change(database, id, 'team_sys_no = @value', teamSysNo);
+  change(database, id, 'number_origin = @value', origin);
+  change(database, id, "delivery = CASE WHEN revision > sent_revision THEN 'wanted' ELSE @value END", 'rest');
+}
+
 function choose(database: Database, id: string): Team {
   database.run('UPDATE teams SET chosen = 0 WHERE chosen = 1');
   change(database, id, 'chosen = @value', 1);
@@ -120,7 +129,7 @@ export function createTeams(database: Database): Teams {
     add: (team) => database.write(() => add(database, team)),
     choose: (id) => database.write(() => choose(database, id)),
     chosen: () => database.row(rowSchema, `${select} WHERE chosen = 1`),
-    setSysNo: (id, teamSysNo) => change(database, id, 'team_sys_no = @value', teamSysNo),
+    setSysNo: (id, teamSysNo, origin = 'sent') => database.write(() => setSysNo(database, id, teamSysNo, origin)),
     pendingSerial: (id) => pendingSerial(database, id),
     setPendingSerial: (id, serial) => change(database, id, 'pending_serial = @value', serial),
   };

@@ -5,7 +5,7 @@ import type { WorkerDetail } from '../../native-bridge/contract/worker-calls.ts'
 
 /* Workers of the scripted station: its records, as if each were another person. */
 
-type WorkerCall = Extract<CallName, `worker.${string}`>;
+type WorkerCall = Extract<CallName, 'worker.search' | 'worker.teams' | 'worker.get' | 'worker.portrait'>;
 type WorkerHandlers = { readonly [N in WorkerCall]: (argument: Argument<N>) => Result<N> };
 
 const detail: WorkerDetail = {
@@ -26,6 +26,8 @@ const detail: WorkerDetail = {
     decidedBy: '覃示例',
     decidedAt: '2026-03-05T02:11:09.000Z',
   },
+  projectName: '青秀样板苑二期',
+  corpName: '示例建筑劳务有限公司',
   consent: { textVersion: '1', givenAt: '2026-03-05T02:10:31.000Z' },
 };
 

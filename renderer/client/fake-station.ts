@@ -10,17 +10,21 @@ import {
   type RecordState,
   recordStateSchema,
   type RecordSummary,
-  type Team,
 } from '../../native-bridge/contract/enrolment.ts';
+import { standardCodes } from '../codes/standard-codes.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { missingOf, stageOf } from './example-stage.ts';
+import { exampleTeam } from './example-teams.ts';
+import { FakeTeams } from './fake-teams.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type {
@@ -46,16 +50,7 @@ export interface Pictures {
 
 type Handlers = { readonly [N in CallName]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 
-export const exampleTeam: Team = {
-  id: '0197a000-0000-7000-8000-000000000001',
-  projectCode: 'PX-0001',
-  projectName: '青秀样板苑二期',
-  corpCode: '91450000MA5EXAMPLE',
-  corpName: '示例建筑劳务有限公司',
-  teamName: '钢筋三班',
-  workType: '020',
-  teamSysNo: 1203,
-};
+export { exampleTeam } from './example-teams.ts';
 
 /** The person may be one of any script; nothing is read from anywhere. */
 export class FakeStation implements StationClient {
@@ -71,6 +66,8 @@ export class FakeStation implements StationClient {
   draft: Draft | undefined;
   restored = false;
   alreadyEnrolled: string | undefined;
+  trainingDueSince?: string;
+  codes = standardCodes;
   records: RecordSummary[] = [];
   /** What the next photo will be compared to give. */
   outcome: Comparison = {
@@ -93,6 +90,8 @@ export class FakeStation implements StationClient {
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
+  readonly safety = new FakeSafety();
+  readonly teams = new FakeTeams();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -170,6 +169,7 @@ export class FakeStation implements StationClient {
       missing,
       restored,
       ...(alreadyEnrolled !== undefined && { alreadyEnrolled }),
+      ...(this.trainingDueSince && { trainingDueSince: this.trainingDueSince }),
     };
   }
 
@@ -271,10 +271,8 @@ export class FakeStation implements StationClient {
     'capture.close': () => ({}),
     'queue.list': ({ state, limit }) => {
       const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
-      const counts = Object.fromEntries(recordStateSchema.options.map((of) => [of, countOf(of)])) as Record<
-        RecordState,
-        number
-      >;
+      const entries = recordStateSchema.options.map((of) => [of, countOf(of)] as const);
+      const counts = Object.fromEntries(entries) as Record<RecordState, number>;
       return {
         records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
         counts,
@@ -290,19 +288,11 @@ export class FakeStation implements StationClient {
     'camera.settings': () => this.camera,
     'camera.set': (settings) => (this.camera = settings),
     ...fakeRecordLife(this),
-    'team.list': () => ({
-      teams: [
-        exampleTeam,
-        { ...exampleTeam, id: '0197a000-0000-7000-8000-000000000002', teamName: '木工一班', workType: '240' },
-      ],
+    ...this.teams.handlers(() => {
+      this.emit('teams.changed', {});
+      this.emit('reports.changed', {});
     }),
-    'team.add': ({ teamName }) => ({ ...exampleTeam, id: crypto.randomUUID(), teamName }),
-    'team.choose': () => exampleTeam,
-    'report.list': () => ({ reports: [] }),
-    'report.add-passages': ({ recordIds }) => ({ ids: recordIds.map(() => crypto.randomUUID()) }),
-    'report.add-contract': () => ({ id: crypto.randomUUID() }),
-    'report.add-training': () => ({ id: crypto.randomUUID() }),
-    'report.retry': () => ({}),
+    ...fakeRules(this),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
     'settings.connect-project': (project) => ({ readers: automaticReaders, project: shownConnection(project) }),
@@ -324,6 +314,7 @@ export class FakeStation implements StationClient {
       return { tables: [...this.tables] };
     },
     ...this.face.handlers(this),
+    ...this.safety.handlers(this),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;
@@ -359,7 +350,7 @@ function exampleStatus(): StationStatus {
       height: 441,
       maximumBytes: 51200,
     },
-    consentTextVersion: '1',
+    consentTextVersion: '3',
     minimumAgeYears: 16,
   };
 }

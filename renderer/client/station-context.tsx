@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
+import type { PeopleCodes } from '../../native-bridge/contract/people-codes.ts';
 import type { StationSnapshot, StationState } from './station-state.ts';
 
 const StationContext = createContext<StationState | undefined>(undefined);
@@ -30,3 +31,6 @@ export function useStation<T>(select: (snapshot: StationSnapshot) => T): T {
 export function useClient(): StationClient {
   return useStationState().client;
 }
+
+/** The tables of the connected platform that a worker's fields are chosen from and named by. */
+export const usePeopleCodes = (): PeopleCodes => useStation(({ codes }) => codes);

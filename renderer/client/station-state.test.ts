@@ -50,6 +50,16 @@ describe('StationState', () => {
     });
   });
 
+  it("has the data standard's tables at once, and the platform's own as soon as the station has told them", async () => {
+    const own = [{ code: '241', zh: '手工木工', en: 'Hand carpenter', initials: 'sgmg' }];
+    const platform = new FakeStation(noPictures);
+    platform.codes = { ...platform.codes, workType: own };
+    const page = new StationState(platform);
+    expect(page.snapshot().codes.workType.length).toBeGreaterThan(30);
+    await settled();
+    expect(page.snapshot().codes.workType).toEqual(own);
+  });
+
   it('follows events and tells its listeners', () => {
     let told = 0;
     const stop = station.subscribe(() => (told += 1));

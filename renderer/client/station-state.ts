@@ -2,8 +2,11 @@ import type { ErrorReport } from '../../native-bridge/contract/basic.ts';
 import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { EnrolmentView, RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import type { PeopleCodes } from '../../native-bridge/contract/people-codes.ts';
 import { asStationError } from '../../native-bridge/contract/errors.ts';
+import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { CallName, StationStatus } from '../../native-bridge/contract/station.ts';
+import { standardCodes } from '../codes/standard-codes.ts';
 
 /** How many records the strip under the Enrol screen shows. */
 export const recentLimit = 10;
@@ -11,6 +14,8 @@ export const recentLimit = 10;
 /** What the page knows of the station. A member is absent until the station has told it. */
 export interface StationSnapshot {
   readonly connected: boolean;
+  /** Whether the station could be opened, and what is to be done if not. */
+  readonly recovery?: RecoveryState;
   readonly status?: StationStatus;
   readonly reader?: ReaderState;
   readonly readers: readonly ListedReader[];
@@ -19,9 +24,17 @@ export interface StationSnapshot {
   readonly enrolmentKnown: boolean;
   readonly recent: readonly RecordSummary[];
   readonly cardTrouble?: ErrorReport;
+  /** The data standard's until the station has told those of its platform. */
+  readonly codes: PeopleCodes;
 }
 
-const nothingYet: StationSnapshot = { connected: false, enrolmentKnown: false, readers: [], recent: [] };
+const nothingYet: StationSnapshot = {
+  connected: false,
+  enrolmentKnown: false,
+  readers: [],
+  recent: [],
+  codes: standardCodes,
+};
 
 /** Puts a changed record where it belongs: in its place if it is listed, else at the head if it is new. A locked one goes. */
 export function withRecord(
@@ -46,6 +59,7 @@ export class StationState {
 
   constructor(client: StationClient) {
     this.client = client;
+    client.on('recovery.changed', (recovery) => this.#recoveryChanged(recovery));
     client.on('station.changed', (status) => this.#change({ status }));
     client.on('reader.changed', (reader) => this.#change({ reader }));
     client.on('readers.changed', ({ readers }) => this.#change({ readers }));
@@ -94,11 +108,22 @@ export class StationState {
     return enrolment;
   }
 
+  #recoveryChanged(recovery: RecoveryState): void {
+    this.#change({ recovery });
+    if (recovery.state === 'open') void this.#askAll();
+  }
+
+  /** A station that is closed has nothing else to tell. */
   async #askAll(): Promise<void> {
+    await this.#ask('recovery.state', async () =>
+      this.#change({ recovery: await this.client.call('recovery.state', {}) }),
+    );
+    if (this.#snapshot.recovery?.state !== 'open') return;
     await Promise.all([
       this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
       this.#ask('reader.state', async () => this.#change({ reader: await this.client.call('reader.state', {}) })),
       this.#ask('reader.list', async () => this.#change(await this.client.call('reader.list', {}))),
+      this.#ask('codes.people', async () => this.#change({ codes: await this.client.call('codes.people', {}) })),
       this.#ask('enrolment.current', async () => void (await this.refreshEnrolment())),
       this.#ask('queue.list', async () =>
         this.#change({ recent: (await this.client.call('queue.list', { limit: recentLimit })).records }),

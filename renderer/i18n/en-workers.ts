@@ -50,6 +50,8 @@ export const enWorkers: Widened<typeof zhWorkers> = {
     action: {
       'record.sealed': 'Sealed',
       'liveness.excepted': 'Liveness exception',
+      'worker.differences-noted': 'Difference with the platform kept',
+      'record.corrected': 'Corrected or sent again',
       'outbox.sending': 'Sending begun',
       'outbox.accepted': 'Accepted by the platform',
       'outbox.confirmed': 'Confirmed by the platform',

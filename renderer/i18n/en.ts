@@ -1,12 +1,15 @@
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
+import { enRules } from './en-rules.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
 import { enCamera } from './en-camera.ts';
 import { enLiveness } from './en-liveness.ts';
+import { enSafety } from './en-safety.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
 
@@ -14,13 +17,16 @@ import type { Messages } from './zh-CN.ts';
 export const en: Messages = {
   ...enEnrol,
   ...enDevices,
+  ...enTeams,
   ...enTransfer,
   ...enWorkers,
   ...enFace,
   ...enCamera,
   ...enLiveness,
   ...enLife,
+  ...enSafety,
   ...enPlatform,
+  ...enRules,
   ...enDelivery,
   app: {
     name: 'Enrol',
@@ -35,6 +41,7 @@ export const en: Messages = {
     enrol: 'Enrol',
     queue: 'Queue',
     workers: 'Workers',
+    teams: 'Teams',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
@@ -90,6 +97,7 @@ export const en: Messages = {
     take: 'Take it and lay the card',
   },
   team: {
+    manage: 'Manage teams: upload, compare, come and go…',
     title: 'Choose the team',
     search: 'Find a team',
     none: 'No team yet, add one below',

@@ -46,6 +46,8 @@ export const zhWorkers = {
     action: {
       'record.sealed': '封存',
       'liveness.excepted': '主管放行活体检查',
+      'worker.differences-noted': '保留与平台的差异',
+      'record.corrected': '更正或再传',
       'outbox.sending': '开始上传',
       'outbox.accepted': '平台已受理',
       'outbox.confirmed': '平台已确认',

@@ -2,13 +2,16 @@ import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhCamera } from './zh-CN-camera.ts';
 import { zhLiveness } from './zh-CN-liveness.ts';
 import { zhLife } from './zh-CN-life.ts';
+import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
+import { zhRules } from './zh-CN-rules.ts';
 
 const states = {
   sealed: '待上传',
@@ -25,13 +28,16 @@ const states = {
 export const zhCN = {
   ...zhEnrol,
   ...zhDevices,
+  ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
   ...zhCamera,
   ...zhLiveness,
   ...zhLife,
+  ...zhSafety,
   ...zhPlatform,
+  ...zhRules,
   ...zhDelivery,
   app: {
     name: '实名台',
@@ -46,6 +52,7 @@ export const zhCN = {
     enrol: '采集',
     queue: '上传',
     workers: '人员',
+    teams: '班组',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
@@ -100,6 +107,7 @@ export const zhCN = {
     take: '拍下并放上证件',
   },
   team: {
+    manage: '管理班组：上传、核对、进退场…',
     title: '选择班组',
     search: '查找班组',
     none: '还没有班组，请在下面新建',

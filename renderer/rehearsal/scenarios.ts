@@ -1,10 +1,13 @@
 import type { CardReading, Finding } from '../../native-bridge/contract/card.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import type { ModelPack } from '../../native-bridge/contract/model-pack-calls.ts';
+import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
+import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
+import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
 
@@ -144,8 +147,37 @@ function gate(station: FakeStation, worst: Gate): void {
   station.status = { ...station.status, gates: [worst, ...station.status.gates] };
 }
 
+type Closed = Extract<RecoveryState, { state: 'closed' }>;
+
+function closed(station: FakeStation, code: ErrorCode, part: Partial<Closed> = {}): void {
+  const { backups } = station.safety.backups;
+  const state = { state: 'closed', file: 'station', backups, hasRecoveryKey: false } as const;
+  station.safety.recovery = { ...state, error: { code }, ...part };
+}
+
+/** The black list answered, or could not be asked. */
+function listed(station: FakeStation, answered: boolean): void {
+  compared(station, 'match', 0.31);
+  const told = answered
+    ? ({ state: 'listed', reason: '使用伪造证件', blocks: true } as const)
+    : ({ state: 'unknown', error: { code: 'platform.unreachable' }, blocks: false } as const);
+  station.edit((draft) => ({ ...draft, blackList: { ...told, askedAt: ago(0) } }));
+}
+
+const agedBy = (level: Finding['level'], reason: string, years: number, ageYears: number): Partial<CardReading> => ({
+  ageYears,
+  findings: [...findings.filter(({ code }) => code !== 'age'), { code: 'age', level, reason, years }],
+});
+
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
+  damaged: (station) => closed(station, 'store.corrupt'),
+  'damaged-without-backup': (station) => closed(station, 'store.corrupt', { backups: [] }),
+  'damaged-practice': (station) => closed(station, 'store.corrupt', { file: 'practice' }),
+  'key-lost': (station) => closed(station, 'store.wrong-key', { hasRecoveryKey: true }),
+  'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
+  'disk-full': (station) => closed(station, 'store.full'),
+  restoring: (station) => (station.safety.recovery = { state: 'restoring' }),
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
   'no-stick': (station) => (station.transfers.places = []),
@@ -168,6 +200,21 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
         { code: 'age', level: 'block', reason: 'under-minimum' },
       ],
     }),
+  'age-trade': (station) => lay(station, agedBy('block', 'under-block-trade', 18, 17)),
+  'age-certificate': (station) => {
+    lay(station, agedBy('block', 'needs-certificate', 60, 63));
+    consented(station);
+  },
+  'age-certificate-given': (station) => {
+    compared(station, 'match', 0.31);
+    void station.call('enrolment.attach-certificate', { file: station.pictures.photo });
+  },
+  'black-listed': (station) => listed(station, true),
+  'training-due': (station) => {
+    station.alreadyEnrolled = station.records[4]?.id;
+    station.trainingDueSince = ago(400 * 24 * 60);
+    listed(station, false);
+  },
   enrolled: (station) => {
     station.alreadyEnrolled = station.records[4]?.id;
     lay(station, { newestAddress: '示例省练习市样板区新迁路 9 号 3 栋 502 室' });
@@ -238,6 +285,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
   'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),
+  ...teamScenarios,
   restored: (station) => {
     station.restored = true;
     complete(station);

@@ -14,6 +14,7 @@ const QueueScreen = lazy(async () => ({ default: (await import('../screens/queue
 const WorkersScreen = lazy(async () => ({
   default: (await import('../screens/workers/workers-screen.tsx')).WorkersScreen,
 }));
+const TeamsScreen = lazy(async () => ({ default: (await import('../screens/teams/teams-screen.tsx')).TeamsScreen }));
 const DevicesScreen = lazy(async () => ({
   default: (await import('../screens/devices/devices-screen.tsx')).DevicesScreen,
 }));
@@ -50,6 +51,7 @@ function Main({ screen, openRecordId }: { readonly screen: Screen; readonly open
     <Suspense fallback={null}>
       {screen === 'queue' && <QueueScreen openRecordId={openRecordId} />}
       {screen === 'workers' && <WorkersScreen />}
+      {screen === 'teams' && <TeamsScreen />}
       {screen === 'devices' && <DevicesScreen />}
       {screen === 'settings' && <SettingsScreen />}
     </Suspense>

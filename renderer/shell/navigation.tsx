@@ -1,11 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../client/station-context.tsx';
-import { DevicesIcon, EnrolIcon, PeopleIcon, QueueIcon, SettingsIcon } from '../components/icons.tsx';
+import { DevicesIcon, EnrolIcon, PeopleIcon, QueueIcon, SettingsIcon, TeamsIcon } from '../components/icons.tsx';
 
-export type Screen = 'enrol' | 'queue' | 'workers' | 'devices' | 'settings';
+export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'devices' | 'settings';
 
-const icons = { enrol: EnrolIcon, queue: QueueIcon, workers: PeopleIcon, devices: DevicesIcon, settings: SettingsIcon };
-const order = ['enrol', 'queue', 'workers', 'devices', 'settings'] as const;
+const icons = {
+  enrol: EnrolIcon,
+  queue: QueueIcon,
+  workers: PeopleIcon,
+  teams: TeamsIcon,
+  devices: DevicesIcon,
+  settings: SettingsIcon,
+  TeamsIcon,
+};
+const order = ['enrol', 'queue', 'workers', 'teams', 'devices', 'settings'] as const;
 
 function AttentionBadge() {
   const { t } = useTranslation();

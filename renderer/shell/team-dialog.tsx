@@ -2,13 +2,13 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Team } from '../../native-bridge/contract/enrolment.ts';
-import { useClient, useStation } from '../client/station-context.tsx';
+import { useClient, useStation, usePeopleCodes } from '../client/station-context.tsx';
 import { codeName } from '../codes/code-table.ts';
-import { trades } from '../codes/trades.ts';
 import { useAction } from '../components/action.ts';
 import { CodeSelect } from '../components/code-select.tsx';
 import { CheckIcon } from '../components/icons.tsx';
 import { pairMember } from '../i18n/language.ts';
+import { useScreenActions } from './screen-context.ts';
 
 interface Props {
   readonly open: boolean;
@@ -41,6 +41,7 @@ function TeamOption({
   readonly onChoose: () => void;
 }) {
   const { t, i18n } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   const trade = codeName(trades, team.workType, pairMember(i18n.language));
   const number = team.teamSysNo === undefined ? t('team.noNumber') : t('team.number', { number: team.teamSysNo });
   return (
@@ -85,6 +86,7 @@ function TeamList({ teams, onChoose }: { readonly teams: readonly Team[]; readon
 
 function NewTeamForm({ onAdd }: { readonly onAdd: (team: NewTeam) => void }) {
   const { t } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   return (
     <Form<NewTeam> layout="vertical" className="team-dialog__form" requiredMark={false} onFinish={onAdd}>
       <h3>{t('team.add')}</h3>
@@ -113,6 +115,11 @@ export function TeamDialog({ open, onClose }: Props) {
   const client = useClient();
   const act = useAction();
   const teams = useTeams(open);
+  const { show } = useScreenActions();
+  const manage = () => {
+    onClose();
+    show('teams');
+  };
   const choose = async (id: string) => {
     if (await act(() => client.call('team.choose', { id }))) onClose();
   };
@@ -128,6 +135,9 @@ export function TeamDialog({ open, onClose }: Props) {
       <div className="team-dialog" data-testid="team-dialog">
         {teams && <TeamList teams={teams} onChoose={({ id }) => void choose(id)} />}
         <NewTeamForm onAdd={(team) => void add(team)} />
+        <button type="button" className="link-button" onClick={manage} data-testid="manage-teams">
+          {t('team.manage')}
+        </button>
       </div>
     </Modal>
   );

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useStation } from '../client/station-context.tsx';
+import { useStation, usePeopleCodes } from '../client/station-context.tsx';
 import { ageOf } from '../components/age.ts';
 import { useNow } from '../components/now.ts';
 import { codeName } from '../codes/code-table.ts';
-import { trades } from '../codes/trades.ts';
 import { pairMember } from '../i18n/language.ts';
 import { Lamps } from './lamps.tsx';
 import { PracticeMenu } from './practice-menu.tsx';
@@ -11,6 +10,7 @@ import { useScreenActions } from './screen-context.ts';
 
 function WhereTo() {
   const { t, i18n } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   const team = useStation(({ status }) => status?.team);
   if (team === undefined) return <p className="top-bar__team top-bar__team--none">{t('top.noTeam')}</p>;
   const trade = codeName(trades, team.workType, pairMember(i18n.language));

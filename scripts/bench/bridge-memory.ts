@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { Channel } from '../../native-bridge/rpc/channel.ts';
 import { createClient } from '../../native-bridge/rpc/client.ts';
+import { presentConsentVersions } from '../../native-bridge/contract/face-search.ts';
 import type { ShellMessage } from '../../native-bridge/rpc/shell-link.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -73,7 +74,11 @@ async function enrolSomebody(client: StationClient, frame: Uint8Array): Promise<
   });
   await client.call('practice.lay', { name: 'adult-female-han', portrait: frame });
   await read;
-  await client.call('enrolment.consent', { textVersion: '1', faceData: true, provisionToPlatform: true });
+  await client.call('enrolment.consent', {
+    textVersion: presentConsentVersions.plain,
+    faceData: true,
+    provisionToPlatform: true,
+  });
   const compared = new Promise<void>((resolve) => {
     client.on('enrolment.changed', ({ enrolment }) => enrolment?.draft.comparison !== undefined && resolve());
   });

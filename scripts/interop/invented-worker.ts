@@ -4,26 +4,30 @@ import type { TeamUpload, WorkerUpload } from '../../native-bridge/platform/conn
 import { checkCharacter } from '../../native-bridge/enrolment/id-number.ts';
 import { chinaTime } from '../../native-bridge/platform/driver/china-time.ts';
 
-/** A number that cannot belong to anyone, since the division 459999 was never given out; another one at each run. */
-function inventedNumber(): string {
-  const year = 1960 + randomInt(45);
-  const digits = `459999${year}0101${String(randomInt(1000)).padStart(3, '0')}`;
+/** All invented workers are called so, with one more character. */
+export const inventedName = '韦试样';
+
+/** A number that cannot belong to anyone, since the division 459999 was never given out. */
+function inventedNumber(year: number, sequence: number): string {
+  const digits = `459999${year}0101${String(sequence).padStart(3, '0')}`;
   return digits + checkCharacter(digits);
 }
 
-/** A worker of the team, with two plain grey pictures. */
-export async function inventedWorker(team: TeamUpload, teamSysNo: number): Promise<WorkerUpload> {
+/** Workers of the team, each with two plain grey pictures; others at each run. */
+export async function inventedWorkers(team: TeamUpload, teamSysNo: number, count: number): Promise<WorkerUpload[]> {
   const background = { r: 120, g: 140, b: 160 };
   const picture = await sharp({ create: { width: 358, height: 441, channels: 3, background } })
     .jpeg()
     .toBuffer();
-  return {
+  const year = 1970 + randomInt(30);
+  const first = randomInt(1000 - count);
+  return Array.from({ length: count }, (_, index) => ({
     ...team,
     teamSysNo,
-    workerName: '韦试样',
+    workerName: `${inventedName}${'甲乙丙丁戊己庚辛壬癸子丑'[index % 12]}`,
     isTeamLeader: false,
     idCardType: '01',
-    idCardNumber: inventedNumber(),
+    idCardNumber: inventedNumber(year, first + index),
     workType: '020',
     workRole: 20,
     nation: '壮',
@@ -38,5 +42,5 @@ export async function inventedWorker(team: TeamUpload, teamSysNo: number): Promi
     startDate: '2020-01-01',
     expiryDate: undefined,
     facesMatch: true,
-  };
+  }));
 }

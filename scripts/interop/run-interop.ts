@@ -1,8 +1,10 @@
 import { createCwrConnector } from '../../native-bridge/platform/cwr/connector.ts';
 import { DialectShelf } from '../../native-bridge/station/dialect-shelf.ts';
+import { createNationalBusiness } from '../../native-bridge/platform/national/business-connector.ts';
 import { createNationalConnector } from '../../native-bridge/platform/national/connector.ts';
 import { type RecordedExchange, recordedFetch } from './recorded-fetch.ts';
-import { type InteropParts, type InteropStep, runSequence } from './sequence.ts';
+import { type InteropParts, runSequence } from './sequence.ts';
+import type { InteropStep } from './step.ts';
 
 export interface InteropOptions {
   readonly url: string;
@@ -37,10 +39,15 @@ export async function runInterop(
   await runSequence({ ...driverFor(options, recordedFetch(options.secret, show)), team, pollMs, tell });
 }
 
-function driverFor(options: InteropOptions, send: typeof fetch): Pick<InteropParts, 'connector' | 'uploadPasses'> {
+function driverFor(
+  options: InteropOptions,
+  send: typeof fetch,
+): Pick<InteropParts, 'connector' | 'uploadPasses' | 'business'> {
   const dialect = new DialectShelf(options.dialectFolder).find(options.dialect);
-  if (dialect.driver === 'national')
-    return { connector: createNationalConnector({ ...options, dialect, fetch: send }) };
+  if (dialect.driver === 'national') {
+    const access = { ...options, dialect, fetch: send };
+    return { connector: createNationalConnector(access), business: createNationalBusiness(access) };
+  }
   const connector = createCwrConnector({ ...options, apiKey: options.appid, dialect, fetch: send });
   return { connector, uploadPasses: (passes) => connector.uploadPasses(passes) };
 }

@@ -1,26 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { asStationError } from '../../native-bridge/contract/errors.ts';
+import type { BusinessConnector } from '../../native-bridge/platform/business.ts';
 import type { Questionable } from '../../native-bridge/platform/connection-questions.ts';
-import type {
-  Acceptance,
-  Connector,
-  Outcome,
-  TeamUpload,
-  WorkerUpload,
-} from '../../native-bridge/platform/connector.ts';
+import type { Acceptance, Connector, TeamUpload, WorkerUpload } from '../../native-bridge/platform/connector.ts';
 import type { Pass } from '../../native-bridge/platform/cwr/passed-log.ts';
-import { inventedWorker } from './invented-worker.ts';
-
-/** One step: what was expected of the server, and what it did. */
-export interface InteropStep {
-  readonly step: string;
-  readonly expected: string;
-  readonly found: string;
-  readonly agrees: boolean;
-}
+import { askBack, askBackOne, type BusinessParts, reportAbout, uploadCompany } from './business-steps.ts';
+import { inventedWorkers } from './invented-worker.ts';
+import { type InteropStep, inParts, settled, stateOf, type Step, stepsOf } from './step.ts';
 
 export interface InteropParts {
   readonly connector: Connector & Questionable;
+  /** Only drivers that report more than workers. */
+  readonly business?: BusinessConnector;
   readonly team: TeamUpload;
   /** Between questions for an outcome, milliseconds. */
   readonly pollMs: number;
@@ -29,61 +18,38 @@ export interface InteropParts {
   readonly tell: (step: InteropStep) => void;
 }
 
-const mostQuestions = 30;
+/** Three requests where the platform takes five workers in one. */
+const workerCount = 12;
 
-type Settled = Exclude<Outcome, { state: 'waiting' }>;
-
-/** The final word on something that was sent, asked for where it was only accepted. */
-async function settled({ connector, pollMs }: InteropParts, answer: Acceptance): Promise<Settled> {
-  if (answer.state !== 'accepted') return answer;
-  for (let asked = 0; asked < mostQuestions; asked += 1) {
-    await wait(pollMs);
-    const outcome = await connector.outcome(answer.serial);
-    if (outcome.state !== 'waiting') return outcome;
-  }
-  return { state: 'refused', text: 'no outcome', fields: [] };
+interface Run extends InteropParts {
+  readonly step: Step;
+  readonly about: BusinessParts | undefined;
 }
 
-type Step = <T>(
-  step: string,
-  expected: string,
-  run: () => Promise<T>,
-  word: (found: T) => string,
-) => Promise<T | undefined>;
-
-/** Runs single steps; trouble is what was found, and the next step goes on. */
-function stepsOf({ tell }: InteropParts): Step {
-  return async (step, expected, run, word) => {
-    try {
-      const value = await run();
-      const found = word(value);
-      tell({ step, expected, found, agrees: expected.split(' or ').includes(found) });
-      return value;
-    } catch (cause) {
-      const { code, detail } = asStationError(cause);
-      tell({ step, expected, found: [code, detail].filter(Boolean).join(': '), agrees: false });
-      return undefined;
-    }
-  };
-}
-
-const stateOf = ({ state }: Settled) => state;
-
-/** Everything that the driver does with a platform, with an invented team and worker, in the order of a real day. */
+/** Everything that the driver does with a platform, with an invented team and workers, in the order of a real day. */
 export async function runSequence(parts: InteropParts): Promise<void> {
-  const step = stepsOf(parts);
-  for (const question of parts.connector.questions) {
+  const step = stepsOf(parts.tell);
+  const { business, team, pollMs, connector } = parts;
+  const run = { ...parts, step, about: business && { business, team, pollMs, step } };
+  for (const question of connector.questions) {
     const ask = () => question.ask();
     await step(`ask ${question.name}`, 'answered', ask, () => 'answered');
   }
-  const teamSysNo = await enterTeam(parts, step);
-  if (teamSysNo !== undefined) await enterWorker(parts, step, await inventedWorker(parts.team, teamSysNo));
+  if (run.about !== undefined) await uploadCompany(run.about);
+  const teamSysNo = await enterTeam(run);
+  if (teamSysNo === undefined) return;
+  const workers = await inventedWorkers(team, teamSysNo, workerCount);
+  await enterWorkers(run, workers);
+  if (run.about !== undefined) {
+    await reportAbout(run.about, workers);
+    await askBack(run.about, workers);
+  }
+  await changeOne(run, workers);
 }
 
-async function enterTeam(parts: InteropParts, step: Step): Promise<number | undefined> {
-  const { connector, team } = parts;
+async function enterTeam({ connector, team, pollMs, step }: Run): Promise<number | undefined> {
   const before = await connector.findTeam(team).catch(() => undefined);
-  const send = async () => settled(parts, await connector.addTeam(team));
+  const send = async () => settled(connector, pollMs, await connector.addTeam(team));
   const added = before ?? (await step('add a team', 'done or already-present', send, stateOf));
   if (added === undefined) return undefined;
   const number = 'teamSysNo' in added ? added.teamSysNo : undefined;
@@ -91,24 +57,44 @@ async function enterTeam(parts: InteropParts, step: Step): Promise<number | unde
   return step('know its number', 'a number', find, (found) => (found === undefined ? 'none' : 'a number'));
 }
 
-async function enterWorker(parts: InteropParts, step: Step, worker: WorkerUpload): Promise<void> {
-  const { connector } = parts;
-  const isThere = (found: boolean) => (found ? 'there' : 'not there');
-  const find = () => connector.findWorker(worker);
-  const add = async () => settled(parts, await connector.addWorker(worker));
-  await step('find the worker before', 'not there', find, isThere);
-  await step('add the worker', 'done', add, stateOf);
-  await step('find the worker after', 'there', find, isThere);
-  await step('add the worker again', 'already-present or done', add, stateOf);
+const isThere = (found: boolean) => (found ? 'there' : 'not there');
+
+async function enterWorkers(run: Run, workers: readonly WorkerUpload[]): Promise<void> {
+  const { connector, pollMs, step } = run;
+  const [first] = workers;
+  if (first === undefined) return;
+  await step('find a worker before', 'not there', () => connector.findWorker(first), isThere);
+  const { batch } = connector;
+  for (const some of inParts(workers, batch?.largest ?? 1)) {
+    const [only] = some;
+    const send = () => (batch || only === undefined ? batch?.addWorkers(some) : connector.addWorker(only));
+    const add = async () => settled(connector, pollMs, (await send()) ?? { state: 'refused', text: '', fields: [] });
+    await step(`add ${some.length} workers`, 'done', add, stateOf);
+  }
+  const count = async () => {
+    const found: boolean[] = [];
+    for (const worker of workers) found.push(await connector.findWorker(worker));
+    return found.filter(Boolean).length;
+  };
+  await step('find the workers after', `${workers.length} there`, count, (found) => `${found} there`);
+  const again = async () => settled(connector, pollMs, await connector.addWorker(first));
+  await step('add a worker again', 'already-present or done', again, stateOf);
+}
+
+async function changeOne({ connector, pollMs, step, about, uploadPasses }: Run, [first]: readonly WorkerUpload[]) {
+  if (first === undefined) return;
+  // A platform of devices has no function for changing a person; the same data is an update that changes nothing.
+  const changed = about === undefined ? first : { ...first, cellPhone: '13900000000' };
+  const update = async () => settled(connector, pollMs, await connector.updateWorker(changed));
+  await step('bring a worker up to date', 'done', update, stateOf);
+  if (about !== undefined) await askBackOne(about, changed);
+  if (uploadPasses === undefined) return;
   await step(
-    'bring the worker up to date',
+    'send a pass',
     'done',
-    async () => settled(parts, await connector.updateWorker(worker)),
+    async () => settled(connector, pollMs, await uploadPasses([passOf(first)])),
     stateOf,
   );
-  const { uploadPasses } = parts;
-  if (uploadPasses === undefined) return;
-  await step('send a pass', 'done', async () => settled(parts, await uploadPasses([passOf(worker)])), stateOf);
 }
 
 const passOf = (worker: WorkerUpload): Pass => ({

@@ -1,6 +1,8 @@
+import { presentConsentVersions } from '../../native-bridge/contract/face-search.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findSitters } from '../../e2e/devices/sitters.ts';
 import type { EnrolmentView } from '../../native-bridge/contract/enrolment.ts';
+import { openDataKey } from '../../native-bridge/store/key-folder.ts';
 import { openStore } from '../../native-bridge/store/open-store.ts';
 import { frameOf, newFolder, photograph, removeFolder, sealPhotographed, startTestStation } from './test-station.ts';
 import type { TestStation } from './test-station.ts';
@@ -39,7 +41,9 @@ function searchOf({ draft }: EnrolmentView) {
 /** What is in the station's file, read while it is stopped. */
 async function stored<T>(look: (store: ReturnType<typeof openStore>) => T): Promise<T> {
   await station.stop();
-  const store = openStore({ file: `${station.dataFolder}/practice.db`, key: station.storeKey });
+  const { dataFolder, storeKey } = station;
+  const key = openDataKey(dataFolder, `${dataFolder}/station.db`, storeKey);
+  const store = openStore({ file: `${dataFolder}/practice.db`, key });
   try {
     return look(store);
   } finally {
@@ -119,9 +123,9 @@ describe('one face under two numbers', { timeout: 120_000 }, () => {
     await photograph(client, firstCard, first);
     await sealPhotographed(client);
     await switchSearch(true);
-    expect((await client.call('station.status', {})).consentTextVersion).toBe('2');
+    expect((await client.call('station.status', {})).consentTextVersion).toBe(presentConsentVersions.search);
     const enrolment = await photograph(client, secondCard, firstAgain);
-    expect(enrolment.draft.consent?.textVersion).toBe('2');
+    expect(enrolment.draft.consent?.textVersion).toBe(presentConsentVersions.search);
     expect(searchOf(enrolment)).toMatchObject({ searched: 0, leftOut: 1, found: [] });
     await station.stop();
     station = await startTestStation(station.dataFolder, station.storeKey);

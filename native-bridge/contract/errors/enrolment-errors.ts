@@ -40,5 +40,25 @@ export const enrolmentErrors = {
     '未满 16 周岁，不得登记',
     'Under 16 years of age, must not be registered',
   ),
+  'enrolment.age-rule': entry(
+    'ask-operator',
+    '按本项目的年龄规定不得登记此工种，请改换工种或由项目负责人调整规定',
+    "The project's rules about ages do not allow this trade: choose another one, or have the rules changed",
+  ),
+  'enrolment.certificate-required': entry(
+    'ask-operator',
+    '按本项目的年龄规定须附健康证明，请在证件栏添加',
+    "The project's rules about ages ask for a health certificate: add it below the card",
+  ),
+  'enrolment.certificate-unreadable': entry(
+    'ask-operator',
+    '健康证明应为照片（JPEG、PNG）或不超过 1 MB 的 PDF 文件',
+    'A health certificate is a photo (JPEG, PNG) or a PDF file of at most 1 MB',
+  ),
+  'enrolment.black-listed': entry(
+    'ask-operator',
+    '此人在平台黑名单内，按本项目规定不得登记，请联系项目负责人',
+    "The platform's black list names this person; the project registers nobody on it",
+  ),
   'enrolment.team-required': entry('ask-operator', '请先选择班组', 'Choose the team first'),
 } as const;

@@ -9,8 +9,10 @@ import { builtInDialect } from '../driver/built-in-dialects.ts';
 import type { CwrDialect } from '../driver/dialect.ts';
 import { checkCharacterOf } from '../sandbox/resident-number.ts';
 import { DEMO_DEVICE_ACCOUNT } from '../sandbox/cwr/device-account.ts';
+import { DEVICE_FUNCTIONS } from '../sandbox/cwr/functions/function-table.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 import { createCwrConnector, type CwrConnectorOptions } from './connector.ts';
+import { dictionaryNames } from './dictionaries.ts';
 import type { Pass } from './passed-log.ts';
 
 const guangxi = builtInDialect('guangxi-cwr', 'cwr');
@@ -394,6 +396,24 @@ describe('UploadPassedLog', () => {
       expect(await refusalOf(connector.uploadPasses(passes))).toBe('platform.record-refused');
     }
   });
+});
+
+it('has a call for every function that the reference platform takes from a device', async () => {
+  const { sandbox, connector } = await desk();
+  const added = await connector.addTeam(team);
+  const someone = worker(added.state === 'done' ? (added.teamSysNo ?? 0) : 0);
+  await connector.addWorker(someone);
+  await connector.keepAlive();
+  await connector.employeesHash();
+  const ids = (await connector.employees()).flatMap(({ emp_id }) => emp_id ?? []);
+  await connector.facePhotos(ids);
+  await connector.idPhotos(ids);
+  for (const name of dictionaryNames) await connector.dictionaries.fetch(name);
+  const pass = { personType: 1, personId: ids[0] ?? '', personName: '韦试样', passedAt: start } as const;
+  await connector.uploadPasses([{ ...pass, direction: 'in', way: 1, sitePhoto: jpeg }]);
+  const requests = await sandbox.requests();
+  expect(requests.filter(({ code }) => code !== '00')).toEqual([]);
+  expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(DEVICE_FUNCTIONS.keys()));
 });
 
 it('understands a platform that answers with booleans and numbers', async () => {

@@ -6,7 +6,16 @@ import type { CwrDialect } from '../driver/dialect.ts';
 import { listIn } from './answer-lists.ts';
 import { createCwrClient, type CwrAccess } from './cwr-client.ts';
 import { createDictionaries, type Dictionaries } from './dictionaries.ts';
-import { differences, type Employee, employeeOf, employeesIn, teamNumberIn, teamNumberSchema } from './employees.ts';
+import {
+  differences,
+  type Employee,
+  employeeOf,
+  employeesIn,
+  heldOf,
+  teamNumberIn,
+  teamNumberSchema,
+  teamsOf,
+} from './employees.ts';
 import { looseText, type Reply } from './envelope.ts';
 import { checkTeam } from './local-check.ts';
 import { type Pass, passedLogData } from './passed-log.ts';
@@ -50,13 +59,15 @@ export function createCwrConnector(options: CwrConnectorOptions): CwrConnector {
   const client = createCwrClient(options);
   const session = createCwrSession(client, options, options.projectCode);
   const parts = { options, dialect: options.dialect, session, dictionaries: createDictionaries(session) };
+  const asked = asking(parts);
   return {
     name: options.dialect.name,
     get clockDifferenceSeconds() {
       return session.clockDifferenceSeconds;
     },
     ...enrolling(parts),
-    ...asking(parts),
+    ...asked,
+    presence: { everySeconds: options.dialect.keepAliveSeconds, tell: asked.keepAlive },
     uploadPasses: async (passes) => {
       const data = passedLogData(passes, options.dialect, options);
       return acceptanceOf(await session.send('UploadPassedLog', data), 'UploadPassedLog');
@@ -64,7 +75,7 @@ export function createCwrConnector(options: CwrConnectorOptions): CwrConnector {
   };
 }
 
-type Enrolling = Omit<Connector, 'name' | 'clockDifferenceSeconds'>;
+type Enrolling = Omit<Connector, 'name' | 'clockDifferenceSeconds' | 'presence'>;
 
 function enrolling(parts: Parts): Enrolling {
   const { session, dialect } = parts;
@@ -82,6 +93,11 @@ function enrolling(parts: Parts): Enrolling {
       return teamSysNo === undefined ? undefined : { teamSysNo };
     },
     findWorker: async (query) => (await findEmployee(parts, query)) !== undefined,
+    listTeams: async () => teamsOf(await employees(parts), parts.options.projectCode),
+    heldWorker: async (query) => {
+      const employee = await findEmployee(parts, query);
+      return employee && heldOf(employee);
+    },
   };
 }
 

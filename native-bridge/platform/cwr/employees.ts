@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { StationError } from '../../contract/errors.ts';
-import type { TeamUpload, WorkerQuery, WorkerUpload } from '../connector.ts';
+import type { ListedTeam, TeamUpload, WorkerQuery, WorkerUpload } from '../connector.ts';
 import { listIn } from './answer-lists.ts';
 import { looseText } from './envelope.ts';
 
@@ -62,6 +62,32 @@ export const teamNumberSchema = looseText.pipe(
     .transform(Number)
     .pipe(z.int().positive()),
 );
+
+/** The teams of the project that people in the list belong to, each once. */
+export function teamsOf(employees: readonly Employee[], projectCode: string): readonly ListedTeam[] {
+  const teams = new Map<string, ListedTeam>();
+  for (const { Project_ID: project, team_name: teamName, emp_company: corpName, team_id: id } of employees) {
+    if (teamName === undefined || teamName === '' || !agrees(project, projectCode)) continue;
+    const teamSysNo = teamNumberSchema.safeParse(id).data;
+    const company = corpName === undefined || corpName === '' ? {} : { corpName };
+    teams.set(`${teamName} ${corpName ?? ''}`, { teamName, ...company, ...(teamSysNo !== undefined && { teamSysNo }) });
+  }
+  return [...teams.values()];
+}
+
+/** A listed person by the national standard's names; the trade is the platform's own word. */
+export function heldOf(employee: Employee): Readonly<Record<string, string>> {
+  const held = {
+    workerName: employee.emp_name,
+    cellPhone: employee.emp_phone,
+    corpName: employee.emp_company,
+    workTypeName: employee.work_typename,
+    teamName: employee.team_name,
+  };
+  return Object.fromEntries(
+    Object.entries(held).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== ''),
+  );
+}
 
 /** In what a listed person differs from what was to be sent, by the national standard's names. */
 export function differences(employee: Employee, worker: WorkerUpload, workTypeName: string): readonly string[] {

@@ -32,6 +32,7 @@ test('the device dialect has the Guangxi form in it', () => {
     signsDeviceSerial: true,
     passedLog: 'array',
     clockToleranceSeconds: 300,
+    keepAliveSeconds: 300,
     timeFormat: 'yyyy-MM-dd HH:mm:ss',
   });
 });

@@ -118,6 +118,8 @@ export const cwrDialectSchema = z.strictObject({
   longTermPassEnd: z.iso.date(),
   /** Beyond this distance from the platform's clock nothing is sent: every signature would be refused. */
   clockToleranceSeconds: z.int().min(60).max(3600),
+  /** Between two `KeepAlive`; devices of the family send one every five minutes. */
+  keepAliveSeconds: z.int().min(1).max(3600).default(300),
   jobs: z.strictObject({ manager: jobSchema, worker: jobSchema }),
   resultCodes: resultCodesOf(cwrResultCodes),
   limits: z.strictObject({ imageCharacters: widthSchema, employeesPerQuery: widthSchema, passesPerCall: widthSchema }),

@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { checkCharacter } from '../../enrolment/id-number.ts';
 import type { BusinessConnector, BusinessKind, BusinessUploads } from '../business.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { businessMethods } from './business-fields.ts';
+import { queryMethods } from './business-queries.ts';
 import { createNationalBusiness } from './business-connector.ts';
 import { createNationalConnector } from './connector.ts';
 import { sampleCompany, sampleProject, samplePayroll, sampleTraining } from './sample-business.ts';
@@ -211,6 +213,26 @@ describe('questions', () => {
     expect(await business.query('person-black-list', document(first))).toEqual([]);
   });
 
+  test.each(['person-credential', 'person-good-record', 'person-bad-record'] as const)(
+    'the %s of a person who has none',
+    async (query) => {
+      expect(await business.query(query, document(first))).toEqual([]);
+    },
+  );
+
+  test('a person in every project of the account', async () => {
+    expect(await business.query('person', document(first))).toMatchObject([
+      { projectCode: place.projectCode, idCardNumber: first },
+    ]);
+  });
+
+  test.each(['company-credential', 'company-good-record', 'company-bad-record', 'company-black-list'] as const)(
+    'the %s of a company that has none',
+    async (query) => {
+      expect(await business.query(query, { corpCode: place.corpCode })).toEqual([]);
+    },
+  );
+
   test('of a company that the platform does not have', async () => {
     expect(await business.query('company', { corpCode: '91459999TEST00000X' })).toEqual([{}]);
   });
@@ -235,6 +257,13 @@ describe('what cannot be taken', () => {
     });
     expect(outcome).toMatchObject({ state: 'refused', fields: ['teamSysNo'] });
   });
+});
+
+test('every method of the driver has been taken by the reference platform', async () => {
+  const taken = new Set((await sandbox.requests()).filter(({ code }) => code === '0').map(({ method }) => method));
+  const all = [...Object.values(businessMethods), ...Object.values(queryMethods)].map(({ method }) => method);
+  expect(all.filter((method) => !taken.has(method))).toEqual([]);
+  expect(new Set(all).size).toBe(31);
 });
 
 test('the lists are as long as the interface allows', () => {

@@ -1,3 +1,6 @@
+import { businessMethods } from './business-fields.ts';
+import type { FieldTable } from './field-rule.ts';
+
 /** The interface's names that a refusal can point at, envelope and worker row, in the order of the interface's tables. */
 export const fieldNames = [
   'projectCode',
@@ -39,7 +42,17 @@ export const fieldNames = [
   'expiryDate',
 ] as const;
 
-const known: ReadonlySet<string> = new Set(fieldNames);
+/** Names of a table and of the rows inside it. A list's own name only tells where a row lies. */
+const namesIn = (fields: FieldTable): readonly string[] =>
+  Object.entries(fields).flatMap(([name, { rule }]) => (rule.kind === 'rows' ? namesIn(rule.fields) : [name]));
+
+/** A plain word (`name`, `date`) stands in many a sentence and is no name of a field there. */
+const isUnmistakable = (name: string) => /[a-z][A-Z]/.test(name);
+
+const known: ReadonlySet<string> = new Set([
+  ...fieldNames,
+  ...Object.values(businessMethods).flatMap(({ fields }) => namesIn(fields).filter(isUnmistakable)),
+]);
 
 /** `[list][index][field]`, or any word. */
 const rowFieldOrWord = /\[[A-Za-z]{1,40}\]\s*\[\d{1,4}\]\s*\[([A-Za-z]{1,40})\]|([A-Za-z]+)/g;

@@ -18,17 +18,27 @@ const finished = (platform: ReferencePlatform, reply: Reply): FinishedReply => (
   body: replyText(reply, platform.settings.codeForm),
 });
 
-/** The first value of a form parameter, shortened: it goes into logs before anything has been checked. */
-function shownParameter(pairs: Arrived['pairs'], name: string): string {
-  const value = pairs.find(([each]) => each === name)?.[1] ?? '';
-  return /^[\w.-]{1,64}$/.test(value) ? value : '?';
+const firstValue = (pairs: Arrived['pairs'], name: string): string => pairs.find(([each]) => each === name)?.[1] ?? '';
+
+/**
+ * What the log may show of a request before anything has been checked: accounts that exist, and words of a method name's
+ * form. Anything else could be a number or a name of somebody's.
+ */
+function shownAccount({ settings }: ReferencePlatform, pairs: Arrived['pairs']): string {
+  const given = firstValue(pairs, 'appid');
+  return settings.accounts.some(({ appid }) => appid === given) ? given : '?';
+}
+
+function shownMethod(pairs: Arrived['pairs']): string {
+  const given = firstValue(pairs, 'method');
+  return /^[A-Za-z]{1,32}\.[A-Za-z]{1,32}$/.test(given) ? given : '?';
 }
 
 function note(arrived: Pick<Arrived, 'platform' | 'pairs'>, code: string, fault?: string, serial?: string): void {
   arrived.platform.note({
     time: arrived.platform.settings.now(),
-    appid: shownParameter(arrived.pairs, 'appid'),
-    method: shownParameter(arrived.pairs, 'method'),
+    appid: shownAccount(arrived.platform, arrived.pairs),
+    method: shownMethod(arrived.pairs),
     code,
     ...(serial === undefined ? {} : { serial }),
     ...(fault === undefined ? {} : { fault }),
@@ -71,7 +81,7 @@ export async function serveOpenApi(
   const body = await readBody(request);
   if (!body.ok) return refuseTransport(platform, response, 413, body.problem);
   const pairs = [...new URLSearchParams(body.value)];
-  const plan = faults.plan(shownParameter(pairs, 'method'));
+  const plan = faults.plan(shownMethod(pairs));
   const arrived = { platform, request, pairs, plan };
   await answerWithFaults({
     request,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addCall, addTeam, DELAY_MS, NUMBERS, PLACE, startBench, workerData, type Bench } from './client-for-tests.ts';
+import { DEMO_ACCOUNT } from './sandbox.ts';
 import type { LogEntry } from './state.ts';
 
 let bench: Bench;
@@ -81,9 +82,21 @@ it('logs every request without names, numbers or pictures', async () => {
   for (const personal of [NUMBERS.wei, '韦试样', 'base64']) expect(text).not.toContain(personal);
 });
 
-it('does not let a caller write into the log', async () => {
-  await bench.call(`${NUMBERS.wei}\n伪造`, { ...PLACE, teamName: '一班' });
-  expect(logged).toMatchObject([{ method: '?', code: '-1' }]);
+it.each([NUMBERS.wei, `${NUMBERS.wei}\n伪造`, `Team.${NUMBERS.wei}`, '13800000000', '韦试样', 'WeiShiyang', ''])(
+  'does not let a caller write into the log, as a method or an account: case %#',
+  async (word) => {
+    await bench.call(word, { ...PLACE, teamName: '一班' });
+    await bench.call('Team.Add', { ...PLACE, teamName: '一班' }, { appid: word });
+    expect(logged).toMatchObject([
+      { method: '?', code: '-1' },
+      { appid: '?', method: 'Team.Add' },
+    ]);
+  },
+);
+
+it('shows a method that is misspelt, so that whoever called it sees why', async () => {
+  await bench.call('Team.Ad', {});
+  expect(logged).toMatchObject([{ appid: DEMO_ACCOUNT.appid, method: 'Team.Ad' }]);
 });
 
 it('handles waiting writes before it shows itself', async () => {

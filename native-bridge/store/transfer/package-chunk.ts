@@ -24,7 +24,7 @@ const at = {
 
 export const chunkHeaderBytes = at.signature + signatureBytes;
 
-/** A record with a photo, a portrait and a signature of the largest sizes stays below. */
+/** A record with a photo, a portrait, a signature and a certificate of the largest sizes stays below. */
 export const mostChunkBytes = 16 * 1024 * 1024;
 
 const purpose = 'enrolpack-1 chunk';

@@ -73,6 +73,7 @@ export function mayBeCarried(database: Database, id: string): boolean {
 export function bytesOf(database: Database, records: readonly Planned[]): number {
   const sql = `
     SELECT coalesce(sum(length(content)), 0) + coalesce((SELECT sum(size) FROM media
+      WHERE owner IN (SELECT value FROM json_each(@ids))), 0) + coalesce((SELECT sum(size) FROM certificates
       WHERE owner IN (SELECT value FROM json_each(@ids))), 0) AS bytes
     FROM records WHERE id IN (SELECT value FROM json_each(@ids))`;
   const ids = JSON.stringify(records.map(({ id }) => id));

@@ -1,47 +1,16 @@
 import type { TFunction } from 'i18next';
-import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type {
-  CardFields,
-  CardReading,
-  Finding,
-  Fingerprint,
-  NativePlace,
-} from '../../../native-bridge/contract/card.ts';
-import { CheckIcon, CrossIcon, WarnIcon } from '../../components/icons.tsx';
+import type { CardReading, Fingerprint, NativePlace } from '../../../native-bridge/contract/card.ts';
+import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { zhEnrol } from '../../i18n/zh-CN-enrol.ts';
 import { useScreenActions } from '../../shell/screen-context.ts';
-import { type ShownFinding, shownFindings } from './shown-findings.ts';
-
-const marks = { ok: CheckIcon, warn: WarnIcon, block: CrossIcon };
-
-interface LineProps {
-  readonly level: Finding['level'];
-  readonly children: ReactNode;
-  readonly testId?: string;
-}
-
-export function FindingLine({ level, children, testId }: LineProps) {
-  const Mark = marks[level];
-  return (
-    <li className={`finding finding--${level}`} data-testid={testId} data-level={level}>
-      <Mark />
-      <span>{children}</span>
-    </li>
-  );
-}
-
-/** The sentence for a finding's own reason where there is one, else for its level. */
-function findingText(t: TFunction, finding: ShownFinding, fields: CardFields): string {
-  if (finding.code === 'number-consistent') return t('card.numberConsistent');
-  if (finding.code === 'number-and-birth-consistent') return t('card.numberAndBirthConsistent');
-  const { code, level, reason } = finding;
-  const known: Readonly<Record<string, string>> = zhEnrol.finding[code];
-  const key = reason !== undefined && Object.hasOwn(known, reason) ? reason : level;
-  const ethnicCode = fields.kind === 'mainland' ? fields.ethnicCode : '';
-  return t(`finding.${code}.${key as 'ok'}`, { ethnicCode });
-}
+import { CertificateLine } from './certificate-line.tsx';
+import { FindingLine } from './finding-line.tsx';
+import { findingText } from './finding-text.ts';
+import { StandingLines } from './standing-lines.tsx';
+import { shownFindings } from './shown-findings.ts';
 
 function placeText(t: TFunction, place: NativePlace): string {
   if (place.level === 'unknown' || place.name === '') return t('card.nativePlaceUnknown');
@@ -92,14 +61,15 @@ function AlreadyEnrolled({ recordId }: { readonly recordId: string }) {
 
 interface Props {
   readonly card: CardReading;
-  readonly alreadyEnrolled: string | undefined;
+  readonly enrolment: EnrolmentView;
 }
 
 /** What the checks of the card found; none of them alters the data. */
-export function CardFindings({ card, alreadyEnrolled }: Props) {
+export function CardFindings({ card, enrolment }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { fields, portrait, fingerprints, newestAddress } = card;
+  const { alreadyEnrolled, draft } = enrolment;
   return (
     <ul className="findings" aria-label={t('card.findings')}>
       {alreadyEnrolled !== undefined && <AlreadyEnrolled recordId={alreadyEnrolled} />}
@@ -110,10 +80,14 @@ export function CardFindings({ card, alreadyEnrolled }: Props) {
           {t('card.photoMissingNext')}
         </FindingLine>
       )}
+      <StandingLines enrolment={enrolment} />
       {shownFindings(card.findings).map((finding) => (
-        <FindingLine key={finding.code} level={finding.level} testId={`finding-${finding.code}`}>
-          {findingText(t, finding, fields)}
-        </FindingLine>
+        <Fragment key={finding.code}>
+          <FindingLine level={finding.level} testId={`finding-${finding.code}`}>
+            {findingText(t, finding, fields)}
+          </FindingLine>
+          {finding.code === 'age' && <CertificateLine draft={draft} />}
+        </Fragment>
       ))}
       <NativePlaceLine card={card} />
       {newestAddress !== undefined && (

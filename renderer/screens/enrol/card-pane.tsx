@@ -67,7 +67,9 @@ function ReadingNote({ seconds }: { readonly seconds: number }) {
 
 function paneState(enrolment: EnrolmentView | undefined, reader: ReaderState | undefined): PaneState {
   if (enrolment?.draft.card !== undefined) {
-    return enrolment.draft.card.findings.some(({ level }) => level === 'block') ? 'trouble' : 'done';
+    const { card, blackList } = enrolment.draft;
+    const isListed = blackList?.state === 'listed' && blackList.blocks;
+    return isListed || card.findings.some(({ level }) => level === 'block') ? 'trouble' : 'done';
   }
   return reader?.state === 'trouble' ? 'trouble' : 'active';
 }
@@ -81,10 +83,10 @@ export function CardPane({ enrolment }: { readonly enrolment: EnrolmentView | un
   const state = reader?.state ?? 'searching';
   return (
     <Pane name="card" step={1} title={t('pane.card')} state={paneState(enrolment, reader)} note={note}>
-      {card !== undefined && (
+      {enrolment !== undefined && card !== undefined && (
         <div className="card-pane__reading">
           <CardView card={card} />
-          <CardFindings card={card} alreadyEnrolled={enrolment?.alreadyEnrolled} />
+          <CardFindings card={card} enrolment={enrolment} />
         </div>
       )}
       {card === undefined && state === 'trouble' && <ReaderTrouble code={reader?.code ?? 'reader.not-found'} />}

@@ -3,7 +3,7 @@ import type { Draft, EnrolmentView } from '../../../native-bridge/contract/enrol
 import { useStation } from '../../client/station-context.tsx';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { useErrorText } from '../../components/error-text.ts';
-import { FindingLine } from './card-findings.tsx';
+import { FindingLine } from './finding-line.tsx';
 import { CardPortrait } from './card-view.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { DecisionView } from './decision-view.tsx';

@@ -1,13 +1,16 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CardReading } from '../../../native-bridge/contract/card.ts';
 import { useClient, useStation, useStationState } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { SpeakerIcon, StopIcon } from '../../components/icons.tsx';
 import { isPressing, isTyping, useShortcut } from '../../components/shortcut.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { say, stopSaying } from '../../sound/speech.ts';
-import { type ConsentText, consentText, spokenConsent } from './consent-text.ts';
+import { type ConsentText, consentText, spokenConsent } from '../../consent/consent-text.ts';
 import { useEnrolActions } from './enrol-actions.ts';
+import { maskedNumber } from './number-text.ts';
+import { PrintNotice } from '../../components/print-notice.tsx';
 import { SignaturePad } from './signature-pad.tsx';
 
 function ReadAloud({ text }: { readonly text: ConsentText }) {
@@ -99,6 +102,12 @@ function useTicks(confirm: () => void) {
   };
 }
 
+/** Who the notice is for; the paper goes to the holder, who knows the number. */
+const holderOf = (card: CardReading | undefined) => ({
+  name: card?.fields.name ?? '',
+  maskedNumber: maskedNumber(card?.fields.number ?? ''),
+});
+
 /** Consent before the camera starts: the notice, two separate ticks, and a signature if wanted. */
 export function ConsentPanel({ version }: { readonly version: string }) {
   const { t, i18n } = useTranslation();
@@ -107,6 +116,7 @@ export function ConsentPanel({ version }: { readonly version: string }) {
   const act = useAction();
   const { askDiscard } = useEnrolActions();
   const team = useStation(({ enrolment, status }) => enrolment?.draft.team ?? status?.team);
+  const card = useStation(({ enrolment }) => enrolment?.draft.card);
   const [signature, setSignature] = useState<Uint8Array>();
   const names = { company: team?.corpName ?? '—', project: team?.projectName ?? '—' };
   const text = consentText(version, pairMember(i18n.language), names);
@@ -131,6 +141,7 @@ export function ConsentPanel({ version }: { readonly version: string }) {
     <div className="consent" role="group" aria-label={t('consent.title')} data-testid="consent-panel">
       <div className="consent__head">
         <h3>{t('consent.title')}</h3>
+        <PrintNotice notice={{ text, version, names, ...holderOf(card) }} />
         <ReadAloud text={text} />
       </div>
       <Notice text={text} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FaceSearch } from '../../../native-bridge/contract/face-search.ts';
 import { useErrorText } from '../../components/error-text.ts';
-import { FindingLine } from './card-findings.tsx';
+import { FindingLine } from './finding-line.tsx';
 
 /** What the search among other numbers gave, once nothing of it waits for a decision. */
 export function FaceSearchNotes({ search }: { readonly search: FaceSearch }) {

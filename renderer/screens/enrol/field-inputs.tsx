@@ -1,11 +1,9 @@
 import { Checkbox, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePeopleCodes } from '../../client/station-context.tsx';
 import { requiredFieldNames } from '../../../native-bridge/contract/enrolment.ts';
 import type { CodeTable } from '../../codes/code-table.ts';
-import { educationLevels } from '../../codes/education.ts';
-import { politicalStatuses } from '../../codes/politics.ts';
-import { trades } from '../../codes/trades.ts';
 import { CodeSelect } from '../../components/code-select.tsx';
 import { type FieldFault, faultOf, type TextFieldName } from './field-values.ts';
 import type { Fields } from './use-fields.ts';
@@ -113,14 +111,22 @@ interface InputsProps extends FieldProps {
 /** What the card does not give, in the order in which it is asked. */
 export function FieldInputs({ fields, disabled, teamTrade }: InputsProps) {
   const { t } = useTranslation();
+  const codes = usePeopleCodes();
   const given = { fields, disabled };
   const fromTeam = teamTrade !== undefined && fields.texts.workType === teamTrade ? t('fields.fromTeam') : undefined;
   return (
     <>
-      <CodeField name="workType" table={trades} showCode placeholder={t('fields.choose')} note={fromTeam} {...given} />
+      <CodeField
+        name="workType"
+        table={codes.workType}
+        showCode
+        placeholder={t('fields.choose')}
+        note={fromTeam}
+        {...given}
+      />
       <TextField name="cellPhone" {...given} />
-      <CodeField name="cultureLevelType" table={educationLevels} placeholder={t('fields.choose')} {...given} />
-      <CodeField name="politicsType" table={politicalStatuses} placeholder={t('fields.choose')} {...given} />
+      <CodeField name="cultureLevelType" table={codes.cultureLevelType} placeholder={t('fields.choose')} {...given} />
+      <CodeField name="politicsType" table={codes.politicsType} placeholder={t('fields.choose')} {...given} />
       <TextField name="payRollBankCardNumber" placeholder={t('fields.swipe')} {...given} />
       <TextField name="urgentLinkMan" {...given} />
       <TextField name="urgentLinkManPhone" {...given} />

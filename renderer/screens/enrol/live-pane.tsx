@@ -10,7 +10,8 @@ import { ConsentPanel } from './consent-panel.tsx';
 import { useEnrolActions, useEnrolmentCall } from './enrol-actions.ts';
 import { Pane, type PaneState } from './pane.tsx';
 import { PhotoView } from './photo-view.tsx';
-import { isUnderAge } from './shown-findings.ts';
+import { findingText } from './finding-text.ts';
+import { blockingAge } from './shown-findings.ts';
 
 type Step = 'idle' | 'blocked' | 'consent' | 'capture' | 'photo';
 
@@ -18,7 +19,7 @@ function stepOf(enrolment: EnrolmentView | undefined): Step {
   if (enrolment?.draft.card === undefined || enrolment.restored) return 'idle';
   const { card, consent, photo } = enrolment.draft;
   if (photo !== undefined) return 'photo';
-  if (isUnderAge(card.findings)) return 'blocked';
+  if (blockingAge(card.findings) !== undefined) return 'blocked';
   return consent === undefined ? 'consent' : 'capture';
 }
 
@@ -43,14 +44,24 @@ function Idle() {
   );
 }
 
-function Blocked() {
+/** Why nobody of this age may be registered, and the way out. */
+function useBlockedText({ card }: EnrolmentView['draft']): string {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const finding = card && blockingAge(card.findings);
+  if (card === undefined || finding === undefined || finding.reason === 'under-minimum')
+    return errorText('enrolment.under-age');
+  return `${findingText(t, finding, card.fields)}${t('card.sentenceEnd')}${errorText('enrolment.age-rule')}`;
+}
+
+function Blocked({ draft }: { readonly draft: EnrolmentView['draft'] }) {
+  const { t } = useTranslation();
+  const text = useBlockedText(draft);
   const { askDiscard } = useEnrolActions();
   return (
     <div className="live__blocked" role="alert" data-testid="live-blocked">
       <p className="live__blocked-title">{t('live.notAllowed')}</p>
-      <p>{errorText('enrolment.under-age')}</p>
+      <p>{text}</p>
       <button type="button" className="plain-button plain-button--bad" onClick={askDiscard}>
         {t('compare.discard')}
       </button>
@@ -103,7 +114,7 @@ export function LivePane({ enrolment }: { readonly enrolment: EnrolmentView | un
       note={step === 'consent' || step === 'capture' ? note[step] : undefined}
     >
       {step === 'idle' && <Idle />}
-      {step === 'blocked' && <Blocked />}
+      {draft && step === 'blocked' && <Blocked draft={draft} />}
       {step === 'consent' && <ConsentPanel key={draft?.id} version={version} />}
       {step === 'capture' && <CaptureView key={draft?.id} />}
       {draft?.photo && step === 'photo' && <PhotoView photo={draft.photo} />}

@@ -1,6 +1,6 @@
 import type { Liveness } from '../../../native-bridge/contract/liveness.ts';
 import { useLivenessText } from '../../components/liveness-text.ts';
-import { FindingLine } from './card-findings.tsx';
+import { FindingLine } from './finding-line.tsx';
 
 /** What came of the photo's liveness challenge. */
 export function LivenessLine({ liveness }: { readonly liveness: Liveness }) {

@@ -7,3 +7,9 @@ export function numberParts(number: string): readonly string[] {
   if (first === undefined) return [number];
   return [number.slice(0, first), number.slice(first, second), number.slice(second)];
 }
+
+/** First six and last four characters; enough for the holder of a paper to know it is theirs. */
+export function maskedNumber(number: string): string {
+  if (number.length < 12) return '*'.repeat(number.length);
+  return number.slice(0, 6) + '*'.repeat(number.length - 10) + number.slice(-4);
+}

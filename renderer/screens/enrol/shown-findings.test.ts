@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../native-bridge/contract/card.ts';
-import { isUnderAge, shownFindings } from './shown-findings.ts';
+import { blockingAge, shownFindings } from './shown-findings.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
 const numberOk = [ok('number-check-digit'), ok('birth-against-number'), ok('sex-against-number')];
@@ -36,14 +36,16 @@ describe('shownFindings', () => {
   });
 });
 
-describe('isUnderAge', () => {
-  it('is told by a blocking age only', () => {
-    expect(isUnderAge([{ code: 'age', level: 'block' }])).toBe(true);
+describe('blockingAge', () => {
+  it('is told by a blocking age only, and not by one that a certificate lets through', () => {
+    const block = { code: 'age', level: 'block', reason: 'over-block', years: 60 } as const;
+    expect(blockingAge([block])).toBe(block);
     expect(
-      isUnderAge([
+      blockingAge([
         { code: 'age', level: 'warn' },
         { code: 'validity', level: 'block' },
       ]),
-    ).toBe(false);
+    ).toBeUndefined();
+    expect(blockingAge([{ ...block, reason: 'needs-certificate' }])).toBeUndefined();
   });
 });

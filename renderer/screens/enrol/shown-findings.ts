@@ -28,5 +28,6 @@ export function shownFindings(findings: readonly Finding[]): readonly ShownFindi
   return shown.toSorted((a, b) => weight[a.level] - weight[b.level]);
 }
 
-export const isUnderAge = (findings: readonly Finding[]): boolean =>
-  findings.some(({ code, level }) => code === 'age' && level === 'block');
+/** The finding about the age that stops the enrolment before the consent; a certificate is handed in after it. */
+export const blockingAge = (findings: readonly Finding[]): Finding | undefined =>
+  findings.find(({ code, level, reason }) => code === 'age' && level === 'block' && reason !== 'needs-certificate');

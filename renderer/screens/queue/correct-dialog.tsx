@@ -1,7 +1,12 @@
 import { App, Button, Modal, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type RecordSummary, requiredFieldNames, type Team } from '../../../native-bridge/contract/enrolment.ts';
+import {
+  type RecordSummary,
+  requiredFieldNames,
+  type Team,
+  type WorkerFields,
+} from '../../../native-bridge/contract/enrolment.ts';
 import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
@@ -44,14 +49,16 @@ function isComplete(texts: FieldTexts): boolean {
 interface ContentProps {
   readonly record: RecordSummary;
   readonly onClose: () => void;
+  /** Filled in for what the record has, to be looked at before it is confirmed. */
+  readonly suggested?: WorkerFields;
 }
 
-function Form({ record, onClose, given, teams }: ContentProps & Correctable) {
+function Form({ record, onClose, suggested, given, teams }: ContentProps & Correctable) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const client = useClient();
   const act = useAction();
-  const [texts, setTexts] = useState(() => textsOf(given.fields));
+  const [texts, setTexts] = useState(() => textsOf({ ...given.fields, ...suggested }));
   const [teamId, setTeamId] = useState(given.team.id);
   const change = (part: Partial<FieldTexts>) => setTexts((before) => ({ ...before, ...part }));
   // Nothing is stored before the whole is confirmed.
@@ -107,12 +114,12 @@ interface Props extends ContentProps {
 }
 
 /** The fields of the Enrol screen once more; what the card says is not among them. */
-export function CorrectDialog({ open, record, onClose }: Props) {
+export function CorrectDialog({ open, ...props }: Props) {
   const { t } = useTranslation();
-  const title = t('life.correctTitle', { name: record.name });
+  const title = t('life.correctTitle', { name: props.record.name });
   return (
-    <Modal open={open} onCancel={onClose} title={title} footer={null} width="46rem" destroyOnHidden>
-      <Content record={record} onClose={onClose} />
+    <Modal open={open} onCancel={props.onClose} title={title} footer={null} width="46rem" destroyOnHidden>
+      <Content {...props} />
     </Modal>
   );
 }

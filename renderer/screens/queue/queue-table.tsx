@@ -1,8 +1,8 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { usePeopleCodes } from '../../client/station-context.tsx';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import { codeName } from '../../codes/code-table.ts';
-import { trades } from '../../codes/trades.ts';
 import { QueueIcon } from '../../components/icons.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
@@ -22,6 +22,7 @@ function Worker({ record }: { readonly record: RecordSummary }) {
 
 function TeamAndTrade({ record }: { readonly record: RecordSummary }) {
   const { i18n } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   return (
     <>
       <span>{record.teamName}</span>

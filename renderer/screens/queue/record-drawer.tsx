@@ -2,9 +2,8 @@ import { Drawer } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
-import { useClient } from '../../client/station-context.tsx';
+import { useClient, usePeopleCodes } from '../../client/station-context.tsx';
 import { codeName } from '../../codes/code-table.ts';
-import { trades } from '../../codes/trades.ts';
 import { useAction } from '../../components/action.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { momentText } from '../../components/moment.ts';
@@ -67,6 +66,7 @@ function Line({ label, children }: { readonly label: string; readonly children: 
 function Lines({ record }: { readonly record: RecordSummary }) {
   const { t, i18n } = useTranslation();
   const time = (instant: string) => momentText(instant, i18n.language);
+  const { workType: trades } = usePeopleCodes();
   const trade = codeName(trades, record.workType, pairMember(i18n.language));
   return (
     <dl className="record__lines">

@@ -4,12 +4,15 @@ import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
+import { AgeRuleSettings } from './age-rule-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { LivenessSettings } from './liveness-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
+import { PeopleRuleSettings } from './people-rule-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
+import { SafetySettings } from './safety-settings.tsx';
 import './settings.css';
 
 type Settings = Result<'settings.get'>;
@@ -57,6 +60,9 @@ export function SettingsScreen() {
           {settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
+          <SafetySettings />
+          <PeopleRuleSettings />
+          <AgeRuleSettings />
           <CodeTableSettings />
           <About />
         </div>

@@ -10,7 +10,9 @@ import { BytesImage } from '../../components/bytes-image.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { zhWorkers } from '../../i18n/zh-CN-workers.ts';
+import { HeldWorkerView } from './held-worker-view.tsx';
 import { WorkerLines } from './worker-lines.tsx';
+import { WorkerReports } from './worker-reports.tsx';
 
 type Person = Result<'worker.get'>;
 
@@ -105,6 +107,16 @@ function History({ history }: { readonly history: readonly RecordEvent[] }) {
   );
 }
 
+function TrainingDue({ since }: { readonly since: string }) {
+  const { t, i18n } = useTranslation();
+  const date = new Date(since).toLocaleDateString(i18n.language);
+  return (
+    <p className="worker__mind" role="status" data-testid="training-due">
+      {t('people.trainingDue', { date })}
+    </p>
+  );
+}
+
 interface Props {
   readonly id: string | undefined;
   readonly onClose: () => void;
@@ -115,16 +127,20 @@ export function WorkerDrawer({ id, onClose }: Props) {
   const { t } = useTranslation();
   const opened = usePerson(id);
   const newest = opened?.person.records[0];
+  const trainingDueSince = opened?.person.trainingDueSince;
   return (
-    <Drawer open={id !== undefined} onClose={onClose} title={t('workers.detail')} size="34rem" destroyOnHidden>
+    <Drawer open={id !== undefined} onClose={onClose} title={t('workers.detail')} size="38rem" destroyOnHidden>
       {opened && newest && (
         <div className="worker" data-testid="worker-detail">
           <div className="worker__head">
             <strong>{newest.name}</strong>
             <StateChip state={newest.state} />
           </div>
+          {trainingDueSince !== undefined && <TrainingDue since={trainingDueSince} />}
           <Pictures portrait={opened.portrait} photo={opened.photo} />
           <WorkerLines record={newest} detail={opened.person.detail} />
+          <WorkerReports record={newest} />
+          <HeldWorkerView record={newest} />
           <Records records={opened.person.records} />
           <History history={opened.person.history} />
         </div>

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePeopleCodes } from '../../client/station-context.tsx';
 import { countryName } from '../../../native-bridge/contract/country-name.ts';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import type { WorkerDetail } from '../../../native-bridge/contract/worker-calls.ts';
 import { codeName } from '../../codes/code-table.ts';
-import { educationLevels } from '../../codes/education.ts';
-import { politicalStatuses } from '../../codes/politics.ts';
-import { trades } from '../../codes/trades.ts';
 import { useLivenessText } from '../../components/liveness-text.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { PrintNotice } from '../../components/print-notice.tsx';
+import { consentText } from '../../consent/consent-text.ts';
 import { dayText, momentText } from '../../components/moment.ts';
 import { pairMember } from '../../i18n/language.ts';
 
@@ -81,19 +81,33 @@ function FieldLines({ record, detail }: Props) {
   const { t, i18n } = useTranslation();
   const language = pairMember(i18n.language);
   const { fields } = detail;
-  const trade = codeName(trades, record.workType, language);
+  const codes = usePeopleCodes();
+  const trade = codeName(codes.workType, record.workType, language);
   const leader = fields.isTeamLeader === true ? t('workers.leader') : '';
   return (
     <>
       <Line label={t('workers.team')}>{[record.teamName, trade, leader].filter(Boolean).join(' · ')}</Line>
       <Line label={t('workers.phone')}>{fields.cellPhone}</Line>
-      <Line label={t('fields.cultureLevelType')}>{codeName(educationLevels, fields.cultureLevelType, language)}</Line>
-      <Line label={t('fields.politicsType')}>{codeName(politicalStatuses, fields.politicsType, language)}</Line>
+      <Line label={t('fields.cultureLevelType')}>
+        {codeName(codes.cultureLevelType, fields.cultureLevelType, language)}
+      </Line>
+      <Line label={t('fields.politicsType')}>{codeName(codes.politicsType, fields.politicsType, language)}</Line>
       <Line label={t('workers.urgent')}>
         {[fields.urgentLinkMan, fields.urgentLinkManPhone].filter(Boolean).join(' ')}
       </Line>
     </>
   );
+}
+
+/** The notice as it was consented to, on paper again. */
+function GivenNotice({ record, detail }: Props) {
+  const { i18n } = useTranslation();
+  const { textVersion: version, givenAt } = detail.consent;
+  const names = { company: detail.corpName, project: detail.projectName };
+  const text = consentText(version, pairMember(i18n.language), names);
+  if (text === undefined) return null;
+  const { name, maskedNumber } = record;
+  return <PrintNotice notice={{ text, version, names, name, maskedNumber, givenAt }} />;
 }
 
 /** What the newest record of a worker holds, line by line; what it does not hold has no line. */
@@ -107,6 +121,7 @@ export function WorkerLines({ record, detail }: Props) {
       <Evidence detail={detail} />
       <Line label={t('workers.consent')}>
         {t('workers.consentOf', { version: textVersion, time: momentText(givenAt, i18n.language) })}
+        <GivenNotice record={record} detail={detail} />
       </Line>
     </dl>
   );

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePeopleCodes } from '../../client/station-context.tsx';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import { codeName } from '../../codes/code-table.ts';
-import { trades } from '../../codes/trades.ts';
 import { PeopleIcon } from '../../components/icons.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
@@ -17,6 +17,7 @@ interface RowProps {
 
 function WorkerRow({ worker, chosen, onOpen }: RowProps) {
   const { i18n } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (chosen) row.current?.scrollIntoView({ block: 'nearest' });

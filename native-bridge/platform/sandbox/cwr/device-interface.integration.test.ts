@@ -323,9 +323,11 @@ describe('the switches and the memory', () => {
   it('notes requests without personal data', async () => {
     await register();
     await bench.call(`${NUMBERS.wei}`, {});
-    expect(logged.map(({ method, code }) => [method, code])).toEqual([
-      ['RegisterEmployee', '00'],
-      ['?', '501'],
+    await bench.call('KeepAlive', {}, { api_key: NUMBERS.wei });
+    expect(logged.map(({ appid, method, code }) => [appid, method, code])).toEqual([
+      [DEVICE.api_key, 'RegisterEmployee', '00'],
+      [DEVICE.api_key, '?', '501'],
+      ['?', 'KeepAlive', '29'],
     ]);
   });
 

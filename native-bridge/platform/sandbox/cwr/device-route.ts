@@ -15,8 +15,12 @@ const finished = (platform: ReferencePlatform, reply: DeviceReply): FinishedRepl
   body: deviceReplyText(reply, platform.settings.codeForm),
 });
 
-/** Words of the caller's, shortened: they go into logs before anything has been checked. */
-const shown = (word: string): string => (/^[A-Za-z][\w.-]{0,63}$/.test(word) ? word : '?');
+/** As on the other interface, the log shows accounts that exist and words of a function name's form, and nothing else. */
+const shownFunction = (given: string): string => (/^[A-Za-z]{1,64}$/.test(given) ? given : '?');
+
+function shownAccount({ settings }: ReferencePlatform, given: string | undefined): string {
+  return settings.deviceAccounts.find(({ apiKey }) => apiKey === given)?.apiKey ?? '?';
+}
 
 async function answerTo(platform: ReferencePlatform, call: DeviceCall, failText: string): Promise<DeviceReply> {
   const opened = openDeviceCall(call, platform.settings);
@@ -43,8 +47,8 @@ function note(
   code: string,
   fault?: string,
 ) {
-  const appid = shown(call.parameters.get('api_key') ?? '');
-  const entry = { time: platform.settings.now(), appid, method: shown(call.functionName), code };
+  const appid = shownAccount(platform, call.parameters.get('api_key'));
+  const entry = { time: platform.settings.now(), appid, method: shownFunction(call.functionName), code };
   platform.note({ ...entry, ...(fault === undefined ? {} : { fault }) });
 }
 
@@ -69,7 +73,7 @@ export async function serveDevice(
   if (!body.ok) return refuseTransport(platform, response, 413, body.problem);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const functionName = url.pathname.slice(DEVICE_PATH.length);
-  const plan = faults.plan(shown(functionName));
+  const plan = faults.plan(shownFunction(functionName));
   const { authRevoked } = plan;
   const receivedAt = platform.settings.now();
   const call = { functionName, parameters: new Map(url.searchParams), body: body.value, receivedAt, authRevoked };

@@ -86,15 +86,37 @@ const replaced: Readonly<Record<string, string>> = {
     'So that nobody is registered under two identities, a set of numbers describing the face on the photo is kept encrypted on this machine with the record and searched within this project only, and a person decides; it is never sent, and is deleted with the record or when this search is switched off.',
 };
 
-function withSearch({ title, paragraphs }: ConsentText): ConsentText {
+function changed({ title, paragraphs }: ConsentText, changes: Readonly<Record<string, string>>): ConsentText {
   const renewed = (text: string) =>
-    Object.entries(replaced).reduce((changed, [before, after]) => changed.replace(before, after), text);
+    Object.entries(changes).reduce((so, [before, after]) => so.replace(before, after), text);
   return { title, paragraphs: paragraphs.map(({ heading, text }) => ({ heading, text: renewed(text) })) };
 }
 
+const withSearch = (text: ConsentText) => changed(text, replaced);
+
 const version2: ConsentVersion = { zh: withSearch(version1.zh), en: withSearch(version1.en) };
 
-const versions: Readonly<Record<string, ConsentVersion>> = { '1': version1, '2': version2 };
+/** What came later: health certificates that rules about ages ask for, and the question about the black list. */
+const additions: Readonly<Record<string, string>> = {
+  您愿意时还有工资卡和紧急联系人: '您愿意时还有工资卡和紧急联系人；按年龄规定需要时，还有您提供的健康证明',
+  '由平台按规定用于实名制管理。':
+    '由平台按规定用于实名制管理；登记时会向平台查询您是否列入黑名单。健康证明只保存在本机，不上传。',
+  'if you wish, wage card and emergency contact.':
+    'if you wish, wage card and emergency contact; where rules about ages ask for it, the health certificate that you hand in.',
+  'which uses them for real-name administration as the rules require.':
+    'which uses them for real-name administration as the rules require; it is asked whether you are on its black list. A health certificate stays on this machine and is not sent.',
+};
+
+const withAdditions = (text: ConsentText) => changed(text, additions);
+const added = ({ zh, en }: ConsentVersion): ConsentVersion => ({ zh: withAdditions(zh), en: withAdditions(en) });
+
+/** Every notice that anybody has ever consented to stays here, so that it can be shown and printed again. */
+const versions: Readonly<Record<string, ConsentVersion>> = {
+  '1': version1,
+  '2': version2,
+  '3': added(version1),
+  '4': added(version2),
+};
 
 export interface ConsentNames {
   readonly company: string;

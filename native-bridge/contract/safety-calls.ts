@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { emptySchema, errorSchema, instantSchema } from './basic.ts';
+import { call } from './call.ts';
+
+/** A verified copy of the data file. */
+export const backupSummarySchema = z.object({
+  name: z.string().max(100),
+  takenAt: instantSchema,
+  records: z.int(),
+  bytes: z.int(),
+});
+export type BackupSummary = z.infer<typeof backupSummarySchema>;
+
+export const backupStateSchema = z.object({
+  /** Practice records are worth no backup. */
+  kept: z.boolean(),
+  folder: z.string(),
+  running: z.boolean(),
+  /** Newest first. */
+  backups: z.array(backupSummarySchema),
+  trouble: errorSchema.optional(),
+});
+export type BackupState = z.infer<typeof backupStateSchema>;
+
+export const recoveryKeyStateSchema = z.object({
+  /** Absent until a recovery key was made. `testedAt`: when somebody last showed that the written-down key opens the data. */
+  recovery: z.object({ madeAt: instantSchema, testedAt: instantSchema.optional() }).optional(),
+});
+export type RecoveryKeyState = z.infer<typeof recoveryKeyStateSchema>;
+
+/** As typed by a person: separators and look-alike letters are understood. */
+const typedKeySchema = z.string().max(200);
+
+/** Calls about backups, the recovery key and the audit trail of a station that is open. */
+export const safetyCalls = {
+  'backup.state': call(emptySchema, backupStateSchema),
+  /** Makes one now and answers when it was verified. Throws `backup.*`. */
+  'backup.make': call(emptySchema, backupStateSchema),
+
+  'keys.state': call(emptySchema, recoveryKeyStateSchema),
+  /** A new recovery key instead of any earlier one; it is shown once and kept nowhere. */
+  'keys.make-recovery': call(emptySchema, z.object({ recoveryKey: z.string() })),
+  /** Throws `recovery-key.*`. */
+  'keys.test-recovery': call(z.object({ recoveryKey: typedKeySchema }), recoveryKeyStateSchema),
+
+  /** Recomputes the chain of the audit trail; `brokenAt` is the first row that is missing, altered or out of place. */
+  'audit.verify': call(emptySchema, z.object({ rows: z.int(), brokenAt: z.int().optional() })),
+} as const;
+
+export const recoveryStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('open') }),
+  /** A data file is being restored; nothing else can be done. */
+  z.object({ state: z.literal('restoring') }),
+  z.object({
+    state: z.literal('closed'),
+    error: errorSchema,
+    /** Which data file does not open; absent when the cause lies elsewhere. */
+    file: z.enum(['station', 'practice']).optional(),
+    /** Newest first. */
+    backups: z.array(backupSummarySchema),
+    /** Whether there is a recovery key that could open the data. */
+    hasRecoveryKey: z.boolean(),
+  }),
+]);
+export type RecoveryState = z.infer<typeof recoveryStateSchema>;
+
+/** Calls that are answered also, and mostly, while the station cannot be opened. All but the first throw `recovery.not-needed` on an open one. */
+export const recoveryCalls = {
+  'recovery.state': call(emptySchema, recoveryStateSchema),
+  'recovery.try-again': call(emptySchema, recoveryStateSchema),
+  /** Puts a new file in the damaged one's place; that one is kept aside. Throws `backup.*`, `store.*`. */
+  'recovery.restore': call(z.object({ backup: z.string().max(100) }), z.object({ salvaged: z.int() })),
+  /** Throws `recovery-key.*`. */
+  'recovery.enter-key': call(z.object({ recoveryKey: typedKeySchema }), recoveryStateSchema),
+  /** Sets the damaged practice file aside and begins a new one. */
+  'recovery.renew-practice': call(emptySchema, recoveryStateSchema),
+} as const;
+
+export const recoveryEvents = { 'recovery.changed': recoveryStateSchema } as const;

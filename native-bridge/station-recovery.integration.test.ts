@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StationClient } from './contract/client.ts';
+import type { RecoveryState } from './contract/safety-calls.ts';
+import type { ProjectConnection } from './contract/station.ts';
+import { createClient } from './rpc/client.ts';
+import { inProcessChannelPair } from './rpc/in-process-channel.ts';
+import { StationHost } from './station-host.ts';
+import { SettingsDesk } from './station/settings-desk.ts';
+import { openDataKey } from './store/key-folder.ts';
+import { openStore } from './store/open-store.ts';
+import { numberedDraft } from './store/sample-draft.ts';
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const assetsFolder = join(import.meta.dirname, '..', 'assets');
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-recovery-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Nobody listens there; what is sealed stays. */
+const connection: ProjectConnection = {
+  driver: 'national',
+  dialect: 'national',
+  url: 'http://127.0.0.1:9/open.api',
+  appid: 'example',
+  secret: '0123456789abcdef0123456789abcdef',
+  projectCode: '450000202600000001',
+  projectName: '示例项目',
+  corpCode: '91450000MA00000001',
+  corpName: '示例劳务公司',
+};
+
+interface Opened {
+  readonly client: StationClient;
+  readonly newKeys: Uint8Array[];
+  stop(): Promise<void>;
+}
+
+async function open(dataFolder: string, storeKey?: Uint8Array): Promise<Opened> {
+  const newKeys: Uint8Array[] = [];
+  const host = new StationHost({
+    onReady: () => undefined,
+    onFatal: () => undefined,
+    onNewShellKey: (key) => newKeys.push(key),
+  });
+  cleanups.push(() => host.stop());
+  const key = storeKey === undefined ? {} : { storeKey };
+  await host.start({ version: 'test', dataFolder, assetsFolder, operator: 'operator', ...key });
+  const [clientEnd, stationEnd] = inProcessChannelPair();
+  host.serve(stationEnd);
+  return { client: createClient(clientEnd), newKeys, stop: () => host.stop() };
+}
+
+/** A station of a real project with so many sealed records and one backup of them. */
+async function stationWithBackup(records: number) {
+  const [dataFolder, storeKey] = [newFolder(), new Uint8Array(randomBytes(32))];
+  const file = join(dataFolder, 'station.db');
+  const store = openStore({ file, key: openDataKey(dataFolder, file, storeKey) });
+  for (let index = 0; index < records; index += 1) store.records.seal(numberedDraft(index), 'test');
+  new SettingsDesk(store, store, undefined).connection = connection;
+  store.close();
+  const { client, stop } = await open(dataFolder, storeKey);
+  const { backups } = await client.call('backup.make', {});
+  await stop();
+  return { dataFolder, storeKey, file, backups };
+}
+
+const stateOf = (client: StationClient) => client.call('recovery.state', {});
+
+function closedOf(state: RecoveryState) {
+  if (state.state !== 'closed') throw new Error(`the station is ${state.state}`);
+  return state;
+}
+
+const damage = (file: string) => {
+  const bytes = readFileSync(file);
+  for (let offset = 5000; offset < bytes.length; offset += 4096) bytes.writeUInt8(bytes.readUInt8(offset) ^ 1, offset);
+  writeFileSync(file, bytes);
+};
+
+const refusal = (call: Promise<unknown>) => call.then(() => undefined).catch((error: unknown) => error);
+
+describe('a damaged data file', () => {
+  it('is restored from the verified backup, and kept aside', async () => {
+    const { dataFolder, storeKey, file, backups } = await stationWithBackup(3);
+    expect(backups[0]).toMatchObject({ records: 3 });
+    damage(file);
+    const { client } = await open(dataFolder, storeKey);
+    expect(await refusal(client.call('station.status', {}))).toMatchObject({ code: 'store.corrupt' });
+    const closed = closedOf(await stateOf(client));
+    expect(closed).toMatchObject({ error: { code: 'store.corrupt' }, file: 'station', backups, hasRecoveryKey: false });
+    const heard: string[] = [];
+    client.on('recovery.changed', ({ state }) => heard.push(state));
+    await client.call('recovery.restore', { backup: closed.backups[0]?.name ?? '' });
+    expect(await stateOf(client)).toEqual({ state: 'open' });
+    expect(heard).toEqual(['restoring', 'open']);
+    expect(await client.call('station.status', {})).toMatchObject({ practice: false, unsent: { count: 3 } });
+    expect(readdirSync(dataFolder).filter((name) => name.startsWith('station.db.damaged-'))).toHaveLength(1);
+    expect(await client.call('audit.verify', {})).not.toHaveProperty('brokenAt');
+  });
+
+  it('opens by itself once the right file is back', async () => {
+    const { dataFolder, storeKey, file } = await stationWithBackup(1);
+    const sound = readFileSync(file);
+    damage(file);
+    const { client } = await open(dataFolder, storeKey);
+    expect(closedOf(await client.call('recovery.try-again', {})).error.code).toBe('store.corrupt');
+    writeFileSync(file, sound);
+    expect(await client.call('recovery.try-again', {})).toEqual({ state: 'open' });
+    expect(await client.call('station.status', {})).toMatchObject({ unsent: { count: 1 } });
+  });
+
+  it('stays as it is when the named backup is none', async () => {
+    const { dataFolder, storeKey, file } = await stationWithBackup(1);
+    damage(file);
+    const before = readFileSync(file);
+    const { client } = await open(dataFolder, storeKey);
+    const none = client.call('recovery.restore', { backup: '../station' });
+    expect(await refusal(none)).toMatchObject({ code: 'backup.none' });
+    expect(readFileSync(file)).toEqual(before);
+    expect(closedOf(await stateOf(client)).error.code).toBe('store.corrupt');
+  });
+});
+
+describe('a shell that has lost its key', () => {
+  async function withRecoveryKey() {
+    const station = await stationWithBackup(2);
+    const { client, stop } = await open(station.dataFolder, station.storeKey);
+    expect(await client.call('keys.state', {})).toEqual({});
+    const { recoveryKey } = await client.call('keys.make-recovery', {});
+    expect(await refusal(client.call('keys.test-recovery', { recoveryKey: recoveryKey.slice(1) }))).toMatchObject({
+      code: 'recovery-key.mistyped',
+    });
+    const typed = recoveryKey.toLowerCase().replaceAll('-', ' ');
+    expect((await client.call('keys.test-recovery', { recoveryKey: typed })).recovery?.testedAt).toBeDefined();
+    await stop();
+    return { ...station, recoveryKey };
+  }
+
+  it('opens the data with the recovery key and keeps a new key of its own', async () => {
+    const { dataFolder, recoveryKey } = await withRecoveryKey();
+    const { client, newKeys, stop } = await open(dataFolder);
+    expect(closedOf(await stateOf(client))).toMatchObject({ error: { code: 'store.wrong-key' }, hasRecoveryKey: true });
+    expect(await client.call('recovery.enter-key', { recoveryKey })).toEqual({ state: 'open' });
+    expect(await client.call('station.status', {})).toMatchObject({ unsent: { count: 2 } });
+    await stop();
+    expect(newKeys).toHaveLength(1);
+    const again = await open(dataFolder, newKeys[0]);
+    expect(await stateOf(again.client)).toEqual({ state: 'open' });
+  });
+
+  it('that has another key wraps the data key by that one', async () => {
+    const { dataFolder, recoveryKey } = await withRecoveryKey();
+    const other = new Uint8Array(randomBytes(32));
+    const { client, newKeys, stop } = await open(dataFolder, other);
+    expect(closedOf(await stateOf(client)).error.code).toBe('store.wrong-key');
+    expect(await client.call('recovery.enter-key', { recoveryKey })).toEqual({ state: 'open' });
+    await stop();
+    expect(newKeys).toEqual([]);
+    expect(await stateOf((await open(dataFolder, other)).client)).toEqual({ state: 'open' });
+  });
+
+  it('is told of a wrong recovery key, and nothing is changed', async () => {
+    const { dataFolder, storeKey } = await withRecoveryKey();
+    const foreign = await withRecoveryKey();
+    const { client, stop } = await open(dataFolder, new Uint8Array(randomBytes(32)));
+    const wrong = client.call('recovery.enter-key', { recoveryKey: foreign.recoveryKey });
+    expect(await refusal(wrong)).toMatchObject({ code: 'recovery-key.wrong' });
+    await stop();
+    expect(await stateOf((await open(dataFolder, storeKey)).client)).toEqual({ state: 'open' });
+  });
+});
+
+describe('an open station', () => {
+  it('refuses what is for a closed one', async () => {
+    const { client } = await open(newFolder(), new Uint8Array(randomBytes(32)));
+    for (const call of [
+      client.call('recovery.try-again', {}),
+      client.call('recovery.renew-practice', {}),
+      client.call('recovery.restore', { backup: 'any' }),
+    ]) {
+      expect(await refusal(call)).toMatchObject({ code: 'recovery.not-needed' });
+    }
+    expect(await client.call('station.status', {})).toMatchObject({ practice: true });
+  });
+
+  it('in practice mode makes no backups', async () => {
+    const { client } = await open(newFolder(), new Uint8Array(randomBytes(32)));
+    expect(await client.call('backup.state', {})).toMatchObject({ kept: false, backups: [] });
+    expect(await refusal(client.call('backup.make', {}))).toMatchObject({ code: 'backup.none' });
+  });
+});
+
+it('a damaged practice file is set aside for a new one', async () => {
+  const [dataFolder, storeKey] = [newFolder(), new Uint8Array(randomBytes(32))];
+  const first = await open(dataFolder, storeKey);
+  await first.stop();
+  damage(join(dataFolder, 'practice.db'));
+  const { client } = await open(dataFolder, storeKey);
+  expect(closedOf(await stateOf(client))).toMatchObject({ file: 'practice', error: { code: 'store.corrupt' } });
+  expect(await client.call('recovery.renew-practice', {})).toEqual({ state: 'open' });
+  expect(await client.call('station.status', {})).toMatchObject({ practice: true });
+  expect(readdirSync(dataFolder).some((name) => name.startsWith('practice.db.damaged-'))).toBe(true);
+});

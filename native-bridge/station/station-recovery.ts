@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { StationError } from '../contract/errors.ts';
+import type { BackupSummary, RecoveryState } from '../contract/safety-calls.ts';
+import type { StartOptions } from '../rpc/shell-link.ts';
+import { type Backup, backupFile, listBackups } from '../store/backup-shelf.ts';
+import { momentName, renameDurably } from '../store/durable-file.ts';
+import { runFileJob } from '../store/file-job.ts';
+import { FileTrouble } from '../store/file-trouble.ts';
+import { adoptByRecovery, openDataKey, readEnvelope } from '../store/key-folder.ts';
+
+/*
+ * What can be done about a data file that does not open. The station is closed meanwhile: it never goes on in memory, and
+ * never on a new empty file in the place of one that holds records.
+ */
+
+const stationFile = (folder: string) => join(folder, 'station.db');
+const practiceFile = (folder: string) => join(folder, 'practice.db');
+
+/** Where the station keeps its backups. */
+export const backupFolder = (dataFolder: string) => join(dataFolder, 'backups');
+
+export const summaryOfBackup = ({ name, takenAt, bytes, facts }: Backup): BackupSummary => ({
+  name,
+  takenAt,
+  bytes,
+  records: facts.records,
+});
+
+function hasRecoveryKey(dataFolder: string, backups: readonly Backup[]): boolean {
+  const envelopes = [readEnvelope(dataFolder), ...backups.map(({ envelope }) => envelope)];
+  return envelopes.some((envelope) => envelope?.current.recovery !== undefined);
+}
+
+/** What the screen shows of a station that could not be opened for `trouble`. */
+export function closedState({ dataFolder }: StartOptions, trouble: StationError): RecoveryState {
+  const backups = listBackups(backupFolder(dataFolder));
+  return {
+    state: 'closed',
+    error: { code: trouble.code, detail: trouble.detail },
+    ...(trouble instanceof FileTrouble && { file: trouble.file }),
+    backups: backups.map(summaryOfBackup),
+    hasRecoveryKey: hasRecoveryKey(dataFolder, backups),
+  };
+}
+
+/** A file of a time before keys were wrapped, damaged in its first page, gives no proof of its key; the shell's was its own. */
+function dataKeyOf({ dataFolder, storeKey }: StartOptions): Uint8Array {
+  try {
+    return openDataKey(dataFolder, stationFile(dataFolder), storeKey);
+  } catch (cause) {
+    if (storeKey === undefined || readEnvelope(dataFolder) !== undefined) throw cause;
+    return storeKey;
+  }
+}
+
+/** Restores the data file of real projects from the backup of that name. Throws `backup.none`, `backup.*`, `store.*`. */
+export async function restoreBackup(start: StartOptions, name: string, now: Date): Promise<{ salvaged: number }> {
+  const { dataFolder, operator } = start;
+  const folder = backupFolder(dataFolder);
+  if (!listBackups(folder).some((backup) => backup.name === name)) throw new StationError('backup.none');
+  const file = stationFile(dataFolder);
+  const order = { file, key: dataKeyOf(start), backup: backupFile(folder, name), now, actor: operator };
+  const { salvaged = 0 } = await runFileJob({ kind: 'restore', ...order });
+  return { salvaged };
+}
+
+/**
+ * Opens the data key with the administrator's recovery key and wraps it by the shell's. A shell that has no key gets a new
+ * one, which is returned for it to keep. Throws `recovery-key.*`.
+ */
+export function enterRecoveryKey({ dataFolder, storeKey }: StartOptions, typed: string): Uint8Array {
+  const shellKey = storeKey ?? new Uint8Array(randomBytes(32));
+  const envelopes = listBackups(backupFolder(dataFolder)).flatMap(({ envelope }) => envelope ?? []);
+  adoptByRecovery(dataFolder, stationFile(dataFolder), typed, shellKey, envelopes);
+  return shellKey;
+}
+
+/** Nothing in the practice file is worth a person's time; it is kept aside all the same. */
+export function setPracticeAside({ dataFolder }: StartOptions, now: Date): void {
+  const file = practiceFile(dataFolder);
+  const aside = `${file}.damaged-${momentName(now)}`;
+  // The log first: left behind it would be taken for that of the new file.
+  for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameDurably(file + end, aside + end);
+}

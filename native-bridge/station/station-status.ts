@@ -1,0 +1,29 @@
+import { summaryOf } from '../capture/profile.ts';
+import { presentConsentVersions } from '../contract/face-search.ts';
+import type { StationStatus } from '../contract/station.ts';
+import { minimumYears } from '../enrolment/age-rules.ts';
+import { startOfChinaDay } from '../enrolment/china-day.ts';
+import type { RunningStation } from './running-station.ts';
+
+/** What the frame and the Enrol screen show of the station at `now`. */
+export function statusOf(station: RunningStation, version: string, now: Date): StationStatus {
+  const { store, profile, practice, faceTrouble } = station.parts;
+  const team = station.team();
+  const damage = store.health.trouble();
+  const { delivery, state } = station.platform;
+  return {
+    version,
+    practice: practice !== undefined,
+    ...(team && { team }),
+    platform: state,
+    gates: [...station.gates.gates()],
+    ...(delivery && { delivery }),
+    unsent: store.records.unsent(),
+    today: store.records.today(startOfChinaDay(now)),
+    ...(faceTrouble && { faceTrouble }),
+    ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
+    profile: summaryOf(profile),
+    consentTextVersion: presentConsentVersions[station.faceSearch.isOn ? 'search' : 'plain'],
+    minimumAgeYears: minimumYears,
+  };
+}

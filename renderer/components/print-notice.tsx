@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { ConsentNames, ConsentText } from '../consent/consent-text.ts';
+import { momentText } from './moment.ts';
+import './print-notice.css';
+
+export interface Notice {
+  readonly text: ConsentText;
+  readonly version: string;
+  readonly names: ConsentNames;
+  readonly name: string;
+  readonly maskedNumber: string;
+  /** When the consent was given; before that the boxes are left open for the pen. */
+  readonly givenAt?: string;
+}
+
+function Head({ notice: { name, maskedNumber, names } }: { readonly notice: Notice }) {
+  const { t } = useTranslation();
+  const lines = [
+    ['notice.worker', name],
+    ['notice.number', maskedNumber],
+    ['notice.project', names.project],
+    ['notice.company', names.company],
+  ] as const;
+  return (
+    <dl className="notice__head">
+      {lines.map(([label, value]) => (
+        <div key={label}>
+          <dt>{t(label)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Consents({ givenAt }: Pick<Notice, 'givenAt'>) {
+  const { t, i18n } = useTranslation();
+  const box = givenAt === undefined ? '☐' : '☑';
+  return (
+    <div className="notice__consents">
+      <p>{`${box} ${t('notice.consentFace')}`}</p>
+      <p>{`${box} ${t('notice.consentPlatform')}`}</p>
+      {givenAt !== undefined && <p>{t('notice.given', { time: momentText(givenAt, i18n.language) })}</p>}
+    </div>
+  );
+}
+
+function Sheet({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation();
+  const { text, version, givenAt } = notice;
+  return (
+    <article className="notice" data-testid="notice-sheet">
+      <h1>{text.title}</h1>
+      <p className="notice__version">{t('notice.version', { version })}</p>
+      <Head notice={notice} />
+      {text.paragraphs.map(({ heading, text: paragraph }) => (
+        <section key={heading}>
+          <h2>{heading}</h2>
+          <p>{paragraph}</p>
+        </section>
+      ))}
+      <Consents {...(givenAt !== undefined && { givenAt })} />
+      <div className="notice__signatures">
+        {(['signature', 'date', 'official'] as const).map((name) => (
+          <p key={name}>{t(`notice.${name}`)}</p>
+        ))}
+      </div>
+      <footer>{t('notice.copies')}</footer>
+    </article>
+  );
+}
+
+/** Prints once what it was given, then tells. */
+function Printing({ notice, onDone }: { readonly notice: Notice; readonly onDone: () => void }) {
+  useEffect(() => {
+    window.addEventListener('afterprint', onDone);
+    window.print();
+    return () => window.removeEventListener('afterprint', onDone);
+  }, [onDone]);
+  return createPortal(<Sheet notice={notice} />, document.body);
+}
+
+/** The notice on paper, by the browser's own print dialog; the sheet is on the page only while it is being printed. */
+export function PrintNotice({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation();
+  const [printed, setPrinted] = useState<Notice>();
+  return (
+    <>
+      <button type="button" className="plain-button" onClick={() => setPrinted(notice)} data-testid="print-notice">
+        {t('notice.print')}
+      </button>
+      {printed && <Printing notice={printed} onDone={() => setPrinted(undefined)} />}
+    </>
+  );
+}
