@@ -6,6 +6,7 @@ import { deskFrame, findSitters, type Sitter } from '../../e2e/devices/sitters.t
 import type { LivenessStep } from '../../native-bridge/contract/liveness.ts';
 import { decodePicture } from '../../native-bridge/face/decode-picture.ts';
 import { createFaceEngine } from '../../native-bridge/face/face-engine.ts';
+import { openDataKey } from '../../native-bridge/store/key-folder.ts';
 import { openStore } from '../../native-bridge/store/open-store.ts';
 import {
   frameOf,
@@ -88,7 +89,9 @@ describe('a station whose project requires the liveness check', () => {
 
       const id = await sealPhotographed(client);
       await station.stop();
-      const store = openStore({ file: join(station.dataFolder, 'practice.db'), key: storeKey });
+      const { dataFolder } = station;
+      const key = openDataKey(dataFolder, join(dataFolder, 'station.db'), storeKey);
+      const store = openStore({ file: join(dataFolder, 'practice.db'), key });
       const sealed = store.audit.list(id).find(({ action }) => action === 'record.sealed');
       store.close();
       expect(sealed?.detail).toMatchObject({ liveness: 'passed' });
