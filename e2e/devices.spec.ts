@@ -60,3 +60,38 @@ test.describe('every kind of card', () => {
     await expect(page.getByTestId('id-card')).toHaveCount(0);
   });
 });
+
+test.describe('the cameras', () => {
+  test('are listed with what they give, and one that is paired stays so', async ({ desk }) => {
+    const { page } = await desk.sitDown('empty');
+    await page.getByTestId('nav-devices').click();
+    const section = page.getByTestId('camera-section');
+    const row = section.getByTestId('camera-row');
+    await expect(row).toHaveCount(1);
+    await expect(row).toHaveAttribute('data-open', 'true');
+    await expect(section.getByTestId('camera-facts')).toContainText('1280 × 720');
+    await row.getByTestId('camera-pair').click();
+    await expect(row.getByTestId('camera-unpair')).toBeVisible();
+    await desk.closeWindow();
+    const again = await desk.sitDown('empty');
+    await again.page.getByTestId('nav-devices').click();
+    await expect(again.page.getByTestId('camera-unpair')).toBeVisible();
+    await expect(again.page.getByTestId('camera-facts')).toBeVisible();
+  });
+});
+
+test.describe('the liveness check', () => {
+  test('asks for a movement before the photo once it is required', async ({ desk }) => {
+    const enrol = await desk.sitDown('approach');
+    const { page } = enrol;
+    await page.getByTestId('nav-settings').click();
+    await page.getByTestId('liveness-settings').getByText('必须通过').click();
+    await expect(page.getByTestId('liveness-mode-text')).toContainText('主管');
+    await page.getByTestId('nav-enrol').click();
+    await desk.layCard('adult-female-han', 'first');
+    await enrol.consent();
+    await expect(page.getByTestId('challenge-name')).toContainText('未经 ISO/IEC 30107-3 检测');
+    await expect(page.locator('[data-testid=challenge][data-step]')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByTestId('photo')).toHaveCount(0);
+  });
+});

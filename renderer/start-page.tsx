@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import type { StationClient } from '../native-bridge/contract/client.ts';
+import { camera } from './camera/camera.ts';
 import { App } from './app.tsx';
 import { StationProvider } from './client/station-context.tsx';
 import { StationState } from './client/station-state.ts';
@@ -14,6 +15,7 @@ function applyPreferences(): void {
 
 /** Shows the screens of a station in the page. */
 export async function startPage(client: StationClient): Promise<void> {
+  camera.follow(client);
   await startLanguage(preferences().language);
   applyPreferences();
   onPreferences(applyPreferences);

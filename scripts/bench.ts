@@ -1,6 +1,8 @@
 /** `npm run bench -- NAME [ARGUMENTS]`: measures one part of the station. */
 import { benchFace } from './bench/face.ts';
 import { benchGuide } from './bench/guide.ts';
+import { benchLiveness } from './bench/liveness.ts';
+import { benchPrompt } from './bench/prompt.ts';
 import { benchReader } from './bench/reader.ts';
 import { benchStore } from './bench/store.ts';
 import { benchSync } from './bench/sync.ts';
@@ -8,6 +10,8 @@ import { benchSync } from './bench/sync.ts';
 const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   face: benchFace,
   guide: () => benchGuide(),
+  liveness: benchLiveness,
+  prompt: () => benchPrompt(),
   reader: () => benchReader(),
   store: benchStore,
   sync: benchSync,

@@ -47,7 +47,8 @@ function squeezed(frame: Buffer): Promise<Buffer> {
 }
 
 async function framesOf({ person, distance = 1 }: Scene): Promise<readonly Buffer[]> {
-  if (person === undefined) return [await squeezed(await emptyFrame(width, height))];
+  if (person === undefined)
+    return Promise.all(Array.from({ length: swaySteps }, async () => squeezed(await emptyFrame(width, height))));
   const steps = Array.from({ length: swaySteps }, (_, step) => viewAt(distance, step));
   return Promise.all(steps.map(async (view) => squeezed(await deskFrame(person, view))));
 }

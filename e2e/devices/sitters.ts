@@ -69,9 +69,13 @@ function outline({ width, height, centreX, centreY, eyeDistance: unit }: FrameVi
   );
 }
 
-/** One camera frame (JPEG) of a person sitting at the desk. */
-export async function deskFrame(person: Sitter, view: FrameView): Promise<Buffer> {
-  const { width, height, data } = frontalView(person.image, person.face, view);
+/** One camera frame (JPEG) of a person sitting at the desk; `drawn` shows the person in that view doing something. */
+export async function deskFrame(
+  person: Sitter,
+  view: FrameView,
+  drawn: RgbImage = frontalView(person.image, person.face, view),
+): Promise<Buffer> {
+  const { width, height, data } = drawn;
   // The sample faces are smaller than the frame wants them; a camera would have resolved what enlarging softens.
   const enlarged = await sharp(data, { raw: { width, height, channels: 3 } })
     .sharpen({ sigma: 1.6 })
@@ -88,9 +92,10 @@ export async function deskFrame(person: Sitter, view: FrameView): Promise<Buffer
     .toBuffer();
 }
 
-/** A frame with nobody in it. */
+/** A frame with nobody in it; no two frames of a camera have the same noise. */
 export function emptyFrame(width: number, height: number): Promise<Buffer> {
-  return sharp({ create: { width, height, channels: 3, background: wall } })
+  const noise = { type: 'gaussian', mean: 190, sigma: 3 } as const;
+  return sharp({ create: { width, height, channels: 3, background: wall, noise } })
     .jpeg({ quality: 92 })
     .toBuffer();
 }

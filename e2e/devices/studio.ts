@@ -17,6 +17,8 @@ const films = {
     { seconds: 2, who: 'first', distance: 2 },
     { seconds: 7, who: 'first', distance: 1 },
   ],
+  /** A worker who stays too far away. */
+  distant: [{ seconds: 2, who: 'first', distance: 2 }],
   /** Nobody at the desk. */
   empty: [{ seconds: 1 }],
 } as const satisfies Readonly<Record<string, readonly { seconds: number; who?: SitterName; distance?: number }[]>>;

@@ -13,7 +13,8 @@ export type { ObservedFrame } from './watch.ts';
 export type Observation = Omit<Guidance, 'best'> & { readonly quality: number };
 
 export interface Guide {
-  observe(frame: ObservedFrame): Observation;
+  /** `mayShoot` false: everything is told as ever, but the holding time does not run. */
+  observe(frame: ObservedFrame, mayShoot?: boolean): Observation;
   /** Back to the start: next worker, or the picture is taken again. */
   reset(): void;
 }
@@ -29,9 +30,9 @@ export function createGuide(profile: CaptureProfile): Guide {
   const prompts = promptChoice(profile.guiding.smoothingMs);
   let isDone = false;
   return {
-    observe: (observed) => {
+    observe: (observed, mayShoot = true) => {
       const { frame, verdicts } = checks.look(observed);
-      const progress = isDone ? 1 : ring.update(verdicts.every(isShownMet), observed.atMs);
+      const progress = isDone ? 1 : ring.update(mayShoot && verdicts.every(isShownMet), observed.atMs);
       const shot = !isDone && progress >= 1 && verdicts.every(isOwnMet);
       isDone ||= shot;
       // A full ring without a shot: a value rests just beyond its limit, and the worker must be told in the end.

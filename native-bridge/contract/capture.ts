@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, lineSchema } from './basic.ts';
+import { cameraInUseSchema } from './camera.ts';
+import { challengeViewSchema } from './liveness.ts';
 
 export const checkNames = [
   'face-present',
@@ -119,6 +121,8 @@ export const guidanceSchema = z.object({
   mayTakeBest: z.boolean().optional(),
   /** Thumbnails (JPEG) of the best frames so far, best first; sent only when they changed. */
   best: z.array(bytesSchema).max(3).optional(),
+  /** What the liveness challenge asks for; absent where none is asked for. Until it is over there is no shot. */
+  challenge: challengeViewSchema.optional(),
 });
 export type Guidance = z.infer<typeof guidanceSchema>;
 
@@ -153,5 +157,7 @@ export const finalPhotoSchema = z.object({
   takenBy: z.enum(['automatic', 'operator']),
   /** Only of a photo that the operator took against a check. */
   exception: photoExceptionSchema.optional(),
+  /** Absent where the page did not name it. */
+  camera: cameraInUseSchema.optional(),
 });
 export type FinalPhoto = z.infer<typeof finalPhotoSchema>;

@@ -3,6 +3,7 @@ import { bytesUpTo, errorSchema, idSchema, instantSchema, lineSchema } from './b
 import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
 import { faceSearchSchema } from './face-search.ts';
+import { livenessSchema } from './liveness.ts';
 
 const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const isPng = (bytes: Uint8Array) => pngHead.every((byte, index) => bytes[index] === byte);
@@ -130,6 +131,7 @@ export const missingSchema = z.enum([
   'comparison',
   'decision',
   'found-face',
+  'liveness',
   'team',
   ...requiredFieldNames,
   'age',
@@ -164,6 +166,8 @@ export const draftSchema = z.object({
   decision: decisionSchema.optional(),
   /** Absent where the search for one face under two numbers was not switched on. */
   faceSearch: faceSearchSchema.optional(),
+  /** Absent until the photo was taken where a challenge is asked for, else until the seal. */
+  liveness: livenessSchema.optional(),
   certificate: certificateSchema.optional(),
   /** Absent where it was not asked, or has not answered yet. */
   blackList: blackListAnswerSchema.optional(),

@@ -4,6 +4,7 @@ import { cardErrors } from './errors/card-errors.ts';
 import { enrolmentErrors } from './errors/enrolment-errors.ts';
 import { faceErrors } from './errors/face-errors.ts';
 import { gateErrors } from './errors/gate-errors.ts';
+import { livenessErrors } from './errors/liveness-errors.ts';
 import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
@@ -22,6 +23,7 @@ export const errorTable = {
   ...cardErrors,
   ...captureErrors,
   ...faceErrors,
+  ...livenessErrors,
   ...enrolmentErrors,
   ...storeErrors,
   ...recordErrors,

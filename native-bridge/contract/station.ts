@@ -5,6 +5,9 @@ import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
+import { cameraCalls } from './camera-calls.ts';
+import { cameraInUseSchema } from './camera.ts';
+import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
@@ -136,7 +139,8 @@ export const calls = {
   'enrolment.discard': call(z.object({ reason: lineSchema.min(1).max(200) }), currentSchema),
   'enrolment.seal': call(emptySchema, z.object({ id: idSchema })),
 
-  'capture.open': call(emptySchema, z.object({ profile: profileSummarySchema })),
+  /** Names the camera; one that may not be used is refused. */
+  'capture.open': call(z.object({ camera: cameraInUseSchema.optional() }), z.object({ profile: profileSummarySchema })),
   'capture.frame': call(z.object({ sequence: z.int(), jpeg: bytesUpTo(maximumFrameBytes) }), guidanceSchema),
   'capture.shoot': call(emptySchema, currentSchema),
   /** Takes the best frame although checks are not met; only once `mayTakeBest` was said. */
@@ -179,6 +183,8 @@ export const calls = {
 
   ...captureProfileCalls,
   ...faceSearchCalls,
+  ...cameraCalls,
+  ...livenessCalls,
   ...modelPackCalls,
 
   'practice.cards': call(emptySchema, z.object({ cards: z.array(practiceCardSchema), laid: z.string().optional() })),

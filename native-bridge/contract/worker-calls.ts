@@ -3,6 +3,7 @@ import { bytesSchema, emptySchema, idSchema, instantSchema } from './basic.ts';
 import { call } from './call.ts';
 import { cardReadingSchema } from './card.ts';
 import { comparisonSchema, consentSchema, decisionSchema, workerFieldsSchema } from './enrolment.ts';
+import { livenessSchema } from './liveness.ts';
 import { differenceReasonSchema, heldFieldSchema, heldWorkerSchema } from './held-worker.ts';
 import { recordStateSchema, recordSummarySchema } from './enrolment.ts';
 
@@ -53,6 +54,8 @@ export const workerDetailSchema = z.object({
   fields: workerFieldsSchema,
   comparison: comparisonSchema,
   decision: decisionSchema.optional(),
+  /** Absent for records that are older than the liveness check. */
+  liveness: livenessSchema.optional(),
   consent: consentSchema.pick({ textVersion: true, givenAt: true }),
   /** Whom the consent was given to, and for what. */
   projectName: z.string(),

@@ -14,6 +14,7 @@ import {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
+import { attestationVersion, type Liveness } from '../contract/liveness.ts';
 import { isListedAndBlocked } from './black-list.ts';
 
 /*
@@ -160,6 +161,28 @@ export function wantsFaceDecision({ faceSearch }: Pick<Draft, 'faceSearch'>): bo
   return faceSearch?.kind === 'searched' && faceSearch.found.some((face) => face.decision === undefined);
 }
 
+/** What the challenge of the photo's session gave, or the exception from it. */
+export function withLiveness(draft: Draft, liveness: Liveness): Draft {
+  demandCameraAllowed(draft);
+  return { ...draft, liveness };
+}
+
+/** Whether the project requires a challenge that was neither passed nor excepted. */
+export function wantsLiveness({ liveness }: Pick<Draft, 'liveness'>): boolean {
+  if (liveness?.mode !== 'required') return false;
+  return liveness.challenge?.passed !== true && liveness.exception === undefined;
+}
+
+/** Without a challenge that was passed the operator states that the worker was there in person. */
+export function withAttestation(
+  draft: Draft,
+  attestation: Omit<NonNullable<Liveness['attestation']>, 'version'>,
+): Draft {
+  const liveness = draft.liveness ?? { mode: 'off' };
+  if (liveness.challenge?.passed === true) return draft;
+  return { ...draft, liveness: { ...liveness, attestation: { version: attestationVersion, ...attestation } } };
+}
+
 /** A certificate is personal data as well, so it comes after the consent. */
 export function withCertificate(draft: Draft, certificate: Certificate): Draft {
   if (draft.consent === undefined) throw new StationError('enrolment.consent-required');
@@ -193,6 +216,7 @@ export function missingOf(draft: Draft): readonly Missing[] {
     ['decision', wantsDecision(draft.comparison) && draft.decision === undefined],
     ['comparison', !consistent(draft) && !(wantsDecision(draft.comparison) && draft.decision === undefined)],
     ['found-face', wantsFaceDecision(draft)],
+    ['liveness', wantsLiveness(draft)],
     ['team', draft.team === undefined],
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
     ['age', ageRefusal(draft.card)?.missing === 'age'],
@@ -207,6 +231,7 @@ export function stageOf(draft: Draft): Stage {
   const first = missing[0];
   if (first === undefined) return 'ready';
   if (first === 'card' || first === 'consent' || first === 'photo') return first;
+  if (first === 'liveness') return 'photo';
   return first === 'comparison' || first === 'decision' || first === 'found-face' ? 'comparison' : 'fields';
 }
 
@@ -223,6 +248,7 @@ export function demandSealable(draft: Draft): void {
     comparison: 'enrolment.not-consistent',
     decision: 'enrolment.decision-required',
     'found-face': 'enrolment.decision-required',
+    liveness: 'liveness.required',
     team: 'enrolment.team-required',
   } as const;
   const first = missing[0];

@@ -10,6 +10,7 @@ import type {
   PhotoException,
   ProfileSummary,
 } from '../contract/capture.ts';
+import type { CameraInUse } from '../contract/camera.ts';
 import type { Portrait } from '../contract/card.ts';
 import type { Comparison, Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
@@ -19,6 +20,7 @@ import { LatestWins } from '../face/latest-wins.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import { CapturePatience } from './capture-patience.ts';
 import type { EnrolmentDesk } from './enrolment-desk.ts';
+import type { LivenessDesk } from './liveness-desk.ts';
 
 /** What the capture desk needs of the face engine. */
 export interface Faces {
@@ -37,6 +39,8 @@ export interface CaptureDeskOptions {
   readonly faces: Faces;
   /** The picture standard in force; each camera step keeps the one it began with. */
   readonly profile: () => CaptureProfile;
+  /** Absent where no liveness challenge is ever asked for. */
+  readonly liveness?: LivenessDesk;
   /** Looks for a draft's photo among other numbers; `undefined` while that is switched off. Never rejects. */
   readonly search?: (draft: Draft) => Promise<FaceSearch | undefined>;
   /** Resolves when the card that was read last has its portrait, or will never have one. */
@@ -62,6 +66,7 @@ export class CaptureDesk {
   #refusedFrame: BurstFrame | undefined;
   readonly #patience = new CapturePatience();
   #draftId: string | undefined;
+  #camera: CameraInUse | undefined;
   #inLine = 0;
   #makesPortrait = false;
   #turn: Promise<void> = Promise.resolve();
@@ -81,14 +86,16 @@ export class CaptureDesk {
   }
 
   /** Begins the camera step of the enrolment in work. */
-  open(): ProfileSummary {
+  open(camera?: CameraInUse): ProfileSummary {
     const draft = this.#options.desk.demand();
     demandCameraAllowed(draft);
     this.#use(this.#options.profile());
     this.#restart();
     this.#refusedFrame = undefined;
+    this.#camera = camera;
     this.#draftId = draft.id;
     this.#patience.begin(draft.id, performance.now());
+    this.#options.liveness?.begin(draft.id);
     return summaryOf(this.#profile);
   }
 
@@ -213,16 +220,22 @@ export class CaptureDesk {
   }
 
   async #guideWith(sequence: number, jpeg: Uint8Array, epoch: number): Promise<Guidance> {
-    const { faces } = this.#options;
+    const { faces, liveness } = this.#options;
     const image = await faces.decode(jpeg);
     const found = await this.#follow(image);
     this.#demandSameSession(epoch);
     const atMs = performance.now();
-    const { quality, ...guidance } = this.#guide.observe({ sequence, image, faces: found, atMs });
+    const frame = { sequence, image, faces: found, atMs };
+    const mayShoot = liveness?.mayShoot ?? true;
+    const { quality, ...observed } = this.#guide.observe(frame, mayShoot);
     const [face] = found;
+    const challenge = await liveness?.look(frame, face, observed.checks);
+    this.#demandSameSession(epoch);
+    const guidance = { ...observed, ...(challenge && { challenge }) };
     // Without a face in view another person may sit down, whose best frame must not be this one's.
     if (face === undefined) this.#forgetFrames();
-    const changed = face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
+    // The photo shows the person after the movements, never in the midst of them.
+    const changed = mayShoot && face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
     if (guidance.shot) await this.#take('automatic', epoch);
     const told = this.#mayTakeBest() ? { ...guidance, mayTakeBest: true } : guidance;
     return changed && !guidance.shot ? { ...told, best: await this.#best.thumbnails() } : told;
@@ -234,17 +247,21 @@ export class CaptureDesk {
   }
 
   async #take(takenBy: FinalPhoto['takenBy'], epoch: number, reason?: string): Promise<void> {
+    const { liveness, desk } = this.#options;
     const frames = reason === undefined ? this.#best.frames() : this.#exceptionFrames();
+    if (liveness?.mayShoot === false) throw new StationError('liveness.not-over');
     try {
+      const [best] = frames;
+      if (best !== undefined) await liveness?.confirm(best.image, best.face);
       const photo = await this.#firstConforming(frames.slice(0, photoCandidates), takenBy, reason);
       this.#demandSameSession(epoch);
-      this.#options.desk.photoTaken(photo);
+      desk.photoTaken(photo, liveness?.outcome());
     } catch (error) {
       if (epoch === this.#epoch) this.#refused(frames[0]);
       throw error;
     }
     const live = frames.slice(0, comparisonFrames);
-    this.#compare(this.#options.desk.demand(), () => Promise.resolve(live));
+    this.#compare(desk.demand(), () => Promise.resolve(live));
     this.#restart();
   }
 
@@ -285,16 +302,8 @@ export class CaptureDesk {
     const checks = checkFinalImage(decoded, await faces.analyse(decoded), profile, file);
     const exception = exceptionFor(checks, reason);
     const { name, version } = profile;
-    const photo = {
-      jpeg,
-      width,
-      height,
-      profile: name,
-      profileVersion: version,
-      checks,
-      attempt: desk.nextAttempt,
-      takenBy,
-    };
+    const taken = { attempt: desk.nextAttempt, takenBy, ...(this.#camera && { camera: this.#camera }) };
+    const photo = { jpeg, width, height, profile: name, profileVersion: version, checks, ...taken };
     return exception === undefined ? photo : { ...photo, exception };
   }
 

@@ -14,6 +14,7 @@ import type {
 } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceDecision, FaceSearch } from '../contract/face-search.ts';
+import type { Liveness } from '../contract/liveness.ts';
 import { withBlackList } from '../enrolment/black-list.ts';
 import {
   type CardCompletion,
@@ -23,6 +24,7 @@ import {
   newDraft,
   restoredDraft,
   stageOf,
+  withAttestation,
   withCard,
   withCertificate,
   withComparison,
@@ -32,6 +34,7 @@ import {
   withFaceDecision,
   withFaceSearch,
   withFields,
+  withLiveness,
   withoutCertificate,
   withoutPhoto,
   withPhoto,
@@ -151,8 +154,9 @@ export class EnrolmentDesk {
     return this.#attempts + 1;
   }
 
-  photoTaken(photo: FinalPhoto): void {
-    this.#goOnWith(withPhoto(this.demand(), photo));
+  photoTaken(photo: FinalPhoto, liveness?: Liveness): void {
+    const draft = withPhoto(this.demand(), photo);
+    this.#goOnWith(liveness === undefined ? draft : withLiveness(draft, liveness));
     this.#attempts = photo.attempt;
   }
 
@@ -166,6 +170,11 @@ export class EnrolmentDesk {
   faceSearched(draftId: string, attempt: number, search: FaceSearch): void {
     if (this.#draft?.id !== draftId || this.#draft.photo?.attempt !== attempt) return;
     this.#change(withFaceSearch(this.#draft, search));
+  }
+
+  /** What is known about the worker's being there in person. */
+  livenessKnown(liveness: Liveness): void {
+    this.#goOnWith(withLiveness(this.demand(), liveness));
   }
 
   retake(): void {
@@ -224,10 +233,11 @@ export class EnrolmentDesk {
     if (this.#draft?.id === id) this.#clear();
   }
 
+  /** Where no challenge was passed the seal is the operator's statement that the worker was there in person. */
   seal(): RecordSummary {
-    const draft = this.demand();
-    demandSealable(draft);
     const { store, operator, faceOf } = this.#options;
+    demandSealable(this.demand());
+    const draft = withAttestation(this.demand(), { attestedBy: operator, attestedAt: this.#now() });
     const record = store.records.seal(draft, operator, faceOf?.(draft));
     this.#clear();
     this.#options.onSealed(record);

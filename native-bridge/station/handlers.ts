@@ -13,6 +13,8 @@ import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
+import { cameraHandlers } from './camera-desk.ts';
+import { livenessHandlers } from './liveness-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
@@ -39,6 +41,8 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...tableHandlers(station.parts.tables),
     ...captureProfileHandlers(station),
     ...faceSearchHandlers(station),
+    ...cameraHandlers(station.cameras),
+    ...livenessHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),
     ...peopleCodeHandlers(station.parts),
@@ -84,9 +88,12 @@ function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' 
 }
 
 function captureHandlers(station: RunningStation): Group<'capture'> {
-  const { capture } = station;
+  const { capture, cameras } = station;
   return {
-    'capture.open': async () => ({ profile: capture.open() }),
+    'capture.open': async ({ camera }) => {
+      cameras.demandAllowed(camera);
+      return { profile: capture.open(camera) };
+    },
     'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
     'capture.shoot': async () => {
       await capture.shoot();

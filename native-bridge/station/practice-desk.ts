@@ -3,6 +3,7 @@ import type { Portrait } from '../contract/card.ts';
 import { StationError } from '../contract/errors.ts';
 import type { ReaderAddress } from '../contract/reader.ts';
 import type { PracticeCard, ProjectConnection } from '../contract/station.ts';
+import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { DEMO_ACCOUNT } from '../platform/sandbox/options.ts';
 import { startSandbox } from '../platform/sandbox/sandbox.ts';
 import { findPracticePerson, makeDeckCard, practiceDeck } from '../practice/practice-deck.ts';
@@ -11,6 +12,12 @@ import { decodePracticePortrait, PracticePortraitError } from '../practice/pract
 import { startVirtualReader, SYNTHETIC_SAM_NUMBER } from '../practice/virtual-reader.ts';
 import { printSamNumber } from '../reader/sam/commands.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
+
+/** Practice mode's sandbox answers after about 1.5 s; asking at that pace keeps a lesson short. */
+export const practicePace: DeliveryPace = {
+  outcomeWaitsMs: [1600, 1600, 3000, 10_000],
+  retryWaitsMs: [1000, 2000, 5000],
+};
 
 /** Everything that stands in for the outside world while no project is connected. */
 export interface PracticeDesk {

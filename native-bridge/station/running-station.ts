@@ -4,7 +4,6 @@ import type { RecordSummary, Team } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
-import type { DeliveryPace } from '../enrolment/delivery.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import { withAgeFinding } from '../enrolment/age-rules.ts';
 import type { OtherCard } from '../contract/other-card.ts';
@@ -16,15 +15,17 @@ import type { PresentedCard, PresentingReader } from '../reader/reader-service.t
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
+import { CameraDesk } from './camera-desk.ts';
 import { BlackListDesk } from './black-list-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
+import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
 import { openBusiness } from './open-connector.ts';
 import { PlatformDesk } from './platform-desk.ts';
-import { practicePortraitDecoder } from './practice-desk.ts';
+import { practicePace, practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
@@ -42,9 +43,6 @@ export interface StationOptions extends StartOptions {
   readonly publish: Publish;
 }
 
-/** Practice mode's sandbox answers after about 1.5 s; asking at that pace keeps a lesson short. */
-const practicePace: DeliveryPace = { outcomeWaitsMs: [1600, 1600, 3000, 10_000], retryWaitsMs: [1000, 2000, 5000] };
-
 const now = () => new Date();
 
 const newVendorDecoder = (dataFolder: string) =>
@@ -56,6 +54,8 @@ export class RunningStation {
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
+  readonly liveness: LivenessDesk;
+  readonly cameras: CameraDesk;
   readonly platform: PlatformDesk;
   readonly transfers: TransferDesk;
   readonly blackList: BlackListDesk;
@@ -83,10 +83,13 @@ export class RunningStation {
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
+    this.liveness = newLivenessDesk(parts, this.desk, options.operator);
+    this.cameras = new CameraDesk(parts.store, options.operator);
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
       profile: () => parts.profiles.active,
+      liveness: this.liveness,
       search: (draft) => this.faceSearch.search(draft),
       cardCompleted: async () => void (await this.#completing),
       onTrouble: (error) => this.#tellTrouble(error),

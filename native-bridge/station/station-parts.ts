@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { LivenessSenses } from '../capture/liveness/session.ts';
 import type { ErrorReport } from '../contract/basic.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import type { ProjectConnection } from '../contract/station.ts';
@@ -18,6 +19,7 @@ import { CodeTables } from './code-tables.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 import { openFaces } from './faces.ts';
+import { livenessSensesOnDemand } from './liveness-senses.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
 import { backupFolder } from './station-recovery.ts';
@@ -41,6 +43,8 @@ export interface StationParts {
   readonly searchedFaces: SearchedFaces;
   readonly faceTrouble: ErrorReport | undefined;
   readonly profiles: ProfileShelf;
+  /** Opens the nets of the liveness challenge when they are first needed. */
+  readonly livenessSenses: () => Promise<LivenessSenses>;
   readonly tables: CodeTables;
   /** The tables of this moment: an import takes effect with the next card. */
   readonly divisions: DivisionTable;
@@ -130,6 +134,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
   let modelPacks: ModelPacks | undefined;
   const face = await openFaces(join(options.assetsFolder, 'models'), () => modelPacks?.opinions ?? {});
+  const liveness = livenessSensesOnDemand(face.engine, join(options.assetsFolder, 'models'));
   // What is opened must not stay open: opening is tried again in the same process.
   const files = await openFiles(options).catch(async (cause: unknown) => {
     await face.close();
@@ -153,6 +158,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     modelPacks: packs,
     faceTrouble: face.trouble,
     profiles: new ProfileShelf(profiles, store.settings, connection?.projectCode ?? ''),
+    livenessSenses: liveness.open,
     tables,
     get divisions() {
       return tables.divisions;
@@ -164,6 +170,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
       try {
         await practice?.close();
         await packs.close();
+        await liveness.close();
         await face.close();
       } finally {
         if (store !== main) store.close();

@@ -15,7 +15,7 @@ function originOf(fields: CardReading['fields']): string | undefined {
   return 'nationality' in fields ? fields.nationality : undefined;
 }
 
-function detailOf({ card, team, fields, comparison, decision, consent }: SealedDraft): WorkerDetail {
+function detailOf({ card, team, fields, comparison, decision, consent, liveness }: SealedDraft): WorkerDetail {
   const address = card.newestAddress ?? ('address' in card.fields ? card.fields.address : undefined);
   const { kind, sexCode, birth, validTo } = card.fields;
   return {
@@ -30,6 +30,7 @@ function detailOf({ card, team, fields, comparison, decision, consent }: SealedD
     fields,
     comparison,
     ...(decision && { decision }),
+    ...(liveness && { liveness }),
     consent: { textVersion: consent.textVersion, givenAt: consent.givenAt },
     projectName: team.projectName,
     corpName: team.corpName,

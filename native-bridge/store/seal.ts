@@ -96,6 +96,13 @@ function firstEntry(context: StoreContext, draft: SealedDraft): OutboxEntry {
   return { ...newEntry(context.now()), update: wasConfirmed, inDoubt };
 }
 
+/** What the trail says about the worker's having been there in person. */
+function livenessWord({ liveness }: SealedDraft): string | undefined {
+  if (liveness?.challenge?.passed === true) return 'passed';
+  if (liveness?.exception !== undefined) return 'excepted';
+  return liveness?.attestation && 'attested';
+}
+
 /** What a record begins with besides the draft. */
 export interface Beginning {
   readonly succession?: Succession;
@@ -123,7 +130,8 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);
   const { exception: photoException } = draft.photo;
-  const detail = { hash, supersedes, age: ageOf(draft), photoException };
+  const liveness = livenessWord(draft);
+  const detail = { hash, supersedes, age: ageOf(draft), photoException, liveness };
   audit.append({ action: 'record.sealed', subject: draft.id, actor, detail });
 }
 

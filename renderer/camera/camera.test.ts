@@ -1,23 +1,36 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defaultCameraSettings } from '../../native-bridge/contract/camera.ts';
 import { troubleOf } from './camera.ts';
 
 class FakeTrack extends EventTarget {
   stopped = false;
+  readonly label: string;
+
+  constructor(label: string) {
+    super();
+    this.label = label;
+  }
+
   stop(): void {
     this.stopped = true;
   }
 }
 
-function fakeStream() {
-  const track = new FakeTrack();
+function fakeStream(label = 'Webcam (046d:0825)') {
+  const track = new FakeTrack(label);
   return { track, stream: { getTracks: () => [track], getVideoTracks: () => [track] } };
 }
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A fresh camera with a stand-in for the browser's devices. */
-async function cameraWith(getUserMedia: () => Promise<unknown>) {
-  const devices = Object.assign(new EventTarget(), { getUserMedia: vi.fn(getUserMedia) });
+async function cameraWith(
+  getUserMedia: (constraints: MediaStreamConstraints) => Promise<unknown>,
+  labels: () => readonly string[] = () => [''],
+) {
+  const enumerateDevices = async () =>
+    labels().map((label) => ({ kind: 'videoinput', deviceId: `id of ${label}`, label }));
+  const devices = Object.assign(new EventTarget(), { getUserMedia: vi.fn(getUserMedia), enumerateDevices });
   vi.stubGlobal('navigator', { mediaDevices: devices });
   vi.resetModules();
   const { camera } = await import('./camera.ts');
@@ -92,5 +105,79 @@ describe('camera', () => {
     await settled();
     expect(camera.state().state).toBe('off');
     expect(devices.getUserMedia).toHaveBeenCalledTimes(1);
+  });
+
+  it('refuses a program that plays a camera, and takes a real one as soon as it is there', async () => {
+    let labels = ['OBS Virtual Camera'];
+    const { camera, devices } = await cameraWith(
+      async ({ video }) =>
+        fakeStream(String((video as { deviceId: { exact: string } }).deviceId.exact).slice(6)).stream,
+      () => labels,
+    );
+    camera.hold();
+    await settled();
+    expect(camera.state().state).toBe('virtual');
+    expect(devices.getUserMedia).not.toHaveBeenCalled();
+    labels = [...labels, 'Webcam (046d:0825)'];
+    devices.dispatchEvent(new Event('devicechange'));
+    await settled();
+    expect(camera.state().state).toBe('live');
+  });
+
+  it('looks at what the browser gave while the names were not known, and stops what may not be used', async () => {
+    const given = [fakeStream('ManyCam Virtual Webcam'), fakeStream()];
+    let known = false;
+    let next = 0;
+    const { camera } = await cameraWith(
+      async () => {
+        known = true;
+        return given[next++]?.stream;
+      },
+      () => (known ? ['ManyCam Virtual Webcam', 'Webcam (046d:0825)'] : ['', '']),
+    );
+    camera.hold();
+    await settled();
+    expect(given[0]?.track.stopped).toBe(true);
+    expect(camera.state().state).toBe('live');
+    expect(given[1]?.track.stopped).toBe(false);
+  });
+
+  it('gives up a camera that is not among the paired ones any more, and opens none before that is known', async () => {
+    const { stream, track } = fakeStream();
+    const { camera, devices } = await cameraWith(
+      async () => stream,
+      () => ['Webcam (046d:0825)'],
+    );
+    const connection: ((connected: boolean) => void)[] = [];
+    camera.follow({
+      call: async () => defaultCameraSettings,
+      onConnection: (listener: (connected: boolean) => void) => void connection.push(listener),
+    } as never);
+    camera.hold();
+    await settled();
+    expect(devices.getUserMedia).not.toHaveBeenCalled();
+    connection[0]?.(true);
+    await settled();
+    expect(camera.state().state).toBe('live');
+    camera.use({ ...defaultCameraSettings, paired: ['Other (1234:5678)'] });
+    await settled();
+    expect(track.stopped).toBe(true);
+    expect(camera.state().state).toBe('not-paired');
+  });
+
+  it('tells a picture that is none, and opens the camera anew when asked to', async () => {
+    const streams = [fakeStream(), fakeStream()];
+    let next = 0;
+    const { camera } = await cameraWith(async () => streams[next++]?.stream);
+    camera.hold();
+    await settled();
+    camera.tellPicture(streams[1]?.stream as never, 'frozen');
+    expect(camera.state()).toMatchObject({ state: 'live', picture: 'good' });
+    camera.tellPicture(streams[0]?.stream as never, 'frozen');
+    expect(camera.state()).toMatchObject({ state: 'live', picture: 'frozen' });
+    camera.retry();
+    await settled();
+    expect(streams[0]?.track.stopped).toBe(true);
+    expect(camera.state()).toMatchObject({ state: 'live', picture: 'good' });
   });
 });

@@ -1,3 +1,5 @@
+import type { CameraRotation } from '../../native-bridge/contract/camera.ts';
+
 /** Good enough for every check; a 1280×720 frame takes about 120 KB. */
 const jpegQuality = 0.9;
 
@@ -14,12 +16,26 @@ export function middlePart(picture: Size, shape: Size): Size & { readonly x: num
   return { x: Math.round((picture.width - width) / 2), y: Math.round((picture.height - height) / 2), width, height };
 }
 
-/** The picture of a playing video now, not mirrored, as JPEG; only its middle in the proportions of `shape` if given. */
-export async function grabFrame(video: HTMLVideoElement, shape?: Size): Promise<Uint8Array> {
-  const picture = { width: video.videoWidth, height: video.videoHeight };
+/** What is wanted of the picture. */
+export interface FrameOptions {
+  /** Only the middle in these proportions. */
+  readonly shape?: Size;
+  /** Turns the picture clockwise. */
+  readonly rotation?: CameraRotation;
+}
+
+/** The picture of a playing video now, not mirrored, as JPEG. */
+export async function grabFrame(video: HTMLVideoElement, options: FrameOptions = {}): Promise<Uint8Array> {
+  const { shape, rotation = 0 } = options;
+  const isOnSide = rotation === 90 || rotation === 270;
+  const [width, height] = [video.videoWidth, video.videoHeight];
+  const picture = isOnSide ? { width: height, height: width } : { width, height };
   const part = middlePart(picture, shape ?? picture);
   const canvas = new OffscreenCanvas(part.width, part.height);
-  canvas.getContext('2d')?.drawImage(video, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
+  const drawing = canvas.getContext('2d');
+  drawing?.translate(picture.width / 2 - part.x, picture.height / 2 - part.y);
+  drawing?.rotate((rotation * Math.PI) / 180);
+  drawing?.drawImage(video, -width / 2, -height / 2);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
   return new Uint8Array(await blob.arrayBuffer());
 }

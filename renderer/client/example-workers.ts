@@ -1,3 +1,4 @@
+import { exampleOutcomes } from './fake-liveness.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
 import type { Argument, CallName, Result } from '../../native-bridge/contract/station.ts';
 import type { WorkerDetail } from '../../native-bridge/contract/worker-calls.ts';
@@ -18,6 +19,7 @@ const detail: WorkerDetail = {
   hasPortrait: true,
   fields: { workType: '020', cellPhone: '13800000000', cultureLevelType: '02', politicsType: '13', isTeamLeader: true },
   comparison: { kind: 'compared', band: 'review', distance: 0.441, frames: 5, engine: 'example-1', verifyMs: 41 },
+  liveness: exampleOutcomes.excepted,
   decision: {
     samePerson: true,
     reason: '五官一致，证件照较旧',

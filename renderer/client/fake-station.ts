@@ -1,4 +1,5 @@
 import type { CardReading } from '../../native-bridge/contract/card.ts';
+import { defaultCameraSettings } from '../../native-bridge/contract/camera.ts';
 import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { FinalPhoto, Guidance } from '../../native-bridge/contract/capture.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
@@ -6,19 +7,18 @@ import {
   type Comparison,
   type Draft,
   type EnrolmentView,
-  type Missing,
   type RecordState,
   recordStateSchema,
   type RecordSummary,
-  requiredFieldNames,
-  type Stage,
 } from '../../native-bridge/contract/enrolment.ts';
 import { standardCodes } from '../codes/standard-codes.ts';
 import { goodChecks, turnedChecks } from './example-checks.ts';
 import { exampleProfile, fakeCapture } from './fake-capture.ts';
+import { missingOf, stageOf } from './example-stage.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
-import { FakeFace, waitsForFaceDecision } from './fake-face.ts';
+import { FakeFace } from './fake-face.ts';
+import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
@@ -52,28 +52,6 @@ export interface Pictures {
 type Handlers = { readonly [N in CallName]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 
 export { exampleTeam } from './example-teams.ts';
-
-function missingOf(draft: Draft): Missing[] {
-  const { comparison, decision } = draft;
-  const asked = comparison?.kind === 'cannot-compare' || comparison?.band === 'review';
-  const matched = comparison?.kind === 'compared' && comparison.band === 'match';
-  const steps: readonly (readonly [Missing, boolean])[] = [
-    ['card', draft.card === undefined],
-    ['consent', draft.consent === undefined],
-    ['photo', draft.photo === undefined],
-    ['decision', asked && decision === undefined],
-    ['comparison', !matched && !(asked && decision?.samePerson !== false)],
-    ['found-face', waitsForFaceDecision(draft)],
-    ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
-  ];
-  return steps.filter(([, missing]) => missing).map(([name]) => name);
-}
-
-function stageOf([first]: readonly Missing[]): Stage {
-  if (first === undefined) return 'ready';
-  if (first === 'card' || first === 'consent' || first === 'photo') return first;
-  return first === 'comparison' || first === 'decision' || first === 'found-face' ? 'comparison' : 'fields';
-}
 
 /** The person may be one of any script; nothing is read from anywhere. */
 export class FakeStation implements StationClient {
@@ -112,6 +90,8 @@ export class FakeStation implements StationClient {
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
   readonly face = new FakeFace();
+  readonly liveness = new FakeLiveness();
+  camera = defaultCameraSettings;
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
@@ -163,6 +143,7 @@ export class FakeStation implements StationClient {
       photo: this.#photo(takenBy),
       comparison: this.outcome,
       ...this.face.found(),
+      ...this.liveness.found(),
     }));
   }
 
@@ -225,6 +206,7 @@ export class FakeStation implements StationClient {
       blocking: good ? 0 : 1,
       shot: progress === 1,
       mayTakeBest: this.mayTakeBest,
+      ...this.liveness.guidance(),
       ...(this.#frames === 1 && { best: [this.pictures.photo] }),
     };
   }
@@ -306,6 +288,9 @@ export class FakeStation implements StationClient {
       () => this.records,
       () => this.pictures.card,
     ),
+    ...this.liveness.handlers(this),
+    'camera.settings': () => this.camera,
+    'camera.set': (settings) => (this.camera = settings),
     ...fakeRecordLife(this),
     ...this.teams.handlers(() => {
       this.emit('teams.changed', {});

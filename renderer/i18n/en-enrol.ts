@@ -221,6 +221,11 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     absentHelp: "Check the camera's USB cable|It goes on by itself once plugged in, no restart needed",
     busyHelp: 'Close the other program that uses the camera|Then press the button below',
     lostHelp: 'Plug the camera in again|It goes on by itself, no restart needed',
+    virtualHelp: 'Plug in a real camera|Close OBS and other virtual cameras|It goes on by itself',
+    'not-pairedHelp':
+      'Plug in a camera that is paired with this desk|Or have an administrator pair this one under Devices',
+    blackHelp: 'Open the lens cover or privacy switch|Check the light, then press the button below',
+    frozenHelp: 'Open it again with the button below|If it still stands, plug the camera in anew',
   },
   compare: {
     cardPhoto: 'Card photo',
@@ -302,6 +307,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     comparison: 'match',
     decision: 'decision',
     'found-face': 'look-alike',
+    liveness: 'liveness',
     team: 'team',
     workType: 'trade',
     cellPhone: 'mobile',

@@ -49,6 +49,7 @@ export const enWorkers: Widened<typeof zhWorkers> = {
     history: 'Trail',
     action: {
       'record.sealed': 'Sealed',
+      'liveness.excepted': 'Liveness exception',
       'worker.differences-noted': 'Difference with the platform kept',
       'record.corrected': 'Corrected or sent again',
       'outbox.sending': 'Sending begun',

@@ -8,6 +8,8 @@ import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
+import { enCamera } from './en-camera.ts';
+import { enLiveness } from './en-liveness.ts';
 import { enSafety } from './en-safety.ts';
 import { enLife } from './en-life.ts';
 import type { Messages } from './zh-CN.ts';
@@ -21,6 +23,8 @@ export const en: Messages = {
   ...enTransfer,
   ...enWorkers,
   ...enFace,
+  ...enCamera,
+  ...enLiveness,
   ...enLife,
   ...enSafety,
   ...enPlatform,
@@ -68,6 +72,10 @@ export const en: Messages = {
     absent: 'not found',
     busy: 'in use',
     lost: 'unplugged',
+    virtual: 'virtual',
+    'not-paired': 'not paired',
+    black: 'black',
+    frozen: 'frozen',
     platformReachable: 'The platform answers',
     platformUnknown: 'The platform was not contacted yet',
     notConfigured: 'none',

@@ -206,6 +206,10 @@ export const zhEnrol = {
     absentHelp: '检查摄像头的 USB 线|插上后自动继续，不用重启',
     busyHelp: '关闭其他正在使用摄像头的程序|然后点下面的按钮',
     lostHelp: '把摄像头重新插好|插好后自动继续，不用重启',
+    virtualHelp: '插上真实的摄像头|关闭 OBS 等虚拟摄像头程序|插上后自动继续',
+    'not-pairedHelp': '插上本台已配对的摄像头|或由管理员在“设备”里配对这一台',
+    blackHelp: '打开镜头盖或隐私开关|检查灯光，然后点下面的按钮',
+    frozenHelp: '点下面的按钮重新打开|仍停住请重新插摄像头',
   },
   compare: {
     cardPhoto: '证件照',
@@ -286,6 +290,7 @@ export const zhEnrol = {
     comparison: '比对',
     decision: '人工结论',
     'found-face': '相似人脸核对',
+    liveness: '活体检查',
     team: '班组',
     workType: '工种',
     cellPhone: '手机',

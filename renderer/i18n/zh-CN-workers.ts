@@ -45,6 +45,7 @@ export const zhWorkers = {
     history: '操作轨迹',
     action: {
       'record.sealed': '封存',
+      'liveness.excepted': '主管放行活体检查',
       'worker.differences-noted': '保留与平台的差异',
       'record.corrected': '更正或再传',
       'outbox.sending': '开始上传',

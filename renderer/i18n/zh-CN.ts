@@ -7,6 +7,8 @@ import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
+import { zhCamera } from './zh-CN-camera.ts';
+import { zhLiveness } from './zh-CN-liveness.ts';
 import { zhLife } from './zh-CN-life.ts';
 import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
@@ -32,6 +34,8 @@ export const zhCN = {
   ...zhTransfer,
   ...zhWorkers,
   ...zhFace,
+  ...zhCamera,
+  ...zhLiveness,
   ...zhLife,
   ...zhSafety,
   ...zhPlatform,
@@ -79,6 +83,10 @@ export const zhCN = {
     absent: '未找到',
     busy: '被占用',
     lost: '已断开',
+    virtual: '虚拟',
+    'not-paired': '未配对',
+    black: '全黑',
+    frozen: '停住',
     platformReachable: '平台连接正常',
     platformUnknown: '尚未与平台联系',
     notConfigured: '未连接',

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
 import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
@@ -233,6 +234,25 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     lay(station);
     consented(station);
     void station.call('capture.take-best', { reason: '眼部疾患' });
+  },
+  ...Object.fromEntries(
+    Object.entries(exampleChallenges).map(([name, view]) => [
+      `liveness-${name}`,
+      (station: FakeStation) => {
+        lay(station);
+        consented(station);
+        station.framesUntilGood = undefined;
+        station.liveness.view = view;
+      },
+    ]),
+  ),
+  'liveness-done': (station) => {
+    station.liveness.outcome = exampleOutcomes.passed;
+    complete(station);
+  },
+  'liveness-excepted': (station) => {
+    station.liveness.outcome = exampleOutcomes.excepted;
+    complete(station);
   },
   automatic: (station) => {
     lay(station);

@@ -2,7 +2,7 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { PlatformState } from '../../native-bridge/contract/station.ts';
-import { cameraTroubleCode, type CameraState } from '../camera/camera.ts';
+import { cameraTroubleName } from '../camera/camera.ts';
 import { useCameraState } from '../camera/use-camera.ts';
 import { useStation } from '../client/station-context.tsx';
 import { useErrorText } from '../components/error-text.ts';
@@ -72,28 +72,15 @@ function ReaderLamp() {
   return <Lamp name="reader" light={light} word={word} sentence={useReaderSentence(reader)} />;
 }
 
-function cameraLight(camera: CameraState): Light {
-  if (cameraTroubleCode(camera) !== undefined) return 'bad';
-  return camera.state === 'live' ? 'good' : 'idle';
-}
-
 function CameraLamp() {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const camera = useCameraState();
-  const code = cameraTroubleCode(camera);
-  const { state } = camera;
-  if (state === 'off' || state === 'starting' || state === 'live') {
-    return <Lamp name="camera" light={cameraLight(camera)} sentence={t(`camera.${state}`)} />;
-  }
-  return (
-    <Lamp
-      name="camera"
-      light="bad"
-      word={t(`lamp.${state}`)}
-      sentence={code === undefined ? t(`lamp.${state}`) : errorText(code)}
-    />
-  );
+  const trouble = cameraTroubleName(camera);
+  if (trouble !== undefined)
+    return <Lamp name="camera" light="bad" word={t(`lamp.${trouble}`)} sentence={errorText(`camera.${trouble}`)} />;
+  const state = camera.state === 'live' || camera.state === 'starting' ? camera.state : 'off';
+  return <Lamp name="camera" light={state === 'live' ? 'good' : 'idle'} sentence={t(`camera.${state}`)} />;
 }
 
 /** Seconds by which the clocks may differ before the operator is told. */

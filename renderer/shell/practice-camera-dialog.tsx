@@ -2,6 +2,8 @@ import { Button, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PracticeCard } from '../../native-bridge/contract/station.ts';
+import { camera } from '../camera/camera.ts';
+import { CameraVideo } from '../camera/camera-video.tsx';
 import { grabFrame } from '../camera/frame.ts';
 import { useCameraPicture } from '../camera/use-camera.ts';
 import { pairMember } from '../i18n/language.ts';
@@ -21,13 +23,13 @@ function Content({ cards, onTake }: ContentProps) {
   const [name, setName] = useState(cards[0]?.name);
   const take = async () => {
     if (video.current === null || name === undefined) return;
-    onTake(name, await grabFrame(video.current, portraitShape));
+    onTake(name, await grabFrame(video.current, { shape: portraitShape, rotation: camera.settings().rotation }));
   };
   return (
     <div className="practice-camera">
       <p>{t('practice.cameraText')}</p>
       <div className="practice-camera__picture">
-        <video ref={video} autoPlay muted playsInline aria-label={t('live.video')} />
+        <CameraVideo video={video} />
         <CameraTroubleHelp camera={state} />
       </div>
       <label className="practice-camera__base">

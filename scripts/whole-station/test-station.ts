@@ -47,7 +47,7 @@ export const next = <N extends EventName>(client: StationClient, name: N, fits: 
     });
   });
 
-const view = { width: 1280, height: 720, centreX: 640, centreY: 374, eyeDistance: 135 } as const;
+export const view = { width: 1280, height: 720, centreX: 640, centreY: 374, eyeDistance: 135 } as const;
 
 /** One camera frame of a person, near enough for a photo; `lean` moves the head, in pixels. */
 export const frameOf = (person: Sitter, lean = 0): Promise<Buffer> =>
@@ -55,8 +55,8 @@ export const frameOf = (person: Sitter, lean = 0): Promise<Buffer> =>
 
 const mostFrames = 200;
 
-/** Lays the practice card with the person's own portrait, takes the photo and waits until it is compared. */
-export async function photograph(client: StationClient, card: string, frame: Uint8Array): Promise<EnrolmentView> {
+/** Lays the practice card with the person's own portrait; the person consents. */
+export async function layAndConsent(client: StationClient, card: string, frame: Uint8Array): Promise<void> {
   const read = next(client, 'enrolment.changed', ({ enrolment }) => {
     const portrait = enrolment?.draft.card?.portrait;
     return portrait !== undefined && portrait.state !== 'pending';
@@ -65,6 +65,11 @@ export async function photograph(client: StationClient, card: string, frame: Uin
   await read;
   const { consentTextVersion: textVersion } = await client.call('station.status', {});
   await client.call('enrolment.consent', { textVersion, faceData: true, provisionToPlatform: true });
+}
+
+/** Lays the practice card with the person's own portrait, takes the photo and waits until it is compared. */
+export async function photograph(client: StationClient, card: string, frame: Uint8Array): Promise<EnrolmentView> {
+  await layAndConsent(client, card, frame);
   await client.call('capture.open', {});
   const compared = next(client, 'enrolment.changed', ({ enrolment }) => enrolment?.draft.comparison !== undefined);
   for (let sequence = 0, shot = false; sequence < mostFrames && !shot; sequence++) {

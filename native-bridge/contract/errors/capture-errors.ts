@@ -14,6 +14,23 @@ export const captureErrors = {
   ),
   'camera.lost': entry('retry', '摄像头已断开，请重新插好', 'The camera was unplugged, please plug it in again'),
 
+  'camera.virtual': entry(
+    'stop',
+    '虚拟摄像头不能用于采集，请使用真实摄像头',
+    'A virtual camera cannot be used for enrolment, please use a real one',
+  ),
+  'camera.not-paired': entry('ask-operator', '未使用已登记的摄像头', 'This is not one of the paired cameras'),
+  'camera.black': entry(
+    'ask-operator',
+    '摄像头画面全黑，请检查镜头盖',
+    'The camera picture is black, please check its cover',
+  ),
+  'camera.frozen': entry(
+    'retry',
+    '摄像头画面停住了，请重新打开',
+    'The camera picture stands still, please open it again',
+  ),
+
   'capture.bad-picture': entry('retry', '画面无法解析', 'The camera picture could not be read'),
   'capture.not-open': entry('retry', '拍照尚未开始', 'The camera step has not begun'),
   'capture.not-ready': entry(

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { CameraSection } from './camera-section.tsx';
 import { ReaderList } from './reader-list.tsx';
 import './devices.css';
 
@@ -9,6 +10,7 @@ export function DevicesScreen() {
     <section className="devices" aria-labelledby="devices-title" data-testid="devices-screen">
       <h1 id="devices-title">{t('devices.title')}</h1>
       <ReaderList />
+      <CameraSection />
     </section>
   );
 }

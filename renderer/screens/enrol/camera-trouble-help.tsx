@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { camera, cameraTroubleCode, type CameraState } from '../../camera/camera.ts';
+import { camera, cameraTroubleCode, cameraTroubleName, type CameraState } from '../../camera/camera.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { HelpSteps } from '../../components/help-steps.tsx';
 import { RetakeIcon } from '../../components/icons.tsx';
@@ -9,8 +9,9 @@ export function CameraTroubleHelp({ camera: state }: { readonly camera: CameraSt
   const { t } = useTranslation();
   const errorText = useErrorText();
   const code = cameraTroubleCode(state);
-  if (state.state === 'live') return null;
-  if (code === undefined || state.state === 'off' || state.state === 'starting') {
+  const name = cameraTroubleName(state);
+  if (state.state === 'live' && code === undefined) return null;
+  if (code === undefined || name === undefined) {
     return (
       <p className="camera-trouble camera-trouble--opening" role="status">
         {t('live.opening')}
@@ -20,7 +21,7 @@ export function CameraTroubleHelp({ camera: state }: { readonly camera: CameraSt
   return (
     <div className="camera-trouble" role="alert" data-testid="camera-trouble" data-code={code}>
       <p className="camera-trouble__title">{errorText(code)}</p>
-      <HelpSteps steps={t(`camera.${state.state}Help`)} />
+      <HelpSteps steps={t(`camera.${name}Help`)} />
       <button
         type="button"
         className="plain-button plain-button--main"

@@ -1,3 +1,4 @@
+import type { CameraInUse } from '../../../native-bridge/contract/camera.ts';
 import type { Guidance } from '../../../native-bridge/contract/capture.ts';
 import type { StationClient } from '../../../native-bridge/contract/client.ts';
 import { asStationError, type ErrorCode } from '../../../native-bridge/contract/errors.ts';
@@ -7,6 +8,8 @@ export interface CaptureSource {
   /** Resolves when there is a picture that was not sent yet, or when the run ends. */
   readonly nextPicture: (signal: AbortSignal) => Promise<void>;
   readonly grab: () => Promise<Uint8Array>;
+  /** The camera that the pictures come from. */
+  readonly camera?: () => CameraInUse | undefined;
 }
 
 export interface CaptureListener {
@@ -43,7 +46,8 @@ export async function runCapture(
   let open = false;
   while (!signal.aborted) {
     try {
-      if (!open) await client.call('capture.open', {});
+      const camera = source.camera?.();
+      if (!open) await client.call('capture.open', camera === undefined ? {} : { camera });
       open = true;
       await source.nextPicture(signal);
       if (signal.aborted) break;

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckResult, Guidance } from '../../../native-bridge/contract/capture.ts';
+import { cameraTroubleCode } from '../../camera/camera.ts';
+import { CameraVideo } from '../../camera/camera-video.tsx';
 import { useCameraPicture } from '../../camera/use-camera.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { ListIcon } from '../../components/icons.tsx';
+import { ChallengeName, ChallengeView } from './challenge-view.tsx';
 import { CameraTroubleHelp } from './camera-trouble-help.tsx';
 import { firstUnmet, limitText, valueText } from './check-text.ts';
 import { ChecksDrawer } from './checks-drawer.tsx';
@@ -39,10 +42,14 @@ function BestFrames({ frames }: { readonly frames: readonly Uint8Array[] }) {
 
 function Overlay({ guidance }: { readonly guidance: Guidance | undefined }) {
   const good = guidance?.prompt === 'keep-so' || guidance?.prompt === 'done';
+  const { challenge } = guidance ?? {};
+  const hasWord = challenge !== undefined && challenge.phase !== 'preparing' && challenge.phase !== 'over';
   return (
     <>
       <FaceOval progress={guidance?.progress ?? 0} good={good} />
-      {guidance && <PromptView guidance={guidance} />}
+      {challenge && challenge.phase !== 'over' && <ChallengeName challenge={challenge} />}
+      {hasWord && <ChallengeView challenge={challenge} />}
+      {guidance && !hasWord && <PromptView guidance={guidance} />}
     </>
   );
 }
@@ -53,15 +60,17 @@ export function CaptureView() {
   const errorText = useErrorText();
   const { state, video } = useCameraPicture();
   const live = state.state === 'live';
+  const hasPicture = live && cameraTroubleCode(state) === undefined;
   const { guidance, best, trouble } = useCapture(video, live);
   const [details, setDetails] = useState(false);
-  const unmet = guidance && firstUnmet(guidance.checks);
+  const challenge = guidance?.challenge?.phase === 'over' ? undefined : guidance?.challenge;
+  const unmet = guidance && challenge === undefined && firstUnmet(guidance.checks);
   return (
     <div className="capture" data-testid="capture">
       <div className="capture__picture">
-        <video ref={video} autoPlay muted playsInline aria-label={t('live.video')} data-testid="live-video" />
-        {live ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
-        {live && trouble !== undefined && (
+        <CameraVideo video={video} />
+        {hasPicture ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
+        {hasPicture && trouble !== undefined && (
           <p className="capture__trouble" role="alert" data-testid="capture-trouble">
             {errorText(trouble)}
           </p>

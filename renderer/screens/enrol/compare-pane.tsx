@@ -9,6 +9,7 @@ import { DecisionForm } from './decision-form.tsx';
 import { DecisionView } from './decision-view.tsx';
 import { useEnrolActions } from './enrol-actions.ts';
 import { openFinding } from './found-face.ts';
+import { LivenessLine } from './liveness-line.tsx';
 import { FoundFaceView } from './found-face-view.tsx';
 import { FaceSearchNotes } from './face-search-notes.tsx';
 import { Pane, type PaneState } from './pane.tsx';
@@ -53,6 +54,7 @@ function Notes({ draft }: { readonly draft: Draft | undefined }) {
           {t('compare.consented', { version: draft.consent.textVersion })}
         </FindingLine>
       )}
+      {draft?.photo && draft.liveness && <LivenessLine liveness={draft.liveness} />}
       {draft?.comparison && draft.faceSearch && <FaceSearchNotes search={draft.faceSearch} />}
       {faceTrouble && (
         <FindingLine level="warn" testId="face-trouble">

@@ -72,7 +72,8 @@ function useSealText(enrolment: EnrolmentView | undefined): string {
   const { t } = useTranslation();
   if (enrolment === undefined) return t('seal.idle');
   if (isRefused(enrolment.draft)) return t('seal.mismatch');
-  if (enrolment.missing.length === 0) return t('seal.ready');
+  if (enrolment.missing.length === 0)
+    return enrolment.draft.liveness?.challenge?.passed ? t('seal.ready') : t('liveness.sealStatement');
   return t('seal.missing', { list: enrolment.missing.map((item) => t(`missing.${item}`)).join(t('seal.separator')) });
 }
 

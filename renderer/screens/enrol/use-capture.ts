@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { Guidance } from '../../../native-bridge/contract/capture.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
+import { camera } from '../../camera/camera.ts';
 import { grabFrame, nextPicture } from '../../camera/frame.ts';
 import { useClient, useStationState } from '../../client/station-context.tsx';
 import { runCapture } from './capture-loop.ts';
@@ -29,7 +30,8 @@ export function useCapture(video: RefObject<HTMLVideoElement | null>, enabled: b
     const controller = new AbortController();
     const source = {
       nextPicture: (signal: AbortSignal) => nextPicture(element, signal),
-      grab: () => grabFrame(element),
+      grab: () => grabFrame(element, { rotation: camera.settings().rotation }),
+      camera: () => camera.inUse(),
     };
     const listener = {
       guidance: (guidance: Guidance) => setCapture(({ best }) => ({ guidance, best: guidance.best ?? best })),

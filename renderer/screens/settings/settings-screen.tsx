@@ -8,6 +8,7 @@ import { AgeRuleSettings } from './age-rule-settings.tsx';
 import { CaptureProfileSettings } from './capture-profile-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
+import { LivenessSettings } from './liveness-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
 import { PeopleRuleSettings } from './people-rule-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
@@ -55,6 +56,7 @@ export function SettingsScreen() {
           <DisplaySettings />
           <CaptureProfileSettings key={settings?.project?.projectCode} />
           <FaceSettings />
+          <LivenessSettings />
           {settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
         </div>
         <div>

@@ -5,6 +5,7 @@ import { countryName } from '../../../native-bridge/contract/country-name.ts';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import type { WorkerDetail } from '../../../native-bridge/contract/worker-calls.ts';
 import { codeName } from '../../codes/code-table.ts';
+import { useLivenessText } from '../../components/liveness-text.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { PrintNotice } from '../../components/print-notice.tsx';
 import { consentText } from '../../consent/consent-text.ts';
@@ -26,7 +27,8 @@ const bandTexts = { match: 'compare.match', review: 'compare.review', 'no-match'
 function Evidence({ detail }: { readonly detail: WorkerDetail }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { comparison, decision } = detail;
+  const livenessText = useLivenessText();
+  const { comparison, decision, liveness } = detail;
   const isCompared = comparison.kind === 'compared';
   return (
     <>
@@ -48,6 +50,7 @@ function Evidence({ detail }: { readonly detail: WorkerDetail }) {
           <small>{decision.decidedBy}</small>
         </Line>
       )}
+      {liveness !== undefined && <Line label={t('liveness.name')}>{livenessText(liveness).text}</Line>}
     </>
   );
 }

@@ -1,0 +1,24 @@
+import type { Handlers } from '../rpc/server.ts';
+import type { RunningStation } from './running-station.ts';
+
+type LivenessHandlers = Pick<Handlers, Extract<keyof Handlers, `liveness.${string}`>>;
+
+/** The calls about the liveness challenge. */
+export function livenessHandlers(station: RunningStation): LivenessHandlers {
+  const { liveness } = station;
+  return {
+    'liveness.mode': async () => ({ mode: liveness.mode }),
+    'liveness.set-mode': async ({ mode }) => {
+      liveness.setMode(mode);
+      return { mode: liveness.mode };
+    },
+    'liveness.again': async () => {
+      liveness.again();
+      return {};
+    },
+    'liveness.except': async (exception) => {
+      liveness.except(exception);
+      return station.current();
+    },
+  };
+}
