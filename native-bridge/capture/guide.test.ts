@@ -207,3 +207,13 @@ describe('the observation', () => {
     expect(shot.checks.find(({ name }) => name === 'eyes-open')?.status).toBe('warn');
   });
 });
+
+it('measures no later frame by those in which there may be no photo', () => {
+  const session = new Session();
+  const sharper = paintPicture(1280, 720, spots(250));
+  for (let frame = 0; frame < 20; frame += 1) {
+    session.atMs += FRAME_MS;
+    session.guide.observe({ sequence: 0, image: sharper, faces: [testFace()], atMs: session.atMs }, false);
+  }
+  expect(session.untilShot().at(-1)?.shot).toBe(true);
+});

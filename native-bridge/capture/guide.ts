@@ -13,7 +13,10 @@ export type { ObservedFrame } from './watch.ts';
 export type Observation = Omit<Guidance, 'best'> & { readonly quality: number };
 
 export interface Guide {
-  /** `mayShoot` false: everything is told as ever, but the holding time does not run. */
+  /**
+   * `mayShoot` false: everything is told as ever, but the holding time does not run, and the frames are no measure for
+   * later ones. An open mouth looks sharper than any resting face, which would then seem blurred.
+   */
   observe(frame: ObservedFrame, mayShoot?: boolean): Observation;
   /** Back to the start: next worker, or the picture is taken again. */
   reset(): void;
@@ -31,7 +34,7 @@ export function createGuide(profile: CaptureProfile): Guide {
   let isDone = false;
   return {
     observe: (observed, mayShoot = true) => {
-      const { frame, verdicts } = checks.look(observed);
+      const { frame, verdicts } = checks.look(observed, mayShoot);
       const progress = isDone ? 1 : ring.update(mayShoot && verdicts.every(isShownMet), observed.atMs);
       const shot = !isDone && progress >= 1 && verdicts.every(isOwnMet);
       isDone ||= shot;

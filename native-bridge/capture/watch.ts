@@ -39,7 +39,8 @@ export interface Verdict {
 }
 
 export interface CheckWatch {
-  look(observed: ObservedFrame): { readonly frame: CheckFrame; readonly verdicts: readonly Verdict[] };
+  /** `setsMarks` false: the frame is judged, but says nothing of what is usual for the person. */
+  look(observed: ObservedFrame, setsMarks?: boolean): { readonly frame: CheckFrame; readonly verdicts: readonly Verdict[] };
   /** From the next frame on the limit itself counts for every check whose last own value was beyond it. */
   endTolerance(): void;
   clear(): void;
@@ -56,11 +57,11 @@ export function watchChecks(profile: CaptureProfile): CheckWatch {
     watches.forEach(forget);
   };
   return {
-    look: (observed) => {
+    look: (observed, setsMarks = true) => {
       const frame = frameOf(observed, profile, memory);
       if (frame.face === undefined) forgetFace();
       last = watches.map((watch) => verdictOf(watch, frame, observed.atMs, guiding.hysteresis));
-      rememberGood(last, memory);
+      if (setsMarks) rememberGood(last, memory);
       return { frame, verdicts: last };
     },
     endTolerance: () => {

@@ -10,6 +10,7 @@ import { defaultAgeRules } from '../enrolment/age-rules.ts';
 import { createClient } from '../rpc/client.ts';
 import { inProcessChannelPair } from '../rpc/in-process-channel.ts';
 import { StationHost } from '../station-host.ts';
+import { openDataKey } from '../store/key-folder.ts';
 import { openStore } from '../store/open-store.ts';
 
 type Cleanup = () => unknown;
@@ -40,7 +41,8 @@ async function stationWithOldMan() {
   });
   await client.call('practice.lay', { name: 'over-sixty-male-han-long-term' });
   await read;
-  const store = () => openStore({ file: join(dataFolder, 'practice.db'), key: storeKey });
+  const key = () => openDataKey(dataFolder, join(dataFolder, 'station.db'), storeKey);
+  const store = () => openStore({ file: join(dataFolder, 'practice.db'), key: key() });
   return { client, host, store };
 }
 

@@ -32,6 +32,7 @@ test('backs up the first record and after twenty more, not between, and sealing 
     },
     { timeout: 20_000 },
   );
+  await vi.waitFor(() => expect(desk.isRunning).toBe(false));
   expect(desk.trouble).toBeUndefined();
   expect(desk.last?.facts.records).toBe(22);
   expect(verified).toEqual(
