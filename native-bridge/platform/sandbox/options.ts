@@ -45,7 +45,15 @@ export interface BlackListEntry {
   readonly reason: string;
 }
 
+/** PEM texts. */
+export interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 export interface SandboxOptions {
+  /** Serves HTTPS with it (TLS 1.2 or newer); plain HTTP without. */
+  readonly tls?: ServerCertificate | undefined;
   readonly accounts?: readonly Account[];
   /** 0 or left out: the system chooses a free port, kept over stop() and start(). */
   readonly port?: number;

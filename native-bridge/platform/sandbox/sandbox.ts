@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { DeviceAccount } from './cwr/device-account.ts';
 import { FaultBoard, type Faults, type FaultsPatch } from './faults.ts';
 import { serve, type Site } from './http-routes.ts';
-import { settingsFrom, type Account, type SandboxOptions } from './options.ts';
+import { settingsFrom, type Account, type SandboxOptions, type ServerCertificate } from './options.ts';
 import { picturePath } from './page.ts';
 import { ReferencePlatform } from './reference-platform.ts';
 import type { KeptPicture, Pass, Team } from './state.ts';
@@ -22,7 +23,7 @@ export type { Counters, RequestView, WorkerView } from './views.ts';
 
 /** A running reference platform on 127.0.0.1. Everything that inspects it first handles the writes whose delay is over. */
 export interface Sandbox {
-  /** Where calls go: `http://127.0.0.1:<port>/open.api`. */
+  /** Where calls go: `http://127.0.0.1:<port>/open.api`, or `https` with a certificate. */
   readonly url: string;
   /** The address that devices are given: `http://127.0.0.1:<port>`. */
   readonly deviceUrl: string;
@@ -52,15 +53,20 @@ export interface Sandbox {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+const serverFor = (listener: Listener, tls: ServerCertificate | undefined): Server =>
+  tls === undefined
+    ? createServer(listener)
+    : createSecureServer({ cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, listener);
+
 /** The network side: one server at a time, always on the port it first got. */
 class Port {
   #server: Server | undefined;
   #number: number;
-  readonly #listener: Listener;
+  readonly #newServer: () => Server;
 
-  constructor(wanted: number, listener: Listener) {
+  constructor(wanted: number, newServer: () => Server) {
     this.#number = wanted;
-    this.#listener = listener;
+    this.#newServer = newServer;
   }
 
   get number(): number {
@@ -69,7 +75,7 @@ class Port {
 
   async open(): Promise<void> {
     if (this.#server) return;
-    const server = createServer(this.#listener);
+    const server = this.#newServer();
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen({ port: this.#number, host: '127.0.0.1' }, resolve);
@@ -119,9 +125,11 @@ function inspection(
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const faults = new FaultBoard();
-  const origin = (): string => `http://127.0.0.1:${port.number}`;
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  const origin = (): string => `${scheme}://127.0.0.1:${port.number}`;
   const platform = new ReferencePlatform(settingsFrom(options), (picture) => `${origin()}${picturePath(picture)}`);
-  const port = new Port(options.port ?? 0, listenerFor({ platform, faults, origin }));
+  const listener = listenerFor({ platform, faults, origin });
+  const port = new Port(options.port ?? 0, () => serverFor(listener, options.tls));
   await port.open();
   return {
     url: `${origin()}/open.api`,
