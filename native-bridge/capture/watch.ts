@@ -40,7 +40,10 @@ export interface Verdict {
 
 export interface CheckWatch {
   /** `setsMarks` false: the frame is judged, but says nothing of what is usual for the person. */
-  look(observed: ObservedFrame, setsMarks?: boolean): { readonly frame: CheckFrame; readonly verdicts: readonly Verdict[] };
+  look(
+    observed: ObservedFrame,
+    setsMarks?: boolean,
+  ): { readonly frame: CheckFrame; readonly verdicts: readonly Verdict[] };
   /** From the next frame on the limit itself counts for every check whose last own value was beyond it. */
   endTolerance(): void;
   clear(): void;
