@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     pool: 'forks',
+    // Many tests wait for devices and answers; on two processors one worker would wait alone.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['scripts/leaks/collect.ts'],
     globalSetup: ['scripts/leaks/collect.ts'],
     testTimeout: 30_000,
