@@ -2,6 +2,7 @@ import './young-generation.ts';
 import { type MainPort, fromMainPort } from './rpc/message-port-channel.ts';
 import { type BridgeMessage, RelayedClients, type ShellMessage, shellMessageSchema } from './rpc/shell-link.ts';
 import { asStationError } from './contract/errors.ts';
+import { isLateRelease } from './reader/pcsc/late-release.ts';
 import { framesOf, StationHost } from './station-host.ts';
 
 /*
@@ -80,6 +81,7 @@ link.listen((message, port) => {
 // An unforeseen error may have left the station half-way: end, and let the shell start a fresh one from the store.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (cause: unknown) => {
+    if (isLateRelease(cause)) return;
     console.error(`bridge: ${event}: ${framesOf(cause)}`);
     link.send({ kind: 'fatal', error: { code: asStationError(cause).code } });
     process.exit(1);
