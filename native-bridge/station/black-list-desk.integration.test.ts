@@ -50,7 +50,7 @@ async function bench(driver: 'national' | 'cwr' = 'national') {
   const troubles: StationError[] = [];
   const desk = new BlackListDesk({
     store,
-    open: () => openBusiness(driver === 'national' ? national : cwr, new DialectShelf()),
+    business: openBusiness(driver === 'national' ? national : cwr, new DialectShelf()),
     operator: '覃示例',
     now: () => new Date('2026-11-26T01:00:00Z'),
     onAnswer: (asked, answer) => answers.push([asked, answer]),

@@ -9,8 +9,8 @@ import type { Store } from '../store/open-store.ts';
 
 export interface BlackListDeskOptions {
   readonly store: Pick<Store, 'settings' | 'audit'>;
-  /** Opens what asks the platform; undefined where it has no such thing. Throws for a connection that cannot be used. */
-  readonly open: () => Pick<BusinessConnector, 'offers' | 'query'> | undefined;
+  /** What asks the platform; undefined where it has no such thing, and without a connection. */
+  readonly business: Pick<BusinessConnector, 'offers' | 'query'> | undefined;
   readonly operator: string;
   readonly now: () => Date;
   readonly onAnswer: (number: string, answer: BlackListAnswer) => void;
@@ -35,12 +35,10 @@ function reasonIn(row: QueryRow | undefined): string | undefined {
 /** Asks the platform's black list about whoever has consented, beside everything else; nothing waits for it. */
 export class BlackListDesk {
   readonly #options: BlackListDeskOptions;
-  readonly #business: Pick<BusinessConnector, 'offers' | 'query'> | undefined;
   #asking: Promise<void> = Promise.resolve();
 
   constructor(options: BlackListDeskOptions) {
     this.#options = options;
-    this.#business = this.#open();
   }
 
   get rule(): BlackListRule {
@@ -48,7 +46,7 @@ export class BlackListDesk {
   }
 
   get offered(): boolean {
-    return this.#business?.offers.asks.has('person-black-list') ?? false;
+    return this.#options.business?.offers.asks.has('person-black-list') ?? false;
   }
 
   configure(rule: BlackListRule): void {
@@ -69,15 +67,6 @@ export class BlackListDesk {
     return this.#asking;
   }
 
-  /** A connection that cannot be used is told elsewhere. */
-  #open(): Pick<BusinessConnector, 'offers' | 'query'> | undefined {
-    try {
-      return this.#options.open();
-    } catch {
-      return undefined;
-    }
-  }
-
   async #answer(number: string): Promise<void> {
     const { now, onAnswer } = this.#options;
     const answer = await this.#asked(number);
@@ -87,7 +76,7 @@ export class BlackListDesk {
   async #asked(idCardNumber: string): Promise<Pick<BlackListAnswer, 'state' | 'reason' | 'error'>> {
     try {
       const filter = { idCardType: residentCard, idCardNumber };
-      const rows = (await this.#business?.query('person-black-list', filter)) ?? [];
+      const rows = (await this.#options.business?.query('person-black-list', filter)) ?? [];
       if (rows.length === 0) return { state: 'clear' };
       const reason = reasonIn(rows[0]);
       return { state: 'listed', ...(reason !== undefined && { reason }) };

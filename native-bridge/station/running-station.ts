@@ -23,7 +23,6 @@ import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
 import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
-import { openBusiness } from './open-connector.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { practicePace, practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
@@ -307,10 +306,9 @@ export class RunningStation {
   }
 
   #newBlackList(): BlackListDesk {
-    const { store, connection, dialects } = this.parts;
     return new BlackListDesk({
-      store,
-      open: () => connection && openBusiness(connection, dialects),
+      store: this.parts.store,
+      business: this.platform.link?.business,
       operator: this.#options.operator,
       now,
       onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),

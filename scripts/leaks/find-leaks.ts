@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { HiddenWords } from './hidden-words.ts';
 
 export type LeakKind = 'id-number' | 'bank-number' | 'phone' | 'name' | 'secret' | 'key' | 'picture' | 'long-base64';
@@ -31,17 +32,14 @@ const pictureBytes = /\u{ff}\u{d8}\u{ff}[\u{c0}-\u{fe}]|\u{89}PNG\r\n/u;
  */
 const sandboxReady = /^\{"url":"http:\/\/127\.0\.0\.1:\d+\/open\.api","pageUrl":.*\}$/;
 
-/** Terminal colours could stand within a number. */
-// eslint-disable-next-line no-control-regex -- the escape character is what these begin with
-const colours = /\u001b\[[0-9;]*m/g;
-
 const holds = (line: string, words: readonly string[]) =>
   words.some((word) => line.includes(word) || line.includes(encodeURIComponent(word)));
 
 /** Full-width digits and letters are read as the plain ones. */
 function kindsIn(line: string, { names, secrets }: HiddenWords): readonly LeakKind[] {
   if (sandboxReady.test(line)) return [];
-  const plain = line.replace(colours, '').normalize('NFKC');
+  // Terminal colours could stand within a number.
+  const plain = stripVTControlCharacters(line).normalize('NFKC');
   return [
     ...patterns.filter(([, pattern]) => pattern.test(plain)).map(([kind]) => kind),
     ...(holds(plain, names) ? (['name'] as const) : []),
