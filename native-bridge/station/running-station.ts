@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import type { RecordSummary, Team } from '../contract/enrolment.ts';
-import { asStationError, StationError } from '../contract/errors.ts';
+import { asStationError, type StationError } from '../contract/errors.ts';
 import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import { withAgeFinding } from '../enrolment/age-rules.ts';
-import type { OtherCard } from '../contract/other-card.ts';
 import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
-import type { PresentedCard, PresentingReader } from '../reader/reader-service.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
@@ -24,6 +22,7 @@ import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
 import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
+import { PresentedCards } from './presented-cards.ts';
 import { practicePace, practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
@@ -73,7 +72,7 @@ export class RunningStation {
   });
   readonly #decoder: PortraitDecoder;
   readonly #vendorDecoder: VendorPortraitDecoder | undefined;
-  #completing: Promise<unknown> = Promise.resolve();
+  readonly #cards: PresentedCards;
 
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
@@ -90,7 +89,7 @@ export class RunningStation {
       profile: () => parts.profiles.active,
       liveness: this.liveness,
       search: (draft) => this.faceSearch.search(draft),
-      cardCompleted: async () => void (await this.#completing),
+      cardCompleted: () => this.#cards.completed(),
       onTrouble: (error) => this.#tellTrouble(error),
     });
     this.platform = this.#newPlatform();
@@ -101,6 +100,7 @@ export class RunningStation {
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
+    this.#cards = this.#newCards();
     this.readers = this.#newReaders();
     this.backups = parts.practice === undefined ? this.#newBackups() : undefined;
   }
@@ -118,7 +118,7 @@ export class RunningStation {
 
   async close(): Promise<void> {
     await this.readers.stop();
-    await this.#completing;
+    await this.#cards.completed();
     await this.#vendorDecoder?.close();
     await this.capture.settled();
     await this.faceSearch.close();
@@ -328,6 +328,20 @@ export class RunningStation {
     });
   }
 
+  #newCards(): PresentedCards {
+    const { practice, divisions, store } = this.parts;
+    return new PresentedCards({
+      practiceSamNumber: practice?.samNumber,
+      decoder: this.#decoder,
+      desk: this.desk,
+      firstReading: (card, reader) => firstReading(card, reader, { divisions, ages: ageRulesOf(store), now }),
+      // A photo that was taken before its card had a portrait can be compared now.
+      onPortrait: () => this.capture.compareRestored(),
+      onOtherCard: (card) => this.#options.publish('card.other', card),
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
+  }
+
   #newReaders(): ReaderDesk {
     return new ReaderDesk({
       settings: this.parts.settings,
@@ -340,55 +354,10 @@ export class RunningStation {
         this.#options.publish('reader.changed', foremost);
         this.#options.publish('readers.changed', { readers: [...readers] });
       },
-      onCard: (card, reader) => this.#cardPresented(card, reader),
+      onCard: (card, reader) => this.#cards.presented(card, reader),
       onCardTrouble: (code, detail) => this.#options.publish('card.trouble', { code, detail }),
-      onOtherCard: (card) => this.#otherCard(card),
+      onOtherCard: (card) => this.#cards.presentedOther(card),
     });
-  }
-
-  /** The text is shown and stored at once; portrait and newest address follow and hold nothing up. */
-  #cardPresented(card: PresentedCard, reader: PresentingReader): void {
-    const { practice, divisions } = this.parts;
-    try {
-      if (practice !== undefined && reader.samNumber !== practice.samNumber)
-        throw new StationError('card.real-in-practice');
-      const reading = firstReading(card, reader, { divisions, ages: ageRulesOf(this.parts.store), now });
-      this.desk.cardRead(reading);
-      this.#completing = Promise.all([this.#completing, this.#addPortrait(reading.readAt, card)]);
-      void this.#addAddress(reading.readAt, card);
-    } catch (cause) {
-      card.photoBlock.fill(0);
-      this.#tellTrouble(asStationError(cause));
-    }
-  }
-
-  async #addPortrait(readAt: string, card: PresentedCard): Promise<void> {
-    try {
-      this.desk.cardCompleted(readAt, { portrait: await this.#decoder.decode(card.photoBlock) });
-      // A photo that was taken before its card had a portrait can be compared now.
-      this.capture.compareRestored();
-    } catch (cause) {
-      this.#tellTrouble(asStationError(cause));
-    } finally {
-      // It is the portrait of a person; where a draft keeps that, it is in the encrypted file.
-      card.photoBlock.fill(0);
-    }
-  }
-
-  async #addAddress(readAt: string, card: PresentedCard): Promise<void> {
-    const newestAddress = await card.newestAddress;
-    if (newestAddress === undefined) return;
-    try {
-      this.desk.cardCompleted(readAt, { newestAddress });
-    } catch (cause) {
-      this.#tellTrouble(asStationError(cause));
-    }
-  }
-
-  /** A real bank or social-security card has no more place in practice than a real identity card. */
-  #otherCard(card: OtherCard): void {
-    if (this.parts.practice === undefined) this.#options.publish('card.other', card);
-    else this.#tellTrouble(new StationError('card.real-in-practice'));
   }
 
   #tellTrouble({ code, detail }: StationError): void {
