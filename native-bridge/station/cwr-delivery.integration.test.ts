@@ -136,7 +136,7 @@ describe('delivery to a platform of devices', () => {
     expect(store.audit.verify()).not.toHaveProperty('brokenAt');
   });
 
-  it.each(['loseAnswer', 'resetBefore', 'htmlAnswer', 'http500', 'busy'] as const)(
+  it.each(['loseAnswer', 'cutAnswer', 'deliverTwice', 'resetBefore', 'htmlAnswer', 'http500', 'busy'] as const)(
     'registers each worker exactly once through the fault %s',
     async (fault) => {
       const { sandbox, platform, sealed, until, stateOf } = await desk();

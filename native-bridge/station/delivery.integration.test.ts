@@ -121,7 +121,7 @@ describe('delivery to the reference platform', () => {
     expect(await sandbox.workers()).toHaveLength(1);
   });
 
-  it.each(['loseAnswer', 'resetBefore', 'htmlAnswer', 'http500', 'busy'] as const)(
+  it.each(['loseAnswer', 'cutAnswer', 'deliverTwice', 'resetBefore', 'htmlAnswer', 'http500', 'busy'] as const)(
     'adds the worker exactly once through the fault %s',
     async (fault) => {
       const { sandbox, platform, sealed, until, stateOf } = await desk();
@@ -428,14 +428,18 @@ describe('the failure of the platform itself', () => {
     expect((await sandbox.counters()).people.map(({ added }) => added)).toEqual([1, 1, 1, 1]);
   });
 
-  it('of a wrong clock is told as such, and the records wait', async () => {
-    const { platform, sealed, until, stateOf } = await desk({}, { now: () => Date.now() + 3_600_000 });
+  it('of a wrong clock is told as such, and the records wait until the clocks agree', async () => {
+    const { sandbox, platform, sealed, until, stateOf } = await desk();
+    sandbox.setFaults({ clockOffMs: 3_600_000 });
     const id = sealed(1);
     platform.wake();
     await until(() => platform.state.state === 'trouble');
     expect(platform.state.error?.code).toBe('platform.clock-wrong');
     expect(platform.state.clockDifferenceSeconds).toBeGreaterThan(3590);
     expect(stateOf(id)).toBe('sealed');
+    sandbox.clearFaults();
+    await until(() => stateOf(id) === 'confirmed');
+    expect(await sandbox.workers()).toHaveLength(1);
   });
 });
 

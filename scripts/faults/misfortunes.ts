@@ -57,6 +57,8 @@ export const killedAtAnyMoment: Misfortune = (round, random) => killedSometime(r
 const troubles: readonly [keyof FaultsPatch, ...(keyof FaultsPatch)[]] = [
   'resetBefore',
   'loseAnswer',
+  'cutAnswer',
+  'deliverTwice',
   'htmlAnswer',
   'http500',
   'busy',

@@ -35,6 +35,46 @@ describe('scripted faults', () => {
     expect((await bench.sandbox.requests())[0]).toMatchObject({ code: '0', fault: 'loseAnswer', status: 20 });
   });
 
+  it('cutAnswer does everything and ends in the middle of the answer', async () => {
+    bench.sandbox.setFaults({ cutAnswer: 1 });
+    const answer = await postForm(bench.sandbox.url, withSign(bench.form('Team.Add', { ...PLACE, teamName: '一班' })));
+    const whole = Number(answer.headers.get('content-length'));
+    let arrived = 0;
+    await expect(
+      answer.body?.pipeTo(new WritableStream({ write: (chunk: Uint8Array) => void (arrived += chunk.length) })),
+    ).rejects.toThrow();
+    expect(arrived).toBe(Math.floor(whole / 2));
+    expect(await teamNames()).toEqual(['一班']);
+    expect((await bench.sandbox.requests())[0]).toMatchObject({ code: '0', fault: 'cutAnswer' });
+  });
+
+  it('deliverTwice handles the request, then refuses its repetition as one that was seen', async () => {
+    bench.sandbox.setFaults({ deliverTwice: 1 });
+    expect(await addTeamCall('一班')).toMatchObject({ code: '-1', message: expect.stringContaining('nonce') as string });
+    expect(await teamNames()).toEqual(['一班']);
+    const requests = await bench.sandbox.requests();
+    expect(requests.map(({ code, fault }) => [code, fault])).toEqual([
+      ['0', 'deliverTwice'],
+      ['-1', undefined],
+    ]);
+  });
+
+  it.each([
+    ['ahead', 3_600_000],
+    ['behind', -3_600_000],
+  ])(
+    'clockOffMs sets the platform %s: its Date header, and what it takes for a wrong time',
+    async (_way, clockOffMs) => {
+      bench.sandbox.setFaults({ clockOffMs });
+      const refused = await queryResponse();
+      expect(Date.parse(refused.headers.get('date') ?? '')).toBe(bench.clock.now + clockOffMs);
+      expect(await refused.json()).toMatchObject({ code: '-1', message: expect.stringContaining('timestamp') as string });
+      bench.clock.now += clockOffMs;
+      bench.sandbox.setFaults({ clockOffMs: 0 });
+      expect(await bench.call('Team.Query', QUERY)).toMatchObject({ code: '0' });
+    },
+  );
+
   it('resetBefore does nothing', async () => {
     bench.sandbox.setFaults({ resetBefore: 1 });
     await expect(addTeamCall('一班')).rejects.toThrow();

@@ -27,8 +27,17 @@ export function reset(request: IncomingMessage): void {
   request.socket.resetAndDestroy();
 }
 
+const headersFor = (type: string) => ({ 'Content-Type': `${type};charset=UTF-8`, 'Cache-Control': 'no-store' });
+
 export function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { 'Content-Type': `${type};charset=UTF-8`, 'Cache-Control': 'no-store' }).end(body);
+  response.writeHead(status, headersFor(type)).end(body);
+}
+
+/** Announces the whole answer and ends the connection in the middle of it. */
+function sendHalf({ request, response }: Exchange, { body }: FinishedReply): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(200, { ...headersFor('application/json'), 'Content-Length': bytes.length });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => request.socket.destroy());
 }
 
 /** Plays a fault that stands in for the whole handling. */
@@ -52,13 +61,25 @@ async function dawdle({ slowMs }: PlannedFaults): Promise<void> {
   if (slowMs > 0) await wait(slowMs, undefined, { ref: false });
 }
 
+/** Handles the request once, or twice in a row; only the last reply can leave. */
+async function handleAsDelivered(exchange: Exchange): Promise<FinishedReply> {
+  const { plan } = exchange;
+  if (plan.deliverTwice) {
+    const unheard = await exchange.handle();
+    exchange.note(unheard.code, 'deliverTwice', unheard.serial);
+  }
+  const reply = await exchange.handle();
+  exchange.note(reply.code, plan.afterwards, reply.serial);
+  return reply;
+}
+
 // The call is handled before the wait: a client that gives up in between must reckon with a write that happened.
 export async function answerWithFaults(exchange: Exchange): Promise<void> {
   const { request, response, plan } = exchange;
-  const reply = plan.instead ? undefined : await exchange.handle();
-  if (reply) exchange.note(reply.code, plan.loseAnswer ? 'loseAnswer' : undefined, reply.serial);
+  const reply = plan.instead ? undefined : await handleAsDelivered(exchange);
   await dawdle(plan);
   if (plan.instead) return playInstead(exchange, plan.instead);
-  if (plan.loseAnswer) return reset(request);
+  if (plan.afterwards === 'loseAnswer') return reset(request);
+  if (reply && plan.afterwards === 'cutAnswer') return sendHalf(exchange, reply);
   if (reply) send(response, 200, 'application/json', reply.body);
 }

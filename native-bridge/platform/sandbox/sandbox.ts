@@ -127,7 +127,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new FaultBoard();
   const scheme = options.tls === undefined ? 'http' : 'https';
   const origin = (): string => `${scheme}://127.0.0.1:${port.number}`;
-  const platform = new ReferencePlatform(settingsFrom(options), (picture) => `${origin()}${picturePath(picture)}`);
+  const settings = settingsFrom(options);
+  const now = () => settings.now() + faults.current().clockOffMs;
+  const platform = new ReferencePlatform({ ...settings, now }, (picture) => `${origin()}${picturePath(picture)}`);
   const listener = listenerFor({ platform, faults, origin });
   const port = new Port(options.port ?? 0, () => serverFor(listener, options.tls));
   await port.open();
