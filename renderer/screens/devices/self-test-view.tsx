@@ -5,6 +5,7 @@ import { errorTable } from '../../../native-bridge/contract/errors.ts';
 import { moduleStatus } from '../../../native-bridge/contract/reader-status.ts';
 import type { RecordedStatus, SelfTestReport } from '../../../native-bridge/contract/reader.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { saveFile } from '../../components/save-file.ts';
 import { pairMember } from '../../i18n/language.ts';
 
 const done = 0x90;
@@ -94,12 +95,8 @@ function Statuses({ rows }: { readonly rows: readonly RecordedStatus[] }) {
 
 /** Saves the report as a file. It holds nothing about any person, so that it can go to a maker or to support. */
 function save(report: SelfTestReport): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `reader-self-test-${report.at.replaceAll(/[:.]/g, '-')}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  const name = `reader-self-test-${report.at.replaceAll(/[:.]/g, '-')}.json`;
+  saveFile(name, new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
 }
 
 /** What one reader said about itself. */
