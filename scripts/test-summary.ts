@@ -23,11 +23,12 @@ const failuresOf = ({ hasPassed, tests }: StepResult) => (hasPassed ? 0 : Math.m
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** One line for each step, and as the last line the sum of all tests. */
+/** What each failed test said, one line for each step, and as the last line the sum of all tests. */
 export function summary(results: readonly StepResult[]): string {
   const passed = sum(results.map(({ tests }) => tests.passed));
   const failed = sum(results.map(failuresOf));
   const skipped = sum(results.map(({ tests }) => tests.skipped));
   const total = `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
-  return [...results.map(row), total].join('\n');
+  const failures = results.flatMap(({ tests }) => tests.failures.map((failure) => `✗ ${failure}\n`));
+  return [...failures, ...results.map(row), total].join('\n');
 }
