@@ -27,6 +27,8 @@ const nodeBundles: readonly NodeBundle[] = [
   { source: 'native-bridge/reader/vendor/helper-main.ts', folder: 'bridge', file: 'vendor-helper.js', format: 'es' },
   // The same for the process that works on whole data files.
   { source: 'native-bridge/store/file-job-main.ts', folder: 'bridge', file: 'file-job.js', format: 'es' },
+  // And for the one that takes spreadsheets apart.
+  { source: 'native-bridge/spreadsheet/workbook-main.ts', folder: 'bridge', file: 'workbook.js', format: 'es' },
   { source: 'electron/browser-shell/main.ts', folder: 'browser-shell', file: 'main.js', format: 'es' },
   { source: 'electron/main.ts', folder: 'electron', file: 'main.js', format: 'es' },
   { source: 'electron/preload.ts', folder: 'electron', file: 'preload.cjs', format: 'cjs' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesUpTo, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
+import { bytesUpTo, dateSchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
 import { faceSearchSchema } from './face-search.ts';
@@ -111,6 +111,10 @@ export const workerFieldsSchema = z.object({
     .optional(),
   urgentLinkMan: lineSchema.max(50).optional(),
   urgentLinkManPhone: phoneSchema.optional(),
+  /** Of the wage card. It stays here and on paper: the worker's upload has no place for it. */
+  payRollBankName: lineSchema.min(1).max(50).optional(),
+  /** Day on which the worker comes to the site; goes up with the report of coming, not with the worker. */
+  entryDate: dateSchema.optional(),
 });
 export type WorkerFields = z.infer<typeof workerFieldsSchema>;
 export const workerFieldNames = Object.keys(workerFieldsSchema.shape) as readonly (keyof WorkerFields)[];

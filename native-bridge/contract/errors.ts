@@ -13,6 +13,7 @@ import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 import { teamErrors } from './errors/team-errors.ts';
 import { transferErrors } from './errors/transfer-errors.ts';
+import { workbookErrors } from './errors/workbook-errors.ts';
 
 export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
 
@@ -32,6 +33,7 @@ export const errorTable = {
   ...platformErrors,
   ...teamErrors,
   ...transferErrors,
+  ...workbookErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 export type ErrorCode = keyof typeof errorTable;

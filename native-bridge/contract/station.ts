@@ -4,6 +4,7 @@ import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestRe
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
+import { expectedCalls, expectedEvents } from './expected-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
 import { cameraInUseSchema } from './camera.ts';
@@ -12,6 +13,7 @@ import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
 import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
+import { statisticsCalls } from './statistics-calls.ts';
 import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, photoExceptionSchema, profileSummarySchema } from './capture.ts';
@@ -160,6 +162,8 @@ export const calls = {
 
   ...teamCalls,
   ...reportCalls,
+  ...expectedCalls,
+  ...statisticsCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),
@@ -213,6 +217,7 @@ export const events = {
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
   ...teamEvents,
+  ...expectedEvents,
   ...transferEvents,
   ...recoveryEvents,
 } as const;

@@ -41,6 +41,7 @@ import {
   withTeam,
 } from '../enrolment/draft.ts';
 import { isTrainingDue } from '../enrolment/training-due.ts';
+import type { EnrolmentFigures } from '../store/enrolment-figures.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
 
 /** What the desk needs of the store. */
@@ -73,7 +74,12 @@ export interface DeskOptions {
   /** The draft with what the site's rules say of the holder's age now. */
   readonly aged: (draft: Draft) => Draft;
   readonly onChanged: (view: EnrolmentView | undefined) => void;
-  readonly onSealed: (record: RecordSummary) => void;
+  /** The record, and the draft that became it. */
+  readonly onSealed: (record: RecordSummary, draft: Draft) => void;
+  /** What is known of the holder of a card before a person has typed anything. */
+  readonly prefilled?: (draft: Draft) => WorkerFields;
+  /** Counts what happens; absent where nobody asks for it. */
+  readonly figures?: Pick<EnrolmentFigures, 'compared' | 'retaken' | 'discarded'>;
 }
 
 /**
@@ -135,8 +141,9 @@ export class EnrolmentDesk {
   /** A card was read: it begins an enrolment, or joins the one in work. */
   cardRead(reading: CardReading): void {
     if (this.#draft === undefined) this.#options.demandOpen();
-    const draft = this.#draft ?? newDraft(this.#options.newId(), this.#now(), this.#options.team());
-    this.#change(withCard(draft, reading));
+    const draft = withCard(this.#draft ?? newDraft(this.#options.newId(), this.#now(), this.#options.team()), reading);
+    const known = this.#draft?.card === undefined ? this.#options.prefilled?.(draft) : undefined;
+    this.#change(known === undefined ? draft : withFields(draft, { ...draft.fields, ...known }));
   }
 
   /** Portrait and newest address of the reading of that moment; void when another reading or person took its place. */
@@ -164,6 +171,7 @@ export class EnrolmentDesk {
   compared(draftId: string, attempt: number, comparison: Comparison): void {
     if (this.#draft?.id !== draftId || this.#draft.photo?.attempt !== attempt) return;
     this.#change(withComparison(this.#draft, comparison));
+    this.#options.figures?.compared(this.#draft, this.#options.operator);
   }
 
   /** What the search for the face of one draft's photo gave; void when another photo or draft has taken its place. */
@@ -178,7 +186,9 @@ export class EnrolmentDesk {
   }
 
   retake(): void {
-    this.#goOnWith(withoutPhoto(this.demand()));
+    const draft = this.demand();
+    this.#goOnWith(withoutPhoto(draft));
+    if (draft.photo !== undefined) this.#options.figures?.retaken(draft, this.#options.operator);
   }
 
   decide(decision: Pick<Decision, 'samePerson' | 'reason'>): void {
@@ -224,7 +234,9 @@ export class EnrolmentDesk {
   }
 
   discard(reason: string): void {
-    this.#options.store.drafts.discard(this.demand().id, reason, this.#options.operator);
+    const draft = this.demand();
+    this.#options.store.drafts.discard(draft.id, reason, this.#options.operator);
+    this.#options.figures?.discarded(draft, this.#options.operator);
     this.#clear();
   }
 
@@ -240,7 +252,7 @@ export class EnrolmentDesk {
     const draft = withAttestation(this.demand(), { attestedBy: operator, attestedAt: this.#now() });
     const record = store.records.seal(draft, operator, faceOf?.(draft));
     this.#clear();
-    this.#options.onSealed(record);
+    this.#options.onSealed(record, draft);
     return record;
   }
 

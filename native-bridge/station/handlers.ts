@@ -12,6 +12,7 @@ import { teamHandlers } from './team-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
+import { expectedHandlers } from './expected-calls.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { cameraHandlers } from './camera-desk.ts';
 import { livenessHandlers } from './liveness-calls.ts';
@@ -19,6 +20,7 @@ import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 import { safetyHandlers } from './safety-calls.ts';
+import { statisticsHandlers } from './statistics-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
 /** Every call but those about a station that does not open; they are answered where it is opened. */
@@ -35,6 +37,8 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...recordLifeHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
+    ...expectedHandlers(station),
+    ...statisticsHandlers(station),
     ...settingsHandlers(station),
     ...ageRuleHandlers(station),
     ...peopleRuleHandlers(station.blackList),

@@ -31,10 +31,15 @@ function dialectOf(dialects: DialectShelf, name: string | undefined): Dialect {
   }
 }
 
-/** The tables of the connected platform. */
-export function peopleCodeHandlers(parts: {
+interface CodeParts {
   readonly dialects: DialectShelf;
   readonly connection: { readonly dialect: string } | undefined;
-}): Pick<Handlers, keyof typeof peopleCodeCalls> {
-  return { 'codes.people': async () => codesOf(dialectOf(parts.dialects, parts.connection?.dialect)) };
+}
+
+/** The tables of the connected platform. */
+export const peopleCodesOf = ({ dialects, connection }: CodeParts): PeopleCodes =>
+  codesOf(dialectOf(dialects, connection?.dialect));
+
+export function peopleCodeHandlers(parts: CodeParts): Pick<Handlers, keyof typeof peopleCodeCalls> {
+  return { 'codes.people': async () => peopleCodesOf(parts) };
 }

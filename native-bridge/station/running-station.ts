@@ -21,6 +21,7 @@ import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
 import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
+import { type ListDesks, newListDesks } from './list-desks.ts';
 import { PlatformDesk } from './platform-desk.ts';
 import { PresentedCards } from './presented-cards.ts';
 import { practicePace, practicePortraitDecoder } from './practice-desk.ts';
@@ -60,6 +61,7 @@ export class RunningStation {
   readonly readers: ReaderDesk;
   readonly reports: ReportDesk;
   readonly teams: TeamDesk;
+  readonly lists: ListDesks;
   readonly gates: GateDesk;
   readonly retention: RetentionDesk;
   /** Practice records are worth no backup. */
@@ -96,6 +98,7 @@ export class RunningStation {
     const { link } = this.platform;
     this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
     this.teams = this.#newTeams();
+    this.lists = newListDesks(this);
     this.blackList = this.#newBlackList();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
@@ -155,6 +158,11 @@ export class RunningStation {
   publishTeams(): void {
     this.#options.publish('teams.changed', {});
     this.publishStatus();
+  }
+
+  /** Teams' lists of the expected, or what they say of the card in work. */
+  publishExpected(): void {
+    this.#options.publish('expected.changed', {});
   }
 
   publishReports(): void {
@@ -222,7 +230,10 @@ export class RunningStation {
         if (view === undefined) this.faceSearch.draftEnded();
       },
       demandOpen: () => this.gates.demandOpen(),
-      onSealed: (record) => {
+      prefilled: (draft) => this.lists.expected.prefilled(draft),
+      figures: store.figures,
+      onSealed: (record, draft) => {
+        this.lists.expected.sealed(draft);
         this.publishRecord(record);
         this.platform.wake();
         this.backups?.look();

@@ -7,6 +7,10 @@ import type { Database } from './database.ts';
 import { createDrafts } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
 import { openDatabase, wholeCheckBytes } from './open-database.ts';
+import { createEnrolmentFigures } from './enrolment-figures.ts';
+import type { EnrolmentFigures } from './enrolment-figures.ts';
+import { createExpectedWorkers } from './expected-workers.ts';
+import type { ExpectedWorkers } from './expected-workers.ts';
 import { createFaceDescriptors } from './face-descriptors.ts';
 import type { FaceDescriptors } from './face-descriptors.ts';
 import { factsOf } from './file-facts.ts';
@@ -43,6 +47,8 @@ export interface Store {
   readonly drafts: Drafts;
   readonly records: Records;
   readonly workers: Workers;
+  readonly expected: ExpectedWorkers;
+  readonly figures: EnrolmentFigures;
   readonly outbox: Outbox;
   readonly reports: Reports;
   readonly teams: Teams;
@@ -85,6 +91,8 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     drafts: createDrafts(context),
     records: createRecords(context),
     workers: createWorkers(database),
+    expected: createExpectedWorkers(context),
+    figures: createEnrolmentFigures(context),
     outbox: createOutbox(context),
     reports: createReports(context),
     teams: createTeams(database),

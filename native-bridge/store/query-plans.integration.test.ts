@@ -30,7 +30,7 @@ afterAll(() => store.close());
 
 /** Small by nature: one row for each state, project, team of a project and draft, and rows made within the statement. */
 const small =
-  /^SCAN (worker_counts|outbox_counts|worker_projects|teams|drafts|audit_head|settings|CONSTANT ROW|\(.*\))( |$)/;
+  /^SCAN (worker_counts|outbox_counts|worker_projects|teams|drafts|audit_head|settings|CONSTANT ROW|json_each|\(.*\))( |$)/;
 /** One row at most: whether there is any. */
 const anyReceipt = /^SCAN receipts USING COVERING INDEX \w+$/;
 /** That index holds only the names that are still to be entered. */
@@ -95,6 +95,23 @@ test.each<readonly [string, (store: Store) => void]>([
     'the records of a person',
     ({ records, workers }) => void workers.recordsOf(records.seal(sampleDraft('459999199001010035', 100), 'test').id),
   ],
+  [
+    'statistics',
+    ({ figures }) => {
+      for (const teamName of [undefined, '班'])
+        for (const operator of [undefined, 'test'])
+          figures.statistics(sampleTeam.projectCode, { from: '2026-11-01', to: '2026-11-30', teamName, operator });
+    },
+  ],
+  [
+    'a list of the expected',
+    ({ expected }) => {
+      expected.list('T');
+      expected.findByNumber(sampleTeam.projectCode, '1');
+      expected.findByName('T', '样');
+    },
+  ],
+  ['an export', ({ workers }) => void workers.exported(['1', '2'])],
 ])('%s walks through no table of records', (_, use) => {
   expect(walks(() => use(fresh()))).toEqual([]);
 });

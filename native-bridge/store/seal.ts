@@ -4,6 +4,7 @@ import type { Comparison, Draft, RecordSummary } from '../contract/enrolment.ts'
 import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import { refuseFinished, removeDraft } from './drafts.ts';
+import { countSealed } from './enrolment-figures.ts';
 import { insertDescriptor } from './face-descriptors.ts';
 import type { EngineDescriptor } from './face-descriptors.ts';
 import { writeMedia } from './media.ts';
@@ -125,7 +126,10 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   const supersedes = succession?.supersedes;
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, draft.id, parts.media);
-  insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()), supersedes });
+  const sealedAt = sealInstant(database, now());
+  insertRecord(database, draft, { content: parts.content, hash, sealedAt, supersedes });
+  // A correction is no enrolment.
+  if (supersedes === undefined) countSealed(context, draft, sealedAt, actor);
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);

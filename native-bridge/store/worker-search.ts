@@ -5,6 +5,8 @@ import { StationError } from '../contract/errors.ts';
 import type { Database } from './database.ts';
 import type { Parameters } from './database.ts';
 import { summaryOf } from './record-summary.ts';
+import { exportedWorkers } from './worker-export.ts';
+import type { ExportedWorker } from './worker-export.ts';
 import { enterNames } from './worker-names.ts';
 import { understandQuery } from './worker-query.ts';
 import type { WorkerQuery } from './worker-query.ts';
@@ -34,6 +36,8 @@ export interface Workers {
   search(search: WorkerSearch): WorkerPage;
   /** Every record of the person that this record is of, in its project, newest first. Throws `store.not-found`. */
   recordsOf(recordId: string): RecordSummary[];
+  /** What an export or a printed sheet says of these records, in their order; see `exportedWorkers`. */
+  exported(recordIds: readonly string[]): ExportedWorker[];
   /** Names of the teams that workers of the project are in. */
   teamNames(projectCode: string): string[];
 }
@@ -221,6 +225,7 @@ export function createWorkers(database: Database): Workers {
   return {
     search: (asked) => search(database, asked),
     recordsOf: (recordId) => recordsOf(database, recordId),
+    exported: (recordIds) => exportedWorkers(database, recordIds),
     teamNames: (projectCode) => teamNames(database, projectCode),
   };
 }

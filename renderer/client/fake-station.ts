@@ -17,6 +17,7 @@ import { exampleProfile, fakeCapture } from './fake-capture.ts';
 import { missingOf, stageOf } from './example-stage.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
+import { FakeLists } from './fake-lists.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
@@ -94,6 +95,7 @@ export class FakeStation implements StationClient {
   camera = defaultCameraSettings;
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
+  readonly lists = new FakeLists();
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -296,6 +298,7 @@ export class FakeStation implements StationClient {
       this.emit('teams.changed', {});
       this.emit('reports.changed', {});
     }),
+    ...this.lists.handlers(() => this.emit('expected.changed', {})),
     ...fakeRules(this),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),

@@ -11,7 +11,8 @@ type TeamCall = Extract<
   CallName,
   `team.${string}` | `report.${string}` | `company.${string}` | 'attachment.prepare' | 'worker.at-platform'
 >;
-type Call = TeamCall | 'worker.send-again' | 'worker.note-differences';
+type ListCall = 'team.template' | 'team.read-list' | 'team.take-list';
+type Call = Exclude<TeamCall, ListCall> | 'worker.send-again' | 'worker.note-differences';
 type Handlers = { readonly [N in Call]: (argument: Argument<N>) => Result<N> };
 
 const everything: TeamOffers = {

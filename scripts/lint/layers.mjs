@@ -4,7 +4,7 @@
  */
 
 const bridge = 'native-bridge/';
-const peers = ['reader', 'face', 'store', 'platform', 'capture', 'practice'];
+const peers = ['reader', 'face', 'store', 'platform', 'capture', 'practice', 'spreadsheet'];
 /**
  * Connectors and the reference server must be able to contradict each other, so they share nothing but the interface.
  * What is no matter of the wire form (HTTP, masking, dialect files) the two connectors have in common in `driver`.

@@ -12,7 +12,11 @@ export const textFieldNames = [
 export type TextFieldName = (typeof textFieldNames)[number];
 
 /** What stands in the inputs: anything may, until it is corrected. */
-export type FieldTexts = Readonly<Record<TextFieldName, string>> & { readonly isTeamLeader: boolean };
+export type FieldTexts = Readonly<Record<TextFieldName, string>> & {
+  readonly isTeamLeader: boolean;
+  /** What has no input of its own and stays as it is. */
+  readonly kept: Pick<WorkerFields, 'payRollBankName' | 'entryDate'>;
+};
 
 export type FieldFault = 'invalidPhone' | 'invalidBankCard' | 'invalidName' | 'invalidCode';
 
@@ -26,6 +30,11 @@ const faults: Readonly<Record<TextFieldName, FieldFault>> = {
   urgentLinkManPhone: 'invalidPhone',
 };
 
+const keptOf = ({ payRollBankName, entryDate }: WorkerFields): FieldTexts['kept'] => ({
+  ...(payRollBankName && { payRollBankName }),
+  ...(entryDate && { entryDate }),
+});
+
 export function textsOf(fields: WorkerFields): FieldTexts {
   return {
     workType: fields.workType ?? '',
@@ -36,6 +45,7 @@ export function textsOf(fields: WorkerFields): FieldTexts {
     urgentLinkMan: fields.urgentLinkMan ?? '',
     urgentLinkManPhone: fields.urgentLinkManPhone ?? '',
     isTeamLeader: fields.isTeamLeader ?? false,
+    kept: keptOf(fields),
   };
 }
 
@@ -70,5 +80,6 @@ export function fieldsOf(texts: FieldTexts): WorkerFields {
   return {
     ...Object.fromEntries(textFieldNames.map((name) => [name, usable(name)])),
     isTeamLeader: texts.isTeamLeader,
+    ...texts.kept,
   };
 }

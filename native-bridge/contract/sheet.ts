@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { bytesSchema } from './basic.ts';
+
+/** A workbook made here, with the name under which it is offered. */
+export const workbookSchema = z.object({ fileName: z.string(), bytes: bytesSchema });
+export type WorkbookFile = z.infer<typeof workbookSchema>;
+
+/** A list of ten thousand people has less than 1 MB. */
+export const largestWorkbook = 5_000_000;
+
+/** People or teams in one list; more is another kind of file. */
+export const mostListRows = 5_000;
+
+/** What is wrong with one cell. The cell itself is not repeated but where the page shows the list it came from. */
+export const cellProblemSchema = z.enum([
+  'missing',
+  'too-long',
+  'number-form',
+  'number-check',
+  'number-as-amount',
+  'phone',
+  'bank-card',
+  'code',
+  'date',
+  'team',
+  'twice',
+  'form',
+]);
+export type CellProblem = z.infer<typeof cellProblemSchema>;
+
+/** A column of the lists that are read here. */
+export const listColumnSchema = z.enum([
+  'name',
+  'number',
+  'team',
+  'trade',
+  'phone',
+  'education',
+  'politics',
+  'bankCard',
+  'bankName',
+  'entryDate',
+  'leader',
+  'corpCode',
+  'corpName',
+  'leaderName',
+  'leaderPhone',
+  'remark',
+]);
+export type ListColumn = z.infer<typeof listColumnSchema>;
+
+/** One row of a list that was read: `new` can be taken, `known` is there already, `wrong` has a problem. */
+export const readRowSchema = z.object({
+  /** As the spreadsheet program counts it, the heading being 1. */
+  row: z.int().min(1),
+  name: z.string(),
+  maskedNumber: z.string().optional(),
+  state: z.enum(['new', 'known', 'wrong']),
+  problems: z.array(z.object({ column: listColumnSchema, problem: cellProblemSchema })),
+});
+export type ReadRow = z.infer<typeof readRowSchema>;
+
+/** What a list holds, row by row; nothing is taken over yet. */
+export const readListSchema = z.object({
+  /** Names this reading when its good rows are taken. */
+  id: z.uuid(),
+  rows: z.array(readRowSchema),
+  /** Columns that the file does not have; only ones that may be absent. */
+  absent: z.array(listColumnSchema),
+});
+export type ReadList = z.infer<typeof readListSchema>;
