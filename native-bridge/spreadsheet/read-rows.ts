@@ -7,9 +7,9 @@ const longestCell = 500;
 
 /** A cell as a person reads it. A day has no time zone: it is written as the sheet shows it. */
 function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell).slice(0, longestCell).trim();
+  if (typeof cell === 'boolean') return cell ? '是' : '否';
+  return typeof cell === 'string' ? cell.slice(0, longestCell).trim() : '';
 }
 
 /** The first sheet's rows. Amounts keep the form that the file has them in, so that none loses digits. */

@@ -132,7 +132,7 @@ describe('a list of expected workers', () => {
         )
       ).id,
     );
-    store.records.seal(laid() as never, 'tester');
+    store.records.seal(laid(), 'tester');
     const { bytes, fileName } = await desk.exported();
     expect(fileName).toBe('未到人员-钢筋一班-2026-11-02.xlsx');
     const { rows } = await desk.read(bytes);
@@ -209,7 +209,7 @@ describe('whole-team mode', () => {
         )
       ).id,
     );
-    store.records.seal(laid() as never, 'tester');
+    store.records.seal(laid(), 'tester');
     const { came, workers } = desk.view();
     expect([came, workers.map(({ state }) => state)]).toEqual([1, ['came', 'expected']]);
   });

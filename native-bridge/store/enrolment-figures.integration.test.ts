@@ -56,9 +56,9 @@ describe('the figures of the desk', () => {
       ...draft,
       comparison: { ...draft.comparison, band } as const,
     });
-    store.figures.compared(compared('review') as SealedDraft, 'first');
-    store.figures.compared(compared('no-match') as SealedDraft, 'first');
-    store.figures.retaken(compared('no-match') as SealedDraft, 'first');
+    store.figures.compared(compared('review'), 'first');
+    store.figures.compared(compared('no-match'), 'first');
+    store.figures.retaken(compared('no-match'), 'first');
     store.figures.retaken(draft, 'first');
     store.figures.discarded(draft, 'first');
     expect(figures().total).toMatchObject({

@@ -1,6 +1,7 @@
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
+import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
@@ -29,6 +30,7 @@ export const en: Messages = {
   ...enSafety,
   ...enPlatform,
   ...enRules,
+  ...enLists,
   ...enDelivery,
   app: {
     name: 'Enrol',

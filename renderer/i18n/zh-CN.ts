@@ -12,6 +12,7 @@ import { zhLiveness } from './zh-CN-liveness.ts';
 import { zhLife } from './zh-CN-life.ts';
 import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
+import { zhLists } from './zh-CN-lists.ts';
 import { zhRules } from './zh-CN-rules.ts';
 
 const states = {
@@ -40,6 +41,7 @@ export const zhCN = {
   ...zhSafety,
   ...zhPlatform,
   ...zhRules,
+  ...zhLists,
   ...zhDelivery,
   app: {
     name: '实名台',

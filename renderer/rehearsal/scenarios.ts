@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
 import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+import { expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 import { teamScenarios } from './team-scenarios.ts';
@@ -296,6 +297,12 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
   'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),
+  'whole-team': (station) => {
+    station.lists.mode = { on: true, entryDate: '2026-03-05' };
+    station.lists.workers = expectedWorkers(245, 23);
+    station.lists.listing = { kind: 'not-listed' };
+    lay(station);
+  },
   ...teamScenarios,
   restored: (station) => {
     station.restored = true;

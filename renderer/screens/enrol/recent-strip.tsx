@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../../client/station-context.tsx';
+import { ExpectedStrip } from './expected-strip.tsx';
 import { useScreenActions } from '../../shell/screen-context.ts';
 
 function Today() {
@@ -52,6 +53,7 @@ export function RecentStrip() {
       <span className="strip__label">{t('strip.recent')}</span>
       <Recent />
       <Today />
+      <ExpectedStrip />
       <button type="button" className="strip__help" onClick={openHelp}>
         {t('strip.help')}
       </button>

@@ -1,0 +1,125 @@
+import { Drawer, Switch, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExpectedWorker } from '../../../native-bridge/contract/expected.ts';
+import { useClient, usePeopleCodes } from '../../client/station-context.tsx';
+import { codeName } from '../../codes/code-table.ts';
+import { useAction } from '../../components/action.ts';
+import { ListImport, saveWorkbook } from '../../components/list-import.tsx';
+import { pairMember } from '../../i18n/language.ts';
+import type { Expected } from './use-expected.ts';
+
+function Mode({ mode }: Pick<Expected, 'mode'>) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  const set = (part: Partial<Expected['mode']>) =>
+    void act(() => client.call('expected.set-mode', { ...mode, ...part }));
+  return (
+    <div className="expected__bar">
+      <label>
+        <Switch checked={mode.on} onChange={(on) => set({ on })} data-testid="whole-team" /> {t('expected.mode')}
+      </label>
+      <label>
+        {t('expected.entryDate')}{' '}
+        <input
+          type="date"
+          value={mode.entryDate ?? ''}
+          onChange={({ target }) => set({ entryDate: target.value === '' ? undefined : target.value })}
+        />
+      </label>
+    </div>
+  );
+}
+
+function State({ worker }: { readonly worker: ExpectedWorker }) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  const settle = (samePerson: boolean) => void act(() => client.call('expected.settle', { id: worker.id, samePerson }));
+  if (worker.state !== 'doubt') return <>{t(`expected.state.${worker.state}`)}</>;
+  return (
+    <>
+      {t('expected.state.doubt')}{' '}
+      <button type="button" className="link-button" onClick={() => settle(true)}>
+        {t('expected.same')}
+      </button>{' '}
+      <button type="button" className="link-button" onClick={() => settle(false)}>
+        {t('expected.other')}
+      </button>
+    </>
+  );
+}
+
+function Workers({ workers }: Pick<Expected, 'workers'>) {
+  const { t, i18n } = useTranslation();
+  const { workType: trades } = usePeopleCodes();
+  return (
+    <Table<ExpectedWorker>
+      virtual
+      size="small"
+      rowKey="id"
+      pagination={false}
+      scroll={{ y: 480, x: 640 }}
+      dataSource={workers}
+      locale={{ emptyText: t('expected.empty') }}
+      columns={[
+        {
+          title: t('list.column.name'),
+          width: 120,
+          render: (_, { name, state }) => <span className={`expected__name--${state}`}>{name}</span>,
+        },
+        { title: t('list.column.number'), width: 200, render: (_, { maskedNumber }) => maskedNumber },
+        {
+          title: t('list.column.trade'),
+          width: 110,
+          render: (_, { workType }) => codeName(trades, workType, pairMember(i18n.language)),
+        },
+        { title: t('expected.stateTitle'), width: 210, render: (_, worker) => <State worker={worker} /> },
+      ]}
+    />
+  );
+}
+
+interface Props {
+  readonly open: boolean;
+  readonly expected: Expected;
+  readonly onClose: () => void;
+}
+
+/** The chosen team's list: who came, who is still expected, and whole-team mode. */
+export function ExpectedDrawer({ open, expected, onClose }: Props) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  const [importing, setImporting] = useState(false);
+  const { mode, workers, came } = expected;
+  return (
+    <Drawer open={open} onClose={onClose} title={t('expected.title')} size="46rem" destroyOnHidden>
+      <Mode mode={mode} />
+      <div className="expected__bar" data-testid="expected-bar">
+        <strong className="expected__progress">{t('expected.progress', { came, all: workers.length })}</strong>
+        <button type="button" className="plain-button" onClick={() => setImporting(true)} data-testid="expected-import">
+          {t('expected.import')}
+        </button>
+        <button
+          type="button"
+          className="plain-button"
+          disabled={came === workers.length}
+          onClick={() => void act(async () => saveWorkbook(await client.call('expected.export', {})))}
+        >
+          {t('expected.export')}
+        </button>
+      </div>
+      <Workers workers={workers} />
+      <ListImport
+        open={importing}
+        title={t('expected.import')}
+        read="expected.read"
+        take="expected.take"
+        template="expected.template"
+        onClose={() => setImporting(false)}
+      />
+    </Drawer>
+  );
+}

@@ -1,0 +1,33 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useExpected } from './use-expected.ts';
+
+const ExpectedDrawer = lazy(async () => ({ default: (await import('./expected-drawer.tsx')).ExpectedDrawer }));
+
+/** How many of the team's list have come; opens the list. Beside it, what the list says of the card in work. */
+export function ExpectedStrip() {
+  const { t } = useTranslation();
+  const expected = useExpected();
+  const [opened, setOpened] = useState(false);
+  const { mode, workers, came, listing } = expected;
+  return (
+    <>
+      {listing && listing.kind !== 'listed' && (
+        <strong role="status" data-testid="listing">
+          {t(`expected.listing.${listing.kind}`, { number: listing.listedNumber ?? '', team: listing.teamName ?? '' })}
+        </strong>
+      )}
+      {listing?.listedName !== undefined && (
+        <strong role="status" data-testid="listing">
+          {t('expected.listing.name', { name: listing.listedName })}
+        </strong>
+      )}
+      <button type="button" className="strip__help" onClick={() => setOpened(true)} data-testid="expected-open">
+        {mode.on ? t('expected.open', { came, all: workers.length }) : t('expected.title')}
+      </button>
+      <Suspense fallback={null}>
+        {opened && <ExpectedDrawer open expected={expected} onClose={() => setOpened(false)} />}
+      </Suspense>
+    </>
+  );
+}
