@@ -1,6 +1,8 @@
 /** Lists from spreadsheets and whole-team mode. */
 export const enLists = {
   list: {
+    teams: 'Import teams from Excel',
+    exportWorkers: 'Export to Excel',
     template: 'Download template',
     file: 'Choose an Excel file (.xlsx)',
     reading: 'Reading…',

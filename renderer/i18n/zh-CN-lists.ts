@@ -1,6 +1,8 @@
 /** Lists from spreadsheets and whole-team mode. */
 export const zhLists = {
   list: {
+    teams: '从 Excel 导入班组',
+    exportWorkers: '导出 Excel',
     template: '下载模板',
     file: '选择 Excel 文件（.xlsx）',
     reading: '正在读取…',

@@ -51,6 +51,9 @@ function State({ worker }: { readonly worker: ExpectedWorker }) {
   );
 }
 
+/** What a person has to judge comes first, and who is still to come before those who did. */
+const places = { doubt: 0, expected: 1, came: 2 } as const;
+
 function Workers({ workers }: Pick<Expected, 'workers'>) {
   const { t, i18n } = useTranslation();
   const { workType: trades } = usePeopleCodes();
@@ -61,7 +64,7 @@ function Workers({ workers }: Pick<Expected, 'workers'>) {
       rowKey="id"
       pagination={false}
       scroll={{ y: 480, x: 640 }}
-      dataSource={workers}
+      dataSource={workers.toSorted((a, b) => places[a.state] - places[b.state])}
       locale={{ emptyText: t('expected.empty') }}
       columns={[
         {

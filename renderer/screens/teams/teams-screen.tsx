@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamOffers } from '../../../native-bridge/contract/team.ts';
+import { ListImport } from '../../components/list-import.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import '../queue/queue.css';
 import { CompanyDialog } from './company-dialog.tsx';
@@ -46,7 +47,8 @@ function Offers({ offers }: { readonly offers: TeamOffers }) {
   );
 }
 
-type Opened = { readonly dialog: 'create' | 'compare' | 'company' } | { readonly dialog: 'edit'; readonly id: string };
+type Opened =
+  { readonly dialog: 'create' | 'compare' | 'company' | 'import' } | { readonly dialog: 'edit'; readonly id: string };
 
 interface HeadProps {
   readonly tab: Tab;
@@ -113,6 +115,14 @@ function TeamsView({ head }: { readonly head: HeadProps }) {
         )}
         <button
           type="button"
+          className="plain-button"
+          onClick={() => setOpened({ dialog: 'import' })}
+          data-testid="teams-import"
+        >
+          {t('list.teams')}
+        </button>
+        <button
+          type="button"
           className="plain-button plain-button--main"
           onClick={() => setOpened({ dialog: 'create' })}
           data-testid="teams-add"
@@ -133,6 +143,14 @@ function TeamsView({ head }: { readonly head: HeadProps }) {
         team={edited}
         known={companies}
         offers={offers}
+        onClose={close}
+      />
+      <ListImport
+        open={opened?.dialog === 'import'}
+        title={t('list.teams')}
+        read="team.read-list"
+        take="team.take-list"
+        template="team.template"
         onClose={close}
       />
       <CompanyDialog open={opened?.dialog === 'company'} onClose={close} />

@@ -2,6 +2,9 @@ import { Input, type InputRef, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
+import { useClient } from '../../client/station-context.tsx';
+import { useAction } from '../../components/action.ts';
+import { saveWorkbook } from '../../components/list-import.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { useTeamNames, useWorkers, type WorkerFilter } from './use-workers.ts';
 import { WorkerDrawer } from './worker-drawer.tsx';
@@ -62,6 +65,26 @@ function SearchBox({ filter, onFilter }: FilterProps) {
   );
 }
 
+/** Those found as a spreadsheet, with their whole numbers. */
+function ExportButton({ filter: { text, teamName, state } }: Pick<FilterProps, 'filter'>) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  const [busy, setBusy] = useState(false);
+  const search = { ...(text.trim() !== '' && { text }), ...(teamName && { teamName }), ...(state && { state }) };
+  const save = async () => {
+    setBusy(true);
+    await act(async () => saveWorkbook(await client.call('worker.export', search)));
+    setBusy(false);
+  };
+  const press = () => void (busy ? client.call('workbook.cancel', {}) : save());
+  return (
+    <button type="button" className="plain-button" onClick={press} data-testid="workers-export">
+      {t(busy ? 'app.cancel' : 'list.exportWorkers')}
+    </button>
+  );
+}
+
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
 const everybody: WorkerFilter = { text: '', teamName: undefined, state: undefined };
@@ -86,7 +109,8 @@ export function WorkersScreen() {
     const step = steps[event.key];
     const inList = event.target instanceof HTMLElement && event.target.closest('.ant-select') === null;
     if (!inList || event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') open(chosen);
+    const onButton = event.target instanceof HTMLButtonElement;
+    if (event.key === 'Enter' && !onButton) open(chosen);
     if (step === undefined) return;
     event.preventDefault();
     setChosen((at) => Math.max(0, Math.min(found.workers.length - 1, at + step)));
@@ -98,6 +122,7 @@ export function WorkersScreen() {
         <h1 id="workers-title">{t('workers.title')}</h1>
         <SearchBox filter={filter} onFilter={ask} />
         <TeamAndState filter={filter} onFilter={ask} />
+        <ExportButton filter={filter} />
         <strong className="workers__count" role="status" data-testid="workers-count">
           {found.known && t('workers.count', { count: found.count })}
         </strong>
