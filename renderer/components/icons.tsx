@@ -80,6 +80,7 @@ export const TeamsIcon = drawn(
     <path d="M6.500 15.500c.6 2.600 2.700 4.500 5.500 4.500s4.900-1.900 5.500-4.500" />
   </>,
 );
+export const ReportsIcon = drawn(<path d="M4 20h16M6.500 16.500v-5M12 16.500v-11M17.500 16.500v-8" />);
 export const ListIcon = drawn(
   <path d="M8.5 6.500H20M8.5 12H20M8.5 17.500H20M4.2 6.500h.1M4.2 12h.1M4.2 17.500h.1" />,
   2.2,

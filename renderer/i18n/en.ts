@@ -47,6 +47,7 @@ export const en: Messages = {
     workers: 'Workers',
     teams: 'Teams',
     devices: 'Devices',
+    reports: 'Reports',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
   },

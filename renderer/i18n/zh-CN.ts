@@ -58,6 +58,7 @@ export const zhCN = {
     workers: '人员',
     teams: '班组',
     devices: '设备',
+    reports: '统计',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
   },

@@ -18,6 +18,9 @@ const TeamsScreen = lazy(async () => ({ default: (await import('../screens/teams
 const DevicesScreen = lazy(async () => ({
   default: (await import('../screens/devices/devices-screen.tsx')).DevicesScreen,
 }));
+const ReportsScreen = lazy(async () => ({
+  default: (await import('../screens/reports/reports-screen.tsx')).ReportsScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -53,6 +56,7 @@ function Main({ screen, openRecordId }: { readonly screen: Screen; readonly open
       {screen === 'workers' && <WorkersScreen />}
       {screen === 'teams' && <TeamsScreen />}
       {screen === 'devices' && <DevicesScreen />}
+      {screen === 'reports' && <ReportsScreen />}
       {screen === 'settings' && <SettingsScreen />}
     </Suspense>
   );

@@ -1,8 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../client/station-context.tsx';
-import { DevicesIcon, EnrolIcon, PeopleIcon, QueueIcon, SettingsIcon, TeamsIcon } from '../components/icons.tsx';
+import {
+  DevicesIcon,
+  EnrolIcon,
+  PeopleIcon,
+  QueueIcon,
+  ReportsIcon,
+  SettingsIcon,
+  TeamsIcon,
+} from '../components/icons.tsx';
 
-export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'devices' | 'settings';
+export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'devices' | 'reports' | 'settings';
 
 const icons = {
   enrol: EnrolIcon,
@@ -10,10 +18,11 @@ const icons = {
   workers: PeopleIcon,
   teams: TeamsIcon,
   devices: DevicesIcon,
+  reports: ReportsIcon,
   settings: SettingsIcon,
   TeamsIcon,
 };
-const order = ['enrol', 'queue', 'workers', 'teams', 'devices', 'settings'] as const;
+const order = ['enrol', 'queue', 'workers', 'teams', 'devices', 'reports', 'settings'] as const;
 
 function AttentionBadge() {
   const { t } = useTranslation();
