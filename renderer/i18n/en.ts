@@ -4,6 +4,7 @@ import { enPlatform } from './en-platform.ts';
 import { enRules } from './en-rules.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
@@ -30,6 +31,7 @@ export const en: Messages = {
   ...enPlatform,
   ...enRules,
   ...enDelivery,
+  ...enHelp,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -250,7 +252,7 @@ export const en: Messages = {
     },
   },
   help: {
-    title: 'Keyboard',
+    title: 'Help',
     team: 'Change team',
     tick: 'Tick consent / manual shot',
     confirm: 'Confirm / seal',

@@ -3,6 +3,7 @@ import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   ...zhPlatform,
   ...zhRules,
   ...zhDelivery,
+  ...zhHelp,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -248,7 +250,7 @@ export const zhCN = {
     },
   },
   help: {
-    title: '键盘操作',
+    title: '帮助',
     team: '更换班组',
     tick: '勾选同意 / 手动拍照',
     confirm: '确认 / 封存',
