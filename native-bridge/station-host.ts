@@ -3,7 +3,7 @@ import { calls, type CallName, type EventName, type Payload } from './contract/s
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
-import type { StartOptions } from './rpc/shell-link.ts';
+import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
 import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { openStation, type Station } from './station.ts';
@@ -52,6 +52,11 @@ export class StationHost {
 
   stop(): Promise<void> {
     return (this.#turn = this.#turn.then(() => this.#close()));
+  }
+
+  /** The machine sleeps, wakes, is locked or unlocked. Of no interest to a station that is not open. */
+  systemEvent(event: SystemEvent): void {
+    void this.#turn.then(() => this.#station?.systemEvent(event));
   }
 
   serve(channel: Channel): void {

@@ -10,7 +10,7 @@ import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
-import type { StartOptions } from '../rpc/shell-link.ts';
+import type { StartOptions, SystemEvent } from '../rpc/shell-link.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
@@ -130,6 +130,11 @@ export class RunningStation {
     await this.backups?.close();
     this.#news.stop();
     await this.parts.close();
+  }
+
+  /** After a sleep the network may be back. What a locked screen means for the one who is signed in is decided here too. */
+  systemEvent(event: SystemEvent): void {
+    if (event === 'resume' || event === 'unlock-screen') this.platform.wake();
   }
 
   status(): StationStatus {
