@@ -188,7 +188,7 @@ describe(electronItem(6), () => {
 describe(electronItem(7), () => {
   const answerTo = async (url: string, method = 'GET') => {
     const handler = schemes.handlers.get('enrol-desk') ?? expect.fail('no handler');
-    return handler(new Request(url, { method }) as Parameters<typeof handler>[0]);
+    return handler(new Request(url, { method }));
   };
 
   it('double: every answer of the scheme carries it, without anything unsafe', async () => {
@@ -302,7 +302,7 @@ describe(electronItem(18), () => {
   ])('double: no way out of the page’s files: %s', async (url) => {
     await startShell();
     const handler = schemes.handlers.get('enrol-desk') ?? expect.fail('no handler');
-    const answer = await handler(new Request(url) as Parameters<typeof handler>[0]);
+    const answer = await handler(new Request(url));
     expect(answer.status).toBe(404);
     expect(await answer.text()).toBe('Not found');
   });
@@ -310,8 +310,7 @@ describe(electronItem(18), () => {
   it('double: neither another host nor another method', async () => {
     await startShell();
     const handler = schemes.handlers.get('enrol-desk') ?? expect.fail('no handler');
-    const ask = async (url: string, method: string) =>
-      (await handler(new Request(url, { method }) as Parameters<typeof handler>[0])).status;
+    const ask = async (url: string, method: string) => (await handler(new Request(url, { method }))).status;
     expect(await ask('enrol-desk://evil/', 'GET')).toBe(421);
     expect(await ask(page, 'POST')).toBe(405);
   });
@@ -411,10 +410,11 @@ describe(shellItem('no developer tools in a package'), () => {
 describe(shellItem('the key store is recorded and its change told'), () => {
   it('double: the station is started with its name', async () => {
     await startShell();
-    const [start] = forkedBridge().received;
-    expect(start).toMatchObject({ kind: 'start', options: { shell: { kind: 'electron' } } });
-    const name = process.platform === 'linux' ? 'gnome_libsecret' : expect.any(String);
-    expect(start).toMatchObject({ options: { shell: { keyStore: { now: name, isProtected: true } } } });
+    const name = { linux: 'gnome_libsecret', win32: 'dpapi' }[process.platform as 'linux'];
+    expect(forkedBridge().received[0]).toMatchObject({
+      kind: 'start',
+      options: { shell: { kind: 'electron', keyStore: { now: name, isProtected: true } } },
+    });
   });
 
   it('double: and with what it was before', async () => {

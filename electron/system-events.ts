@@ -16,8 +16,8 @@ export function relaySystemEvents(
   const on = monitor.on.bind(monitor) as (name: SystemEvent, listener: () => void) => unknown;
   for (const name of ofMachine) on(name, () => tell(name));
   // Electron's event carries it, its type does not say so.
-  monitor.on('shutdown', ((event?: { preventDefault(): void }) => {
+  monitor.on('shutdown', (event?: { preventDefault(): void }) => {
     event?.preventDefault();
     quit();
-  }) as () => void);
+  });
 }
