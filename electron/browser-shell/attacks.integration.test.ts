@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
@@ -250,10 +250,9 @@ describe(browserItem('oversized and malformed messages do no harm'), () => {
 
 describe('a server with other limits', () => {
   let server: PageServer | undefined;
-  let neighbour: Server | undefined;
+
   afterEach(async () => {
     await server?.close();
-    neighbour?.close();
   });
 
   async function startServer(options: Partial<PageServerOptions>): Promise<PageServer> {
