@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { makeIcons } from './packaging/icons.ts';
-import { root, runScript } from './set-up/run-program.ts';
+import { preparePacking } from './packaging/prepare.ts';
+import { root } from './set-up/run-program.ts';
 
 /** Words with which fetching fails, whatever is being fetched. */
 const notFetched =
@@ -35,7 +35,5 @@ function build(argv: readonly string[]): number {
   return status ?? 1;
 }
 
-await makeIcons(root, join(root, 'packaging', 'icons'));
-// The list of licences goes into the package.
-const listed = await runScript('scripts/sbom.ts');
-process.exitCode = listed === 0 ? build(process.argv.slice(2)) : listed;
+await preparePacking(root);
+process.exitCode = build(process.argv.slice(2));

@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { licenceFault, licenceList } from './packaging/licences.ts';
+import { licenceFault } from './packaging/licences.ts';
+import { preparePacking } from './packaging/prepare.ts';
 import { productionPackages } from './packaging/production-packages.ts';
 import { root } from './set-up/run-program.ts';
 
@@ -45,7 +46,7 @@ function audit(): number {
 
 mkdirSync(release, { recursive: true });
 writeSbom();
-writeFileSync(join(release, 'third-party-licences.txt'), licenceList(root));
+await preparePacking(root);
 const faults = productionPackages(root)
   .map(licenceFault)
   .filter((fault) => fault !== undefined);

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isNamed, type PackConfig, type PackPlatform } from './pack-config.ts';
+import { isNamed, type PackConfig, type PackPlatform, patternsFor } from './pack-config.ts';
 import { installedPackages } from './production-packages.ts';
 
 export interface Assembled {
@@ -46,8 +46,14 @@ function place(from: string, to: string): void {
   }
 }
 
-function packedFiles({ root, config, platform = ownPlatform, leaveOut }: AssembleOptions): string[] {
-  const patterns = [...config.files, ...config[platform].files];
+/** What goes into the archive or beside it, as paths from the project's folder. */
+export function packedFiles({
+  root,
+  config,
+  platform = ownPlatform,
+  leaveOut,
+}: Omit<AssembleOptions, 'target'>): string[] {
+  const patterns = patternsFor(config.files, platform);
   const own = ['package.json', ...filesBelow(root, 'dist'), ...filesBelow(root, 'assets')];
   const ofPackages = installedPackages(root).flatMap(({ path }) => filesBelow(root, path));
   return [

@@ -4,7 +4,8 @@ import { join, posix } from 'node:path';
 import { z } from 'zod';
 
 const extraSchema = z.array(z.object({ from: z.string(), to: z.string(), filter: z.array(z.string()).optional() }));
-const platformSchema = z.object({ files: z.array(z.string()), extraResources: extraSchema });
+// A system's own `files` would be a set of its own, which begins with everything; there are none.
+const platformSchema = z.looseObject({ files: z.undefined().optional(), extraResources: extraSchema });
 
 /** As much of `electron-builder.yml` as says what goes where. */
 const packConfigSchema = z.object({
@@ -29,6 +30,10 @@ export function readRawConfig(root: string): unknown {
 }
 
 export const readPackConfig = (root: string): PackConfig => packConfigSchema.parse(readRawConfig(root));
+
+/** Patterns with the names of one system in them, as electron-builder fills them in. */
+export const patternsFor = (patterns: readonly string[], platform: PackPlatform): string[] =>
+  patterns.map((pattern) => pattern.replaceAll('${platform}', platform === 'win' ? 'win32' : 'linux'));
 
 /** electron-builder lets a star stand for a leading dot as well, `matchesGlob` does not. */
 const withoutLeadingDots = (text: string) => text.replace(/(^|[/{,])\./g, '$1_');
