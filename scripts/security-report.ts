@@ -12,10 +12,10 @@ import { root, runScript } from './set-up/run-program.ts';
 const tests = [
   'electron/security',
   'electron/updates.test.ts',
-  'electron/real-electron.integration.test.ts',
+  'scripts/security-report/real-electron.integration.test.ts',
   'electron/browser-shell/attacks.integration.test.ts',
   'scripts/packaging/electron-builder.test.ts',
-  'native-bridge/platform/driver/secure-fetch.integration.test.ts',
+  'native-bridge/platform/driver/pinned-fetch.integration.test.ts',
 ];
 
 const report = reportFile('security');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findElectron } from '../scripts/set-up/electron-binary.ts';
-import { electronItem, shellItem } from './security-items.ts';
+import { findElectron } from '../set-up/electron-binary.ts';
+import { electronItem, shellItem } from '../../electron/security-items.ts';
 
 /** The built shell in Electron itself, where its program is present. Its sandbox does not run as root. */
 const isPossible =
@@ -18,7 +18,7 @@ describe.skipIf(!isPossible)('real Electron', () => {
   let program: ElectronApplication;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'real-electron-'));
-    const root = join(import.meta.dirname, '..');
+    const root = join(import.meta.dirname, '..', '..');
     program = await _electron.launch({ args: [root, '--no-open', '--data-folder', folder], cwd: root });
   });
   afterAll(async () => {
