@@ -1,4 +1,5 @@
 import { enDelivery } from './en-delivery.ts';
+import { enDiagnostics } from './en-diagnostics.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enRules } from './en-rules.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enDiagnostics,
   ...enTeams,
   ...enTransfer,
   ...enWorkers,

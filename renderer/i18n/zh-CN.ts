@@ -1,5 +1,6 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
+import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
@@ -30,6 +31,7 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhDiagnostics,
   ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,

@@ -38,7 +38,7 @@ const pinningAgent = (pins: readonly string[]) =>
     checkServerIdentity: (host: string, certificate: PeerCertificate) => {
       const mismatch = checkServerIdentity(host, certificate);
       if (mismatch !== undefined) return mismatch;
-      const isPinned = fingerprints(certificate as DetailedPeerCertificate).some((print) => pins.includes(print));
+      const isPinned = fingerprints(certificate).some((print) => pins.includes(print));
       return isPinned ? undefined : new StationError('platform.wrong-certificate');
     },
   });

@@ -1,0 +1,84 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DiagnosticStep } from '../../../native-bridge/contract/diagnostics-calls.ts';
+import { useClient } from '../../client/station-context.tsx';
+import { useAction } from '../../components/action.ts';
+import { useErrorText } from '../../components/error-text.ts';
+import { saveFile } from '../../components/save-file.ts';
+import './diagnostics-section.css';
+
+/** One step at a time, numbered as support names it. */
+function StepRow({ given }: { readonly given: DiagnosticStep }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { number, step, state, error, value } = given;
+  const said = error === undefined ? value : errorText(error.code);
+  return (
+    <li className="diagnostic-step" data-state={state} data-testid={`diagnostic-${step}`}>
+      <span className="diagnostic-step__number">{number}</span>
+      <strong>{t(`diagnostics.step.${step}`)}</strong>
+      <span className="diagnostic-step__state">{t(`diagnostics.state.${state}`)}</span>
+      <span>{said}</span>
+    </li>
+  );
+}
+
+function useExamination() {
+  const client = useClient();
+  const act = useAction();
+  const [busy, setBusy] = useState(false);
+  const [steps, setSteps] = useState<readonly DiagnosticStep[]>();
+  const examine = async () => {
+    setBusy(true);
+    await act(async () => setSteps((await client.call('diagnostics.examine', {})).steps));
+    setBusy(false);
+  };
+  return { busy, steps, examine };
+}
+
+/** Saves what support needs. It holds nothing about any person; whoever saves it can read it first. */
+function BundleButton() {
+  const { t } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  const save = () =>
+    act(async () => {
+      const { name, text } = await client.call('diagnostics.bundle', {});
+      saveFile(name, new Blob([text], { type: 'application/json' }));
+    });
+  return (
+    <Button onClick={() => void save()} data-testid="support-bundle">
+      {t('diagnostics.bundle')}
+    </Button>
+  );
+}
+
+/** The whole station's examination of itself, and the file for support. */
+export function DiagnosticsSection() {
+  const { t } = useTranslation();
+  const { busy, steps, examine } = useExamination();
+  return (
+    <section className="devices__section" aria-labelledby="devices-diagnostics">
+      <h2 id="devices-diagnostics">{t('diagnostics.title')}</h2>
+      <div className="diagnostics">
+        <header>
+          <p>{t('diagnostics.text')}</p>
+          <div className="diagnostics__actions">
+            <Button type="primary" loading={busy} onClick={() => void examine()} data-testid="examine">
+              {t('diagnostics.examine')}
+            </Button>
+            <BundleButton />
+          </div>
+        </header>
+        {steps !== undefined && (
+          <ol className="diagnostics__steps" aria-live="polite">
+            {steps.map((step) => (
+              <StepRow key={step.step} given={step} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
+}
