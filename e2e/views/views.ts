@@ -19,6 +19,11 @@ const see =
   (page) =>
     page.getByTestId(testId).first().waitFor();
 
+const bringUp =
+  (testId: string): Step =>
+  (page) =>
+    page.getByTestId(testId).first().scrollIntoViewIfNeeded();
+
 const inTurn =
   (...steps: readonly Step[]): Step =>
   async (page) => {
@@ -63,6 +68,14 @@ export const views: readonly View[] = [
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
   screen('teams-empty', 'no-teams', 'teams-empty'),
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
+  screen(
+    'devices-examined',
+    'waiting',
+    'devices-screen',
+    press('examine'),
+    see('diagnostic-log'),
+    bringUp('diagnostic-log'),
+  ),
   screen('devices', 'waiting', 'reader-card'),
   screen('devices-none', 'no-readers', 'nav-devices'),
   screen('settings', 'waiting', 'safety-settings'),

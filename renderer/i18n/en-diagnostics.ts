@@ -6,6 +6,12 @@ export const enDiagnostics = {
     examine: 'Check everything',
     bundle: 'Save support file',
     state: { ok: 'In order', warning: 'Look at', trouble: 'Trouble', skipped: 'Not used' },
+    hint: {
+      'recovery-key': 'There is none yet: make one in Settings, Backups and keys',
+      'key-store': 'The system does not protect the key, or its key store is another one',
+      readers: 'No reader has been found yet',
+      log: 'The log cannot be written',
+    },
     step: {
       'data-folder': 'Data folder',
       disk: 'Disk space',

@@ -6,6 +6,12 @@ export const zhDiagnostics = {
     examine: '全部检查',
     bundle: '保存支持文件',
     state: { ok: '正常', warning: '注意', trouble: '故障', skipped: '不适用' },
+    hint: {
+      'recovery-key': '还没有恢复密钥，请在“设置 → 备份与密钥”里生成',
+      'key-store': '密钥未受系统保护，或密钥库与上次不同',
+      readers: '还没有找到读卡器',
+      log: '运行日志写不进去',
+    },
     step: {
       'data-folder': '数据文件夹',
       disk: '磁盘空间',

@@ -8,18 +8,30 @@ import { useErrorText } from '../../components/error-text.ts';
 import { saveFile } from '../../components/save-file.ts';
 import './diagnostics-section.css';
 
+const hinted = ['recovery-key', 'key-store', 'readers', 'log'] as const;
+type Hinted = (typeof hinted)[number];
+const isHinted = (step: string): step is Hinted => (hinted as readonly string[]).includes(step);
+
+/** Why a step is as it is: in the words of its error, else in a hint, besides the figure. */
+function useReason({ step, state, error, value }: DiagnosticStep): string | undefined {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  if (error !== undefined) return errorText(error.code);
+  if (state !== 'warning' || !isHinted(step)) return value;
+  return [t(`diagnostics.hint.${step}`), value].filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
 /** One step at a time, numbered as support names it. */
 function StepRow({ given }: { readonly given: DiagnosticStep }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  const { number, step, state, error, value } = given;
-  const said = error === undefined ? value : errorText(error.code);
+  const reason = useReason(given);
+  const { number, step, state } = given;
   return (
     <li className="diagnostic-step" data-state={state} data-testid={`diagnostic-${step}`}>
       <span className="diagnostic-step__number">{number}</span>
       <strong>{t(`diagnostics.step.${step}`)}</strong>
       <span className="diagnostic-step__state">{t(`diagnostics.state.${state}`)}</span>
-      <span>{said}</span>
+      <span>{reason}</span>
     </li>
   );
 }
