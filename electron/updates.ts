@@ -20,7 +20,9 @@ const betweenChecksMs = 6 * 60 * 60 * 1000;
 /** Whose signature an installer must carry; written into the package when it was itself signed. */
 function namesPublisher(resources: string): boolean {
   try {
-    return /^publisherName:(?:[ \t]*[^\s#]|[ \t]*\r?\n\s*-[ \t]*\S)/m.test(readFileSync(join(resources, 'app-update.yml'), 'utf8'));
+    return /^publisherName:(?:[ \t]*[^\s#]|[ \t]*\r?\n\s*-[ \t]*\S)/m.test(
+      readFileSync(join(resources, 'app-update.yml'), 'utf8'),
+    );
   } catch {
     return false;
   }
