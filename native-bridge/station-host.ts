@@ -8,6 +8,7 @@ import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
 import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
+import { closedBundle } from './station/diagnostics-desk.ts';
 import { newsLog } from './station/news-log.ts';
 import { openStation, type Station } from './station.ts';
 
@@ -166,6 +167,13 @@ export class StationHost {
     for (const client of this.#clients) client.publish(name, payload);
   }
 
+  /** While there is no station only its support file can be had; every other call gets the reason. */
+  #answerClosed(name: CallName): unknown {
+    const [log, shell] = [this.#log, this.#start?.shell];
+    if (name !== 'diagnostics.bundle' || log === undefined) throw this.#trouble;
+    return closedBundle({ log, shell }, this.#trouble.code);
+  }
+
   /** A call that fails is noted by its name and its code; what it was about is not. */
   async #noted<T>(call: CallName, work: () => Promise<T>): Promise<T> {
     try {
@@ -181,7 +189,7 @@ export class StationHost {
       (name: keyof StationHandlers) =>
       async (argument: unknown): Promise<unknown> => {
         await this.#turn;
-        if (this.#station === undefined) throw this.#trouble;
+        if (this.#station === undefined) return this.#answerClosed(name);
         const handler = this.#station.handlers[name] as (argument: unknown) => Promise<unknown>;
         const result = await this.#noted(name, () => handler(argument));
         if (name === 'settings.connect-project') this.#reopen();

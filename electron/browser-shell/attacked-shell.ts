@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request, type RequestOptions } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ function placeProgram(folder: string): string {
   writeFileSync(join(folder, 'package.json'), '{ "version": "1.2.3", "type": "module" }');
   writeFileSync(join(folder, 'dist', 'renderer', 'index.html'), '<title>the page</title>');
   writeFileSync(join(folder, 'dist', 'bridge', 'main.js'), `import ${source('../../native-bridge/main.ts')};`);
-  symlinkSync(join(project, 'assets'), join(folder, 'assets'), 'junction');
+  if (!existsSync(join(folder, 'assets'))) symlinkSync(join(project, 'assets'), join(folder, 'assets'), 'junction');
   const script = join(folder, 'dist', 'browser-shell', 'main.js');
   writeFileSync(
     script,
@@ -51,18 +51,24 @@ export class AttackedShell {
     this.url = new URL(url);
   }
 
-  static async start(): Promise<AttackedShell> {
-    const folder = mkdtempSync(join(tmpdir(), 'attacked-shell-'));
+  /** `folder` of a shell that was ended and not removed starts that one again. */
+  static async start(folder = mkdtempSync(join(tmpdir(), 'attacked-shell-'))): Promise<AttackedShell> {
     const argv = [placeProgram(folder), '--data-folder', join(folder, 'data'), '--no-open', '--print-address'];
     const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'ignore'] });
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
     return new AttackedShell(folder, child, readySchema.parse(JSON.parse(line)).url);
   }
 
-  async stop(): Promise<void> {
-    const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
+  /** Ends it as a system that shuts down does, and leaves its files. Gives the folder. */
+  async end(signal: NodeJS.Signals): Promise<string> {
+    const ended = once(this.#child, 'close');
+    this.#child.kill(signal);
     await ended;
+    return this.#folder;
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

@@ -9,6 +9,7 @@ import {
 } from '../contract/diagnostics-calls.ts';
 import type { Gate, GateName } from '../contract/gates.ts';
 import { redactedText } from '../diagnostics/redact.ts';
+import type { Result } from '../contract/station.ts';
 import type { StationLog } from '../diagnostics/station-log.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
@@ -143,20 +144,25 @@ function stationFacts(station: RunningStation) {
 /** Lines of the log that go along: some days of an ordinary station. */
 const mostLines = 3000;
 
-async function bundle(station: RunningStation, given: Surroundings) {
+/** What there is to tell of any station, open or not; `part` is the rest. */
+function bundleOf({ log, shell }: Surroundings, part: object): Result<'diagnostics.bundle'> {
   const at = new Date();
+  const lines = log.newest(mostLines).map((line) => JSON.parse(line) as unknown);
   const content = {
     kind: 'enrol-desk-support',
     at: at.toISOString(),
     system: systemFacts(),
-    shell: given.shell,
-    station: stationFacts(station),
-    steps: await examine(station, given),
-    log: given.log.newest(mostLines).map((line) => JSON.parse(line) as unknown),
+    shell,
+    ...part,
+    log: lines,
   };
   const stamp = at.toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
   return { name: `enrol-desk-support-${stamp}.json`, text: JSON.stringify(content, null, 1) };
 }
+
+/** Of a station that does not open, which is when support needs it most. */
+export const closedBundle = (given: Surroundings, code: ErrorCode): Result<'diagnostics.bundle'> =>
+  bundleOf(given, { cannotOpen: code });
 
 export type DiagnosticsHandlers = Pick<Handlers, keyof typeof diagnosticsCalls>;
 
@@ -165,6 +171,7 @@ export function diagnosticsHandlers(station: RunningStation): DiagnosticsHandler
   const given = station.surroundings;
   return {
     'diagnostics.examine': async () => ({ at: new Date().toISOString(), steps: await examine(station, given) }),
-    'diagnostics.bundle': () => bundle(station, given),
+    'diagnostics.bundle': async () =>
+      bundleOf(given, { station: stationFacts(station), steps: await examine(station, given) }),
   };
 }

@@ -5,7 +5,7 @@ import type { DiagnosticStep } from '../../../native-bridge/contract/diagnostics
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
-import { saveFile } from '../../components/save-file.ts';
+import { SupportFileButton } from '../../components/support-file-button.tsx';
 import './diagnostics-section.css';
 
 const hinted = ['recovery-key', 'key-store', 'readers', 'log'] as const;
@@ -49,23 +49,6 @@ function useExamination() {
   return { busy, steps, examine };
 }
 
-/** Saves what support needs. It holds nothing about any person; whoever saves it can read it first. */
-function BundleButton() {
-  const { t } = useTranslation();
-  const client = useClient();
-  const act = useAction();
-  const save = () =>
-    act(async () => {
-      const { name, text } = await client.call('diagnostics.bundle', {});
-      saveFile(name, new Blob([text], { type: 'application/json' }));
-    });
-  return (
-    <Button onClick={() => void save()} data-testid="support-bundle">
-      {t('diagnostics.bundle')}
-    </Button>
-  );
-}
-
 /** The whole station's examination of itself, and the file for support. */
 export function DiagnosticsSection() {
   const { t } = useTranslation();
@@ -80,7 +63,7 @@ export function DiagnosticsSection() {
             <Button type="primary" loading={busy} onClick={() => void examine()} data-testid="examine">
               {t('diagnostics.examine')}
             </Button>
-            <BundleButton />
+            <SupportFileButton />
           </div>
         </header>
         {steps !== undefined && (
