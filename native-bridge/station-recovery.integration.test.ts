@@ -100,7 +100,8 @@ describe('a damaged data file', () => {
     expect(bundle).toMatchObject({ kind: 'enrol-desk-support', cannotOpen: 'store.corrupt' });
     expect(bundle.log.map(({ event }) => event)).toContain('station.cannot-open');
     const { url, secret, projectCode, projectName, corpCode, corpName } = connection;
-    for (const hidden of [url, secret, projectCode, projectName, corpCode, corpName]) expect(text).not.toContain(hidden);
+    for (const hidden of [url, secret, projectCode, projectName, corpCode, corpName])
+      expect(text).not.toContain(hidden);
   });
 
   it('is restored from the verified backup, and kept aside', async () => {
