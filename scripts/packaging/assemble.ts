@@ -26,7 +26,7 @@ export interface AssembleOptions {
 export const ownPlatform: PackPlatform = process.platform === 'win32' ? 'win' : 'linux';
 
 /** Files below a folder of the project, with forward slashes; a package's own packages are packages of their own. */
-function filesBelow(root: string, folder: string): string[] {
+export function filesBelow(root: string, folder: string): string[] {
   const isPackage = folder.startsWith('node_modules/');
   return readdirSync(join(root, folder)).flatMap((name) => {
     const path = `${folder}/${name}`;
@@ -37,7 +37,7 @@ function filesBelow(root: string, folder: string): string[] {
 }
 
 /** A second name for the same file where the disk allows it: half a gigabyte need not be copied. */
-function place(from: string, to: string): void {
+export function place(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   try {
     linkSync(from, to);

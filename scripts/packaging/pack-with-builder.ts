@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Assembled } from './assemble.ts';
+import { type Assembled, filesBelow, place } from './assemble.ts';
+import { installedPackages } from './production-packages.ts';
 
 interface ArchiveReader {
   listPackage(archive: string): string[];
@@ -34,12 +35,24 @@ export interface Built extends Assembled {
   readonly program: string;
 }
 
+/**
+ * A copy of the project with nothing in it but what a package is made of. Packages lie in it as real folders, whatever
+ * they are in the project itself, so that npm tells the same of them everywhere.
+ */
+function stageProject(root: string, folder: string): void {
+  const own = ['package.json', 'package-lock.json', 'electron-builder.yml', 'release/third-party-licences.txt'];
+  const below = ['dist', 'assets', 'packaging', ...installedPackages(root).map(({ path }) => path)];
+  const files = [...own, ...below.flatMap((path) => filesBelow(root, path))];
+  for (const path of files) place(join(root, path), join(folder, path));
+}
+
 /** Rejects with the last lines that electron-builder said. */
-function runBuilder(root: string, standIn: string, output: string): void {
+function runBuilder(root: string, target: string, electronVersion: string): void {
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js');
   const settings = [
-    `-c.electronDist=${standIn}`,
-    `-c.directories.output=${output}`,
+    `-c.electronDist=${join(target, 'stand-in')}`,
+    `-c.electronVersion=${electronVersion}`,
+    `-c.directories.output=${target}`,
     '-c.win.signAndEditExecutable=false',
   ];
   const argv = [
@@ -52,7 +65,7 @@ function runBuilder(root: string, standIn: string, output: string): void {
     'electron-builder.yml',
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...argv, ...settings], {
-    cwd: root,
+    cwd: join(target, 'project'),
     encoding: 'utf8',
     maxBuffer: 1e8,
   });
@@ -66,9 +79,9 @@ function runBuilder(root: string, standIn: string, output: string): void {
  * name, where Node sees what Electron would. Nothing is fetched.
  */
 export function packWithBuilder(root: string, target: string, electronVersion: string): Built {
-  const standIn = join(target, 'stand-in');
-  makeStandIn(standIn, electronVersion);
-  runBuilder(root, standIn, target);
+  makeStandIn(join(target, 'stand-in'), electronVersion);
+  stageProject(root, join(target, 'project'));
+  runBuilder(root, target, electronVersion);
   const folder = join(target, isWindows ? 'win-unpacked' : 'linux-unpacked');
   const resources = join(folder, 'resources');
   const archive = join(resources, 'app.asar');
