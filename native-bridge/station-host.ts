@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { asStationError, StationError } from './contract/errors.ts';
 import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
-import type { StartOptions } from './rpc/shell-link.ts';
+import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
 import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
+import { StationLog } from './diagnostics/station-log.ts';
+import { closedBundle } from './station/diagnostics-desk.ts';
+import { newsLog } from './station/news-log.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
@@ -35,6 +39,8 @@ export class StationHost {
   readonly #options: HostOptions;
   readonly #clients = new Set<Served>();
   #start: StartOptions | undefined;
+  #log: StationLog | undefined;
+  #news: ReturnType<typeof newsLog> | undefined;
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
   #isRestoring = false;
@@ -47,11 +53,19 @@ export class StationHost {
 
   start(options: StartOptions): Promise<void> {
     this.#start = options;
+    this.#log = new StationLog(join(options.dataFolder, 'logs'));
+    this.#news = newsLog(this.#log);
     return (this.#turn = this.#turn.then(() => this.#open()));
   }
 
   stop(): Promise<void> {
     return (this.#turn = this.#turn.then(() => this.#close()));
+  }
+
+  /** The machine sleeps, wakes, is locked or unlocked. Of no interest to a station that is not open. */
+  systemEvent(event: SystemEvent): void {
+    this.#log?.write(`system.${event}`);
+    void this.#turn.then(() => this.#station?.systemEvent(event));
   }
 
   serve(channel: Channel): void {
@@ -61,12 +75,16 @@ export class StationHost {
   }
 
   async #open(): Promise<void> {
-    if (this.#start === undefined) return;
+    const [start, log] = [this.#start, this.#log];
+    if (start === undefined || log === undefined) return;
     try {
-      this.#station = await openStation({ ...this.#start, publish: (name, payload) => this.#publish(name, payload) });
+      log.write('station.opening', { version: start.version, shell: start.shell?.kind });
+      this.#station = await openStation({ ...start, log, publish: (name, payload) => this.#publish(name, payload) });
+      log.write('station.open');
       this.#options.onReady(this.#station.addresses);
     } catch (cause) {
       this.#trouble = asStationError(cause);
+      log.write('station.cannot-open', { code: this.#trouble.code });
       if (this.#trouble.code === 'internal') console.error(`station: ${framesOf(cause)}`);
       this.#options.onFatal(this.#trouble);
       this.#publish('recovery.changed', this.#recoveryState());
@@ -77,6 +95,7 @@ export class StationHost {
   async #close(): Promise<void> {
     const station = this.#station;
     this.#station = undefined;
+    this.#log?.write('station.closing');
     await station?.close().catch((cause: unknown) => console.error(`station: ${framesOf(cause)}`));
   }
 
@@ -144,7 +163,25 @@ export class StationHost {
   }
 
   #publish<N extends EventName>(name: N, payload: Payload<N>): void {
+    this.#news?.(name, payload);
     for (const client of this.#clients) client.publish(name, payload);
+  }
+
+  /** While there is no station only its support file can be had; every other call gets the reason. */
+  #answerClosed(name: CallName): unknown {
+    const [log, shell] = [this.#log, this.#start?.shell];
+    if (name !== 'diagnostics.bundle' || log === undefined) throw this.#trouble;
+    return closedBundle({ log, shell }, this.#trouble.code);
+  }
+
+  /** A call that fails is noted by its name and its code; what it was about is not. */
+  async #noted<T>(call: CallName, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      this.#log?.write('call.failed', { call, code: asStationError(cause).code });
+      throw cause;
+    }
   }
 
   #handlers(): Handlers {
@@ -152,9 +189,9 @@ export class StationHost {
       (name: keyof StationHandlers) =>
       async (argument: unknown): Promise<unknown> => {
         await this.#turn;
-        if (this.#station === undefined) throw this.#trouble;
+        if (this.#station === undefined) return this.#answerClosed(name);
         const handler = this.#station.handlers[name] as (argument: unknown) => Promise<unknown>;
-        const result = await handler(argument);
+        const result = await this.#noted(name, () => handler(argument));
         if (name === 'settings.connect-project') this.#reopen();
         return result;
       };

@@ -91,6 +91,19 @@ const damage = (file: string) => {
 const refusal = (call: Promise<unknown>) => call.then(() => undefined).catch((error: unknown) => error);
 
 describe('a damaged data file', () => {
+  it('gives support what the log says, and nothing of what the file held', async () => {
+    const { dataFolder, storeKey, file } = await stationWithBackup(3);
+    damage(file);
+    const { client } = await open(dataFolder, storeKey);
+    const { text } = await client.call('diagnostics.bundle', {});
+    const bundle = JSON.parse(text) as { log: { event: string }[] };
+    expect(bundle).toMatchObject({ kind: 'enrol-desk-support', cannotOpen: 'store.corrupt' });
+    expect(bundle.log.map(({ event }) => event)).toContain('station.cannot-open');
+    const { url, secret, projectCode, projectName, corpCode, corpName } = connection;
+    for (const hidden of [url, secret, projectCode, projectName, corpCode, corpName])
+      expect(text).not.toContain(hidden);
+  });
+
   it('is restored from the verified backup, and kept aside', async () => {
     const { dataFolder, storeKey, file, backups } = await stationWithBackup(3);
     expect(backups[0]).toMatchObject({ records: 3 });

@@ -19,6 +19,11 @@ const see =
   (page) =>
     page.getByTestId(testId).first().waitFor();
 
+const bringUp =
+  (testId: string): Step =>
+  (page) =>
+    page.getByTestId(testId).first().scrollIntoViewIfNeeded();
+
 const inTurn =
   (...steps: readonly Step[]): Step =>
   async (page) => {
@@ -77,6 +82,14 @@ export const views: readonly View[] = [
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
   screen('devices', 'waiting', 'reader-card', seePicture),
   screen('devices-none', 'no-readers', 'camera-section'),
+  screen(
+    'devices-examined',
+    'waiting',
+    'devices-screen',
+    press('examine'),
+    see('diagnostic-log'),
+    bringUp('diagnostic-log'),
+  ),
   screen('settings', 'waiting', 'safety-settings'),
   ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
 ];

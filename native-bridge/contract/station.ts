@@ -7,6 +7,7 @@ import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
 import { cameraInUseSchema } from './camera.ts';
+import { diagnosticsCalls } from './diagnostics-calls.ts';
 import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
@@ -193,6 +194,7 @@ export const calls = {
 
   ...transferCalls,
   ...safetyCalls,
+  ...diagnosticsCalls,
   ...recoveryCalls,
 } as const;
 

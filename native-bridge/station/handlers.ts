@@ -18,6 +18,7 @@ import { livenessHandlers } from './liveness-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { diagnosticsHandlers } from './diagnostics-desk.ts';
 import { safetyHandlers } from './safety-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
@@ -49,6 +50,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
     ...safetyHandlers(station),
+    ...diagnosticsHandlers(station),
   };
 }
 

@@ -10,7 +10,9 @@ import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
-import type { StartOptions } from '../rpc/shell-link.ts';
+import type { StationLog } from '../diagnostics/station-log.ts';
+import type { StartOptions, SystemEvent } from '../rpc/shell-link.ts';
+import type { Surroundings } from './diagnostics-desk.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
@@ -39,6 +41,7 @@ export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => voi
 
 export interface StationOptions extends StartOptions {
   readonly publish: Publish;
+  readonly log: StationLog;
 }
 
 const now = () => new Date();
@@ -132,6 +135,11 @@ export class RunningStation {
     await this.parts.close();
   }
 
+  /** After a sleep the network may be back. What a locked screen means for the one who is signed in is decided here too. */
+  systemEvent(event: SystemEvent): void {
+    if (event === 'resume' || event === 'unlock-screen') this.platform.wake();
+  }
+
   status(): StationStatus {
     return statusOf(this, this.#options.version, now());
   }
@@ -145,6 +153,10 @@ export class RunningStation {
   /** The status counts sealed records and names the team, so it changes with either. */
   publishStatus(): void {
     this.#options.publish('station.changed', this.status());
+  }
+
+  get surroundings(): Surroundings {
+    return { log: this.#options.log, shell: this.#options.shell };
   }
 
   get dataFolder(): string {

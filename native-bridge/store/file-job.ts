@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bytesSchema, errorSchema } from '../contract/basic.ts';
 import { StationError } from '../contract/errors.ts';
+import { helperNode, outsideArchive } from '../contract/helper-node.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { envelopeSchema } from './key-envelope.ts';
 
@@ -45,20 +46,18 @@ export type FileJobAnswer = z.infer<typeof fileJobAnswerSchema>;
 
 /** Beside this file among the sources, beside the bridge's bundle in a build. */
 function script(): string {
-  const here = fileURLToPath(import.meta.url);
+  const here = outsideArchive(fileURLToPath(import.meta.url));
   return join(dirname(here), here.endsWith('.ts') ? 'file-job-main.ts' : 'file-job.js');
 }
-
-/** Electron's program is Node only when it is told so. */
-const environment = (): NodeJS.ProcessEnv =>
-  process.versions['electron'] === undefined ? process.env : { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
 
 /** Rejects with what the job throws, and with `backup.interrupted` when its process ended or was stopped by `signal`. */
 export function runFileJob(job: FileJob, signal?: AbortSignal): Promise<{ readonly salvaged?: number | undefined }> {
   return new Promise((resolve, reject) => {
+    const { execPath, extra } = helperNode(process);
     const child = fork(script(), [], {
+      execPath,
+      env: { ...process.env, ...extra },
       execArgv: [],
-      env: environment(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -25,6 +25,7 @@ import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts'
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { fakeDiagnostics } from './fake-diagnostics.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -319,6 +320,7 @@ export class FakeStation implements StationClient {
     },
     ...this.face.handlers(this),
     ...this.safety.handlers(this),
+    ...fakeDiagnostics(),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;

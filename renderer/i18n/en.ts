@@ -1,4 +1,5 @@
 import { enDelivery } from './en-delivery.ts';
+import { enDiagnostics } from './en-diagnostics.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enRules } from './en-rules.ts';
@@ -20,6 +21,7 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enDiagnostics,
   ...enTeams,
   ...enTransfer,
   ...enWorkers,
@@ -183,6 +185,7 @@ export const en: Messages = {
       "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
     'platform.not-offered': 'The platform does not offer this, do it as the project asks',
     'platform.captive-portal': 'Sign in to the network in a browser, sending then goes on by itself',
+    'platform.wrong-certificate': 'Let an administrator compare the fingerprint in the settings, then press Send now',
     'platform.not-trusted': "Check the network and this machine's clock, then press Send now",
     'platform.batch-refused': 'Nothing to do, it is sent again by itself',
     'platform.failed-there': 'Nothing to do, it is sent again later; press Send now when asked',

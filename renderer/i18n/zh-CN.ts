@@ -1,5 +1,6 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
+import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
@@ -31,6 +32,7 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhDiagnostics,
   ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,
@@ -181,6 +183,7 @@ export const zhCN = {
     'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
     'platform.not-offered': '平台不提供此项功能，请按项目要求另行办理',
     'platform.captive-portal': '先在浏览器里完成网络认证，之后自动上传',
+    'platform.wrong-certificate': '请管理员核对设置里的证书指纹，然后点“立即重传”',
     'platform.not-trusted': '请检查网络和本机时间，然后点“立即重传”',
     'platform.batch-refused': '不用处理，将单独重传',
     'platform.failed-there': '不用处理，稍后自动重传；要求处理时点“立即重传”',

@@ -2,6 +2,7 @@ import { App, Button, Input, Radio, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupSummary, RecoveryState } from '../../../native-bridge/contract/safety-calls.ts';
+import { SupportFileButton } from '../../components/support-file-button.tsx';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { momentText } from '../../components/moment.ts';
@@ -151,6 +152,7 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
       <WaysOut closed={closed} />
       <footer className="recovery__footer">
         <span>{t('recovery.code', { code: closed.error.code })}</span>
+        <SupportFileButton size="large" />
         <Button
           size="large"
           loading={busy}
