@@ -81,8 +81,8 @@ export class RunningStation {
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
-    this.liveness = newLivenessDesk(parts, this.desk, options.operator);
-    this.cameras = new CameraDesk(parts.store, options.operator);
+    this.liveness = newLivenessDesk(parts, this.desk, this.operator);
+    this.cameras = new CameraDesk(parts.store, this.operator);
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
@@ -94,7 +94,7 @@ export class RunningStation {
     });
     this.platform = this.#newPlatform();
     const { link } = this.platform;
-    this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
+    this.reports = new ReportDesk(parts.store, this.operator, link?.business, () => this.platform.wake());
     this.teams = this.#newTeams();
     this.blackList = this.#newBlackList();
     this.transfers = this.#newTransfers();
@@ -161,10 +161,8 @@ export class RunningStation {
     this.#options.publish('reports.changed', {});
   }
 
-  /** Who is at the desk, for the trail. */
-  get operator(): string {
-    return this.#options.operator;
-  }
+  /** Who is at the desk at this moment, for the trail. */
+  readonly operator = (): string => this.#options.operator;
 
   /** Without ids: lists are to be asked for anew. */
   publishErased(ids: readonly string[]): void {
@@ -210,7 +208,7 @@ export class RunningStation {
     const { store } = this.parts;
     return new EnrolmentDesk({
       store,
-      operator: this.#options.operator,
+      operator: this.operator,
       newId,
       now,
       projectCode: this.parts.connection?.projectCode,
@@ -237,7 +235,7 @@ export class RunningStation {
       faces: searchedFaces,
       limits: measuredSearchLimits,
       projectCode: connection?.projectCode,
-      operator: this.#options.operator,
+      operator: this.operator,
       isBusy: () => this.capture.isBusy,
       onTrouble: (error) => this.#tellTrouble(error),
     });
@@ -277,7 +275,7 @@ export class RunningStation {
       store,
       connection,
       platform: this.platform,
-      operator: this.#options.operator,
+      operator: this.operator,
       now,
       onChanged: () => this.publishTeams(),
     });
@@ -309,7 +307,7 @@ export class RunningStation {
     return new BlackListDesk({
       store: this.parts.store,
       business: this.platform.link?.business,
-      operator: this.#options.operator,
+      operator: this.operator,
       now,
       onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
       onTrouble: (error) => this.#tellTrouble(error),
@@ -320,7 +318,7 @@ export class RunningStation {
     return new TransferDesk({
       store: this.parts.store,
       practice: this.parts.practice !== undefined,
-      operator: this.#options.operator,
+      operator: this.operator,
       exclusive: (work) => this.platform.exclusive(work),
       drives: removableDrives,
       onJob: (job) => this.#options.publish('transfer.changed', job),
