@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './errors/entry.ts';
+import { accountErrors } from './errors/account-errors.ts';
 import { captureErrors } from './errors/capture-errors.ts';
 import { cardErrors } from './errors/card-errors.ts';
 import { enrolmentErrors } from './errors/enrolment-errors.ts';
@@ -19,6 +20,7 @@ export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
 /** Every code with its class and its sentences; the tables of the areas together. */
 export const errorTable = {
   ...programErrors,
+  ...accountErrors,
   ...readerErrors,
   ...cardErrors,
   ...captureErrors,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { accountCalls, accountEvents } from './account-calls.ts';
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reportCalls } from './report-calls.ts';
@@ -125,6 +126,7 @@ const settingsSchema = z.object({
 /** Every call of the station: name → schema of its argument and of its result. */
 export const calls = {
   'station.status': call(emptySchema, stationStatusSchema),
+  ...accountCalls,
   /** The reader that matters most to the operator: one that reads, else one that is ready, else the trouble. */
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
@@ -203,6 +205,7 @@ export type Result<N extends CallName> = z.infer<(typeof calls)[N]['result']>;
 /** Every event that the station sends by itself: name → schema of its payload. */
 export const events = {
   'station.changed': stationStatusSchema,
+  ...accountEvents,
   'reader.changed': readerStateSchema,
   'readers.changed': z.object({ readers: z.array(listedReaderSchema) }),
   'enrolment.changed': currentSchema,

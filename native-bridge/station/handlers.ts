@@ -2,6 +2,7 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { accountHandlers } from './account-calls.ts';
 import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
 import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
 import { peopleCodeHandlers } from './people-codes.ts';
@@ -27,6 +28,7 @@ export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
 /** Answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): StationHandlers {
   return {
+    ...accountHandlers(station.accounts, station.session),
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
@@ -94,7 +96,12 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
       cameras.demandAllowed(camera);
       return { profile: capture.open(camera) };
     },
-    'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
+    'capture.frame': async ({ sequence, jpeg }) => {
+      const guidance = await capture.frame(sequence, jpeg);
+      // An empty stool in front of a camera that was left open is no sign of life.
+      if (guidance.faceBox !== undefined) station.session.active();
+      return guidance;
+    },
     'capture.shoot': async () => {
       await capture.shoot();
       return station.current();
@@ -146,6 +153,7 @@ function settingsHandlers(
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
+      if (!station.accounts.hasAccounts) throw new StationError('account.needed-first');
       demandUsable(connection, dialects);
       settings.connection = connection;
       return settings.visible();

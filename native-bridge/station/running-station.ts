@@ -11,12 +11,15 @@ import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { testRecoveryKey } from '../store/key-folder.ts';
+import { AccountDesk } from './account-desk.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
 import { BlackListDesk } from './black-list-desk.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
+import type { DeskSession } from './desk-session.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
 import { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
@@ -39,6 +42,7 @@ export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => voi
 
 export interface StationOptions extends StartOptions {
   readonly publish: Publish;
+  readonly session: DeskSession;
 }
 
 const now = () => new Date();
@@ -49,6 +53,7 @@ const newVendorDecoder = (dataFolder: string) =>
 /** The desks of one station, wired to each other and to the screens. */
 export class RunningStation {
   readonly parts: StationParts;
+  readonly accounts: AccountDesk;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
@@ -77,6 +82,7 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
+    this.accounts = this.#newAccounts();
     this.faceSearch = this.#newFaceSearch();
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
@@ -162,7 +168,7 @@ export class RunningStation {
   }
 
   /** Who is at the desk at this moment, for the trail. */
-  readonly operator = (): string => this.#options.operator;
+  readonly operator = (): string => this.#options.session.person;
 
   /** Without ids: lists are to be asked for anew. */
   publishErased(ids: readonly string[]): void {
@@ -192,11 +198,18 @@ export class RunningStation {
     this.#options.publish('queue.changed', { record });
   }
 
+  /** Also to a desk that was locked: what changed in lists meanwhile is to be asked for anew. */
   publishEverything(): void {
-    this.publishStatus();
     this.#options.publish('reader.changed', this.readers.foremost);
     this.#options.publish('readers.changed', { readers: [...this.readers.list] });
     this.#options.publish('enrolment.changed', this.current());
+    this.publishErased([]);
+    this.publishTeams();
+    this.publishReports();
+  }
+
+  get session(): DeskSession {
+    return this.#options.session;
   }
 
   current(): Payload<'enrolment.changed'> {
@@ -204,12 +217,24 @@ export class RunningStation {
     return enrolment === undefined ? {} : { enrolment };
   }
 
+  #newAccounts(): AccountDesk {
+    const { main, practice, dataKey } = this.parts;
+    const { session, dataFolder } = this.#options;
+    return new AccountDesk({
+      store: main,
+      session,
+      practice: practice !== undefined,
+      now,
+      testRecoveryKey: (typed) => testRecoveryKey(dataFolder, dataKey, typed, now()),
+    });
+  }
+
   #newDesk(): EnrolmentDesk {
     const { store } = this.parts;
     return new EnrolmentDesk({
       store,
       operator: this.operator,
-      newId,
+      newId: () => this.#beginDraft(),
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
@@ -226,6 +251,13 @@ export class RunningStation {
         this.backups?.look();
       },
     });
+  }
+
+  /** Who seals may be another than who began. */
+  #beginDraft(): string {
+    const id = newId();
+    this.parts.store.audit.append({ action: 'draft.begun', subject: id, actor: this.operator() });
+    return id;
   }
 
   #newFaceSearch(): FaceSearchDesk {
@@ -330,6 +362,7 @@ export class RunningStation {
     const { practice, divisions, store } = this.parts;
     return new PresentedCards({
       practiceSamNumber: practice?.samNumber,
+      demandSomebody: () => this.session.demandSomebody(),
       decoder: this.#decoder,
       desk: this.desk,
       firstReading: (card, reader) => firstReading(card, reader, { divisions, ages: ageRulesOf(store), now }),

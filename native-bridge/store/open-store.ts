@@ -1,4 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
+import { createAccounts } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
 import { createAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
 import { createCorrection } from './correction.ts';
@@ -40,6 +42,7 @@ import type { Transfers } from './transfer/transfers.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
+  readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly records: Records;
   readonly workers: Workers;
@@ -82,6 +85,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const settings = createSettings(database);
   supersedeOvertaken(context);
   return {
+    accounts: createAccounts(context),
     drafts: createDrafts(context),
     records: createRecords(context),
     workers: createWorkers(database),

@@ -17,6 +17,7 @@ import { exampleProfile, fakeCapture } from './fake-capture.ts';
 import { missingOf, stageOf } from './example-stage.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
+import { FakeAccounts } from './fake-accounts.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
@@ -89,6 +90,7 @@ export class FakeStation implements StationClient {
   ];
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
+  readonly accounts = new FakeAccounts((state) => this.emit('account.changed', state));
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
@@ -237,6 +239,7 @@ export class FakeStation implements StationClient {
 
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
+    ...this.accounts.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
     'reader.self-test': () => exampleSelfTest(),

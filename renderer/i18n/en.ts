@@ -1,3 +1,4 @@
+import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
@@ -30,6 +31,7 @@ export const en: Messages = {
   ...enPlatform,
   ...enRules,
   ...enDelivery,
+  ...enAccount,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',

@@ -1,4 +1,5 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhAccount } from './zh-CN-account.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   ...zhPlatform,
   ...zhRules,
   ...zhDelivery,
+  ...zhAccount,
   app: {
     name: '实名台',
     title: '实名采集台',
