@@ -120,7 +120,7 @@ const made: Readonly<Record<string, () => unknown>> = {
   '(huge text)': () => 'x'.repeat(300_000),
   '(deep object)': () => Array.from({ length: 500 }).reduce<unknown>((inner) => ({ inner }), planted[0]),
   '(seven megabytes)': () => new Uint8Array(7_000_001),
-  '(long list)': () => Array(10_000).fill(planted[1]),
+  '(long list)': () => Array.from({ length: 10_000 }, () => planted[1]),
 };
 const makeIfNamed = (value: unknown): unknown => (typeof value === 'string' ? (made[value]?.() ?? value) : value);
 const makeWithin = (value: unknown): unknown =>

@@ -76,6 +76,10 @@ export const leastRoles = {
   'record.correct': 'supervisor',
   'record.erase': 'administrator',
   'record.locked': 'administrator',
+  'review.list': 'operator',
+  'review.evidence': 'operator',
+  // The reviewer signs for it by name and password and has to be a supervisor.
+  'review.decide': 'operator',
   'limits.get': 'operator',
   'limits.set': 'administrator',
 

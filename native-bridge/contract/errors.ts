@@ -10,6 +10,7 @@ import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
 import { recordErrors } from './errors/record-errors.ts';
+import { reviewErrors } from './errors/review-errors.ts';
 import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 import { teamErrors } from './errors/team-errors.ts';
@@ -30,6 +31,7 @@ export const errorTable = {
   ...storeErrors,
   ...recordErrors,
   ...gateErrors,
+  ...reviewErrors,
   ...safetyErrors,
   ...platformErrors,
   ...teamErrors,

@@ -4,6 +4,7 @@ import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestRe
 import { accountCalls, accountEvents } from './account-calls.ts';
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
+import { reviewCalls, reviewEvents } from './review.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
@@ -61,6 +62,8 @@ export const stationStatusSchema = z.object({
   /** What is looked at before a new enrolment begins, the worst first. */
   gates: z.array(gateSchema),
   delivery: deliveryStateSchema.optional(),
+  /** Records that wait for a second pair of eyes. */
+  openReviews: z.int(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
@@ -159,6 +162,7 @@ export const calls = {
   ...workerCalls,
   ...heldWorkerCalls,
   ...recordLifeCalls,
+  ...reviewCalls,
 
   ...teamCalls,
   ...reportCalls,
@@ -215,6 +219,7 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...reviewEvents,
   ...teamEvents,
   ...transferEvents,
   ...recoveryEvents,

@@ -8,6 +8,7 @@ import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.t
 import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
@@ -35,6 +36,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
     ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
+    ...reviewHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),
@@ -118,7 +120,7 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
 }
 
 function queueHandlers(station: RunningStation): Group<'queue'> {
-  const { records, outbox, retention } = station.parts.store;
+  const { records, outbox, retention, reviews } = station.parts.store;
   return {
     'queue.list': async (query) => ({ records: records.list(query), counts: records.counts() }),
     'queue.photo': async ({ id }) => {
@@ -126,7 +128,8 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       return jpeg === undefined ? {} : { jpeg };
     },
     'queue.retry': async ({ id }) => {
-      outbox.retryNow(id);
+      if (reviews.isSentBack(id)) throw new StationError('review.sent-back');
+      outbox.retryNow(id, station.operator());
       station.publishRecord(records.summary(id));
       station.platform.wake();
       return {};

@@ -13,7 +13,7 @@ it('begins nothing with a card that is laid on a locked desk, and keeps nothing 
   const cards = new PresentedCards({
     practiceSamNumber: undefined,
     demandSomebody: () => session.demandSomebody(),
-    decoder: { decode: () => Promise.resolve({ state: 'missing' } as never) },
+    decoder: { decode: () => Promise.resolve({ state: 'missing' }) } as never,
     desk: { cardRead, cardCompleted: () => undefined },
     firstReading: () => ({ readAt: '2026-03-05T01:00:00.000Z' }) as never,
     onPortrait: () => undefined,

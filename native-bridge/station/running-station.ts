@@ -163,9 +163,8 @@ export class RunningStation {
     this.publishStatus();
   }
 
-  publishReports(): void {
-    this.#options.publish('reports.changed', {});
-  }
+  readonly publishReviews = (): void => this.#options.publish('reviews.changed', {});
+  readonly publishReports = (): void => this.#options.publish('reports.changed', {});
 
   /** Who is at the desk at this moment, for the trail. */
   readonly operator = (): string => this.#options.session.person;
@@ -206,6 +205,7 @@ export class RunningStation {
     this.publishErased([]);
     this.publishTeams();
     this.publishReports();
+    this.publishReviews();
   }
 
   get session(): DeskSession {

@@ -14,6 +14,7 @@ import { reports } from './migrations/010-reports.ts';
 import { teamDetails } from './migrations/011-team-details.ts';
 import { certificates } from './migrations/012-certificates.ts';
 import { accounts } from './migrations/013-accounts.ts';
+import { reviews } from './migrations/014-reviews.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
 const migrations = [
@@ -30,6 +31,7 @@ const migrations = [
   teamDetails,
   certificates,
   accounts,
+  reviews,
 ];
 
 export const newestVersion = migrations.length;

@@ -25,6 +25,8 @@ import { createRecordHistory } from './record-history.ts';
 import type { RecordHistory } from './record-history.ts';
 import { createRetention } from './retention.ts';
 import type { Retention } from './retention.ts';
+import { createReviews } from './reviews.ts';
+import type { Reviews } from './reviews.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -55,6 +57,7 @@ export interface Store {
   readonly withdrawal: Withdrawal;
   readonly correction: Correction;
   readonly retention: Retention;
+  readonly reviews: Reviews;
   readonly history: RecordHistory;
   readonly audit: Audit;
   readonly health: StoreHealth;
@@ -98,6 +101,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     withdrawal: createWithdrawal(context),
     correction: createCorrection(context),
     retention: createRetention(context),
+    reviews: createReviews(context),
     history: createRecordHistory(context),
     audit,
     health: database.health,

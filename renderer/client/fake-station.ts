@@ -26,6 +26,7 @@ import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts'
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { FakeReviews } from './fake-reviews.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -91,6 +92,7 @@ export class FakeStation implements StationClient {
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
   readonly accounts = new FakeAccounts((state) => this.emit('account.changed', state));
+  readonly reviews = new FakeReviews();
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
@@ -240,6 +242,7 @@ export class FakeStation implements StationClient {
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
     ...this.accounts.handlers,
+    ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
     'reader.self-test': () => exampleSelfTest(),
@@ -347,6 +350,7 @@ function exampleStatus(): StationStatus {
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
     gates: openGates,
+    openReviews: 3,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: exampleProfile,

@@ -1,3 +1,4 @@
+import { enReview } from './en-review.ts';
 import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDevices } from './en-devices.ts';
@@ -32,6 +33,7 @@ export const en: Messages = {
   ...enRules,
   ...enDelivery,
   ...enAccount,
+  ...enReview,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -46,6 +48,7 @@ export const en: Messages = {
     queue: 'Queue',
     workers: 'Workers',
     teams: 'Teams',
+    review: 'Review',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',

@@ -15,6 +15,7 @@ export const accountScenarios: Readonly<Record<string, (station: FakeStation) =>
   'first-account': ({ accounts }) => {
     accounts.state = { state: 'first' };
   },
+  reviews: (station) => station.reviews.fill(station.records),
   'as-operator': ({ accounts }) => accounts.as('覃示例'),
   'as-supervisor': ({ accounts }) => accounts.as('黄主管'),
   'without-accounts': (station) => {
