@@ -34,13 +34,15 @@ export function ReviewSign({ id }: { readonly id: string }) {
   const isSigned = practice || (name.trim().length >= 2 && password !== '' && refusal.waitSeconds === 0);
   return (
     <form className="review__sign" onSubmit={(event) => event.preventDefault()}>
-      <TextField id="review-note" label={t('review.note')} value={note} onChange={setNote} />
-      {!practice && (
-        <div className="review__signature">
-          <TextField id="review-name" label={t('review.sign')} value={name} onChange={setName} />
-          <PasswordField id="review-password" label={t('signIn.password')} value={password} onChange={setPassword} />
-        </div>
-      )}
+      <div className="review__fields">
+        <TextField id="review-note" label={t('review.note')} value={note} onChange={setNote} />
+        {!practice && (
+          <>
+            <TextField id="review-name" label={t('review.sign')} value={name} onChange={setName} />
+            <PasswordField id="review-password" label={t('signIn.password')} value={password} onChange={setPassword} />
+          </>
+        )}
+      </div>
       <RefusalLine refusal={refusal} />
       <footer>
         <small>{t(practice ? 'review.practiceSign' : 'review.signText')}</small>
