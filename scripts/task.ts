@@ -29,6 +29,7 @@ const program =
 const tasks = {
   start: { prepare: [windowParts, prepareAssets, prepareBuild], run: startProgram },
   demo: { prepare: [filmParts, prepareAssets, prepareBuild], run: program('e2e/demo/main.ts') },
+  screenshots: { prepare: [filmParts, prepareAssets], run: program('e2e/views/screenshots.ts') },
   sandbox: { prepare: [prepareAssets], run: program('native-bridge/platform/sandbox/sandbox-main.ts') },
   interop: { prepare: [prepareAssets], run: program('scripts/interop.ts') },
   'virtual-reader': { prepare: [prepareAssets], run: program('native-bridge/practice/virtual-reader-main.ts') },

@@ -33,7 +33,7 @@ export function useAntdTheme(largeText: boolean): ThemeConfig {
         colorText: '#14213a',
         colorTextSecondary: '#4a5870',
         colorTextTertiary: '#5d6b82',
-        colorTextPlaceholder: '#66748b',
+        colorTextPlaceholder: '#5d6b82',
         colorTextDisabled: '#5d6b82',
         colorBorder: '#b4bfce',
         // The operator waits for nothing that is only decoration.

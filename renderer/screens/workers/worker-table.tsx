@@ -66,7 +66,7 @@ export function WorkerTable({ found, filtered, chosen, onOpen }: Props) {
   };
   if (found.known && found.workers.length === 0) return <Empty filtered={filtered} />;
   return (
-    <div className="workers__table" onScroll={scrolled}>
+    <div className="workers__table" onScroll={scrolled} tabIndex={0} role="region" aria-label={t('workers.title')}>
       <table>
         <thead>
           <tr>

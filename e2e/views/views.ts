@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+
+/** One screen in one of its states: what the scripted station tells, and what the operator does then. */
+export interface View {
+  readonly name: string;
+  readonly scenario: string;
+  readonly open: (page: Page) => Promise<void>;
+}
+
+type Step = (page: Page) => Promise<void>;
+
+const press =
+  (testId: string): Step =>
+  (page) =>
+    page.getByTestId(testId).first().click();
+
+const see =
+  (testId: string): Step =>
+  (page) =>
+    page.getByTestId(testId).first().waitFor();
+
+const inTurn =
+  (...steps: readonly Step[]): Step =>
+  async (page) => {
+    for (const step of steps) await step(page);
+  };
+
+const nothing: Step = () => Promise.resolve();
+
+const enrol = (scenario: string): View => ({ name: `enrol-${scenario}`, scenario, open: see('frame') });
+
+function screen(name: string, scenario: string, shown: string, ...steps: readonly Step[]): View {
+  const [area = name] = name.split('-');
+  return { name, scenario, open: inTurn(press(`nav-${area}`), see(shown), ...steps) };
+}
+
+const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
+
+const enrolScenarios = [
+  ...['waiting', 'reading', 'lift', 'searching', 'reader-trouble', 'offline-waiting', 'practice-waiting'],
+  ...['consent', 'no-portrait', 'under-age', 'age-certificate', 'black-listed', 'training-due', 'enrolled'],
+  ...['capture', 'take-best', 'exception', 'match', 'ready', 'review', 'no-match', 'cannot', 'decided'],
+  ...['found-face', 'disagreeing', 'gate-warns', 'gate-closed', 'restored'],
+];
+
+/** Every screen in its states, in the order of the navigation. */
+export const views: readonly View[] = [
+  ...enrolScenarios.map(enrol),
+  { name: 'help', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F1')) },
+  { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
+  screen('queue', 'waiting', 'queue-screen'),
+  screen('queue-offline', 'offline-waiting', 'queue-screen'),
+  screen('queue-empty', 'empty', 'queue-empty'),
+  screen('queue-record', 'waiting', 'queue-screen', press('open-record'), see('record-detail')),
+  screen('queue-export', 'waiting', 'queue-screen', press('open-export'), see('export-form')),
+  screen('queue-import', 'waiting', 'queue-screen', press('open-import'), see('import-dialog')),
+  screen('queue-conflicts', 'conflicts', 'conflict-notice'),
+  screen('workers', 'waiting', 'workers-screen', see('worker-row')),
+  screen('workers-detail', 'waiting', 'worker-row', press('worker-row'), see('worker-detail')),
+  screen('workers-empty', 'empty', 'workers-empty'),
+  screen('teams', 'waiting', 'team-row'),
+  screen('teams-detail', 'waiting', 'team-row', press('team-row'), see('team-detail')),
+  screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
+  screen('teams-empty', 'no-teams', 'teams-empty'),
+  screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
+  screen('devices', 'waiting', 'reader-card'),
+  screen('devices-none', 'no-readers', 'nav-devices'),
+  screen('settings', 'waiting', 'safety-settings'),
+  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
+];

@@ -1,0 +1,23 @@
+const named = ['aria-label', 'title', 'placeholder'] as const;
+
+function texts(): readonly string[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  while (walker.nextNode()) found.push(walker.currentNode.textContent?.trim() ?? '');
+  return found;
+}
+
+const labels = () =>
+  [...document.querySelectorAll(named.map((name) => `[${name}]`).join())].flatMap((element) =>
+    named.map((name) => element.getAttribute(name)?.trim() ?? ''),
+  );
+
+/** What checks of the screens ask the page: every word on it, and by how many pixels it does not fit its window. */
+export const pageMeasures = {
+  words: () => [...texts(), ...labels()],
+  overflow: () => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { sideways: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+  },
+  fontsLoaded: async () => (await document.fonts.ready).status,
+};
