@@ -36,6 +36,8 @@ function screen(name: string, scenario: string, shown: string, ...steps: readonl
 
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 
+const atTheDoor = (scenario: string): View => ({ name: scenario, scenario, open: see('sign-in-screen') });
+
 const enrolScenarios = [
   ...['waiting', 'reading', 'lift', 'searching', 'reader-trouble', 'offline-waiting', 'practice-waiting'],
   ...['consent', 'no-portrait', 'under-age', 'age-certificate', 'black-listed', 'training-due', 'enrolled'],
@@ -63,8 +65,14 @@ export const views: readonly View[] = [
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
   screen('teams-empty', 'no-teams', 'teams-empty'),
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
+  screen('review', 'reviews', 'review-detail', see('review-approve')),
+  screen('review-empty', 'waiting', 'review-screen'),
   screen('devices', 'waiting', 'reader-card'),
   screen('devices-none', 'no-readers', 'nav-devices'),
   screen('settings', 'waiting', 'safety-settings'),
+  screen('settings-add-operator', 'waiting', 'operator-settings', press('add-operator'), see('operator-password')),
+  screen('settings-as-operator', 'as-operator', 'settings-screen'),
+  screen('settings-without-accounts', 'without-accounts', 'first-password'),
+  ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
 ];

@@ -33,7 +33,7 @@ export function WhoIsHere() {
         <button
           type="button"
           className="top-bar__person"
-          aria-label={t('who.label', { name: account.name, role })}
+          title={t('who.label', { name: account.name, role })}
           data-testid="who-is-here"
         >
           <PersonIcon />

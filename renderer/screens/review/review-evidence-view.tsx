@@ -57,10 +57,18 @@ function Pictures({ portrait, photo }: Pick<Shown, 'portrait' | 'photo'>) {
           <figcaption>{t(`review.${name}`)}</figcaption>
         </figure>
       ))}
-      <label className="review__zoom">
+      <div className="review__zoom">
         {t('review.zoom')}
-        <Slider min={1} max={4} step={0.25} value={zoom} onChange={setZoom} tooltip={{ open: false }} />
-      </label>
+        <Slider
+          ariaLabelForHandle={t('review.zoom')}
+          min={1}
+          max={4}
+          step={0.25}
+          value={zoom}
+          onChange={setZoom}
+          tooltip={{ open: false }}
+        />
+      </div>
     </div>
   );
 }
