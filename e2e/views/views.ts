@@ -70,7 +70,6 @@ export const views: readonly View[] = [
   screen('devices', 'waiting', 'reader-card'),
   screen('devices-none', 'no-readers', 'nav-devices'),
   screen('settings', 'waiting', 'safety-settings'),
-  screen('settings-add-operator', 'waiting', 'operator-settings', press('add-operator'), see('operator-password')),
   screen('settings-as-operator', 'as-operator', 'settings-screen'),
   screen('settings-without-accounts', 'without-accounts', 'first-password'),
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
