@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { asStationError, StationError } from './contract/errors.ts';
+import { leastRoles, openEvents } from './contract/access.ts';
+import type { AccountState } from './contract/account.ts';
 import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
 import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
+import { DeskSession } from './station/desk-session.ts';
 import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
@@ -44,6 +47,7 @@ export class StationHost {
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
   #isRestoring = false;
+  readonly #session = new DeskSession((state) => this.#personChanged(state));
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -59,6 +63,7 @@ export class StationHost {
   }
 
   stop(): Promise<void> {
+    this.#session.close();
     return (this.#turn = this.#turn.then(() => this.#close()));
   }
 
@@ -69,7 +74,11 @@ export class StationHost {
   }
 
   serve(channel: Channel): void {
-    const served = serve(channel, this.#handlers(), (cause) => console.error(`station: ${framesOf(cause)}`));
+    const served = serve(channel, {
+      handlers: this.#handlers(),
+      demand: (name) => this.#demand(name),
+      onFault: (cause) => console.error(`station: ${framesOf(cause)}`),
+    });
     this.#clients.add(served);
     channel.onClose(() => this.#clients.delete(served));
   }
@@ -79,7 +88,12 @@ export class StationHost {
     if (start === undefined || log === undefined) return;
     try {
       log.write('station.opening', { version: start.version, shell: start.shell?.kind });
-      this.#station = await openStation({ ...start, log, publish: (name, payload) => this.#publish(name, payload) });
+      this.#station = await openStation({
+        ...start,
+        log,
+        session: this.#session,
+        publish: (name, payload) => this.#publish(name, payload),
+      });
       log.write('station.open');
       this.#options.onReady(this.#station.addresses);
     } catch (cause) {
@@ -162,8 +176,23 @@ export class StationHost {
     };
   }
 
+  /** Of a station that does not open nobody's role can be known; its own trouble is the answer to every call. */
+  async #demand(name: CallName): Promise<void> {
+    const least = leastRoles[name];
+    if (least === 'anyone') return;
+    await this.#turn;
+    if (this.#station !== undefined) this.#session.demand(least);
+  }
+
+  /** What a locked desk was not told is told as soon as there is somebody to tell it to. */
+  #personChanged(state: AccountState): void {
+    this.#publish('account.changed', state);
+    if (this.#session.isOpen) this.#station?.publishEverything();
+  }
+
   #publish<N extends EventName>(name: N, payload: Payload<N>): void {
     this.#news?.(name, payload);
+    if (!this.#session.isOpen && !openEvents.has(name)) return;
     for (const client of this.#clients) client.publish(name, payload);
   }
 

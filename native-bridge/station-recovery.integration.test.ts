@@ -13,6 +13,7 @@ import { SettingsDesk } from './station/settings-desk.ts';
 import { openDataKey } from './store/key-folder.ts';
 import { openStore } from './store/open-store.ts';
 import { numberedDraft } from './store/sample-draft.ts';
+import { signedIn } from './station/test-accounts.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -58,7 +59,7 @@ async function open(dataFolder: string, storeKey?: Uint8Array): Promise<Opened> 
   await host.start({ version: 'test', dataFolder, assetsFolder, operator: 'operator', ...key });
   const [clientEnd, stationEnd] = inProcessChannelPair();
   host.serve(stationEnd);
-  return { client: createClient(clientEnd), newKeys, stop: () => host.stop() };
+  return { client: signedIn(createClient(clientEnd), '管理示例'), newKeys, stop: () => host.stop() };
 }
 
 /** A station of a real project with so many sealed records and one backup of them. */

@@ -52,6 +52,8 @@ function screen(name: string, scenario: string, shown: string, ...steps: readonl
 
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 
+const atTheDoor = (scenario: string): View => ({ name: scenario, scenario, open: see('sign-in-screen') });
+
 const enrolScenarios = [
   ...['waiting', 'reading', 'lift', 'searching', 'reader-trouble', 'offline-waiting', 'practice-waiting'],
   ...['consent', 'no-portrait', 'under-age', 'age-certificate', 'black-listed', 'training-due', 'enrolled'],
@@ -90,6 +92,11 @@ export const views: readonly View[] = [
     see('diagnostic-log'),
     bringUp('diagnostic-log'),
   ),
+  screen('review', 'reviews', 'review-detail', see('review-approve')),
+  screen('review-empty', 'waiting', 'review-screen'),
   screen('settings', 'waiting', 'safety-settings'),
+  screen('settings-as-operator', 'as-operator', 'settings-screen'),
+  screen('settings-without-accounts', 'without-accounts', 'first-password'),
+  ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
 ];

@@ -29,7 +29,7 @@ export const recoveryKeyStateSchema = z.object({
 export type RecoveryKeyState = z.infer<typeof recoveryKeyStateSchema>;
 
 /** As typed by a person: separators and look-alike letters are understood. */
-const typedKeySchema = z.string().max(200);
+export const typedKeySchema = z.string().max(200);
 
 /** Calls about backups, the recovery key and the audit trail of a station that is open. */
 export const safetyCalls = {

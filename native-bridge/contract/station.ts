@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { accountCalls, accountEvents } from './account-calls.ts';
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
+import { reviewCalls, reviewEvents } from './review.ts';
 import { reportCalls } from './report-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
@@ -61,6 +63,8 @@ export const stationStatusSchema = z.object({
   /** What is looked at before a new enrolment begins, the worst first. */
   gates: z.array(gateSchema),
   delivery: deliveryStateSchema.optional(),
+  /** Records that wait for a second pair of eyes. */
+  openReviews: z.int(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
@@ -126,6 +130,7 @@ const settingsSchema = z.object({
 /** Every call of the station: name → schema of its argument and of its result. */
 export const calls = {
   'station.status': call(emptySchema, stationStatusSchema),
+  ...accountCalls,
   /** The reader that matters most to the operator: one that reads, else one that is ready, else the trouble. */
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
@@ -158,6 +163,7 @@ export const calls = {
   ...workerCalls,
   ...heldWorkerCalls,
   ...recordLifeCalls,
+  ...reviewCalls,
 
   ...teamCalls,
   ...reportCalls,
@@ -205,6 +211,7 @@ export type Result<N extends CallName> = z.infer<(typeof calls)[N]['result']>;
 /** Every event that the station sends by itself: name → schema of its payload. */
 export const events = {
   'station.changed': stationStatusSchema,
+  ...accountEvents,
   'reader.changed': readerStateSchema,
   'readers.changed': z.object({ readers: z.array(listedReaderSchema) }),
   'enrolment.changed': currentSchema,
@@ -214,6 +221,7 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...reviewEvents,
   ...teamEvents,
   ...transferEvents,
   ...recoveryEvents,

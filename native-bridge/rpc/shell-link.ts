@@ -25,7 +25,7 @@ export const startOptionsSchema = z.object({
   assetsFolder: z.string(),
   /** The shell's own key, which wraps the data key; absent when the shell has none any more. */
   storeKey: keySchema.optional(),
-  /** Who operates the station, for the audit trail, until operators sign in by name. */
+  /** The user of the operating system: who acts while a file does not open and nobody can sign in. */
   operator: z.string(),
   /** Loopback port of the virtual reader's own control interface in practice mode; 0 for any. */
   practiceControlPort: z.int().min(0).max(65535).optional(),

@@ -60,7 +60,7 @@ export interface DeskStore {
 
 export interface DeskOptions {
   readonly store: DeskStore;
-  readonly operator: string;
+  readonly operator: () => string;
   readonly newId: () => string;
   readonly now: () => Date;
   /** Code of the connected project. */
@@ -182,13 +182,13 @@ export class EnrolmentDesk {
   }
 
   decide(decision: Pick<Decision, 'samePerson' | 'reason'>): void {
-    const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
+    const recorded = { ...decision, decidedBy: this.#options.operator(), decidedAt: this.#now() };
     this.#goOnWith(withDecision(this.demand(), recorded));
   }
 
   /** What the person at the desk says about a face that was found under another number. */
   decideFace(recordId: string, decision: Pick<FaceDecision, 'samePerson' | 'reason'>): void {
-    const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
+    const recorded = { ...decision, decidedBy: this.#options.operator(), decidedAt: this.#now() };
     this.#goOnWith(withFaceDecision(this.demand(), recordId, recorded));
   }
 
@@ -196,7 +196,7 @@ export class EnrolmentDesk {
   certificateGiven(draftId: string, certificate: Pick<Certificate, 'mediaType' | 'bytes'>): void {
     const draft = this.demand();
     if (draft.id !== draftId) throw new StationError('enrolment.none');
-    const kept = { ...certificate, attachedBy: this.#options.operator, attachedAt: this.#now() };
+    const kept = { ...certificate, attachedBy: this.#options.operator(), attachedAt: this.#now() };
     this.#goOnWith(withCertificate(draft, kept));
   }
 
@@ -224,7 +224,7 @@ export class EnrolmentDesk {
   }
 
   discard(reason: string): void {
-    this.#options.store.drafts.discard(this.demand().id, reason, this.#options.operator);
+    this.#options.store.drafts.discard(this.demand().id, reason, this.#options.operator());
     this.#clear();
   }
 
@@ -237,8 +237,8 @@ export class EnrolmentDesk {
   seal(): RecordSummary {
     const { store, operator, faceOf } = this.#options;
     demandSealable(this.demand());
-    const draft = withAttestation(this.demand(), { attestedBy: operator, attestedAt: this.#now() });
-    const record = store.records.seal(draft, operator, faceOf?.(draft));
+    const draft = withAttestation(this.demand(), { attestedBy: operator(), attestedAt: this.#now() });
+    const record = store.records.seal(draft, operator(), faceOf?.(draft));
     this.#clear();
     this.#options.onSealed(record);
     return record;

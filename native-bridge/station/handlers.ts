@@ -2,11 +2,13 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { accountHandlers } from './account-calls.ts';
 import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
 import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
 import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
@@ -28,12 +30,14 @@ export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
 /** Answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): StationHandlers {
   return {
+    ...accountHandlers(station.accounts, station.session),
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
     ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
+    ...reviewHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...settingsHandlers(station),
@@ -96,7 +100,12 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
       cameras.demandAllowed(camera);
       return { profile: capture.open(camera) };
     },
-    'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
+    'capture.frame': async ({ sequence, jpeg }) => {
+      const guidance = await capture.frame(sequence, jpeg);
+      // An empty stool in front of a camera that was left open is no sign of life.
+      if (guidance.faceBox !== undefined) station.session.active();
+      return guidance;
+    },
     'capture.shoot': async () => {
       await capture.shoot();
       return station.current();
@@ -113,7 +122,7 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
 }
 
 function queueHandlers(station: RunningStation): Group<'queue'> {
-  const { records, outbox, retention } = station.parts.store;
+  const { records, outbox, retention, reviews } = station.parts.store;
   return {
     'queue.list': async (query) => ({ records: records.list(query), counts: records.counts() }),
     'queue.photo': async ({ id }) => {
@@ -121,7 +130,8 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       return jpeg === undefined ? {} : { jpeg };
     },
     'queue.retry': async ({ id }) => {
-      outbox.retryNow(id);
+      if (reviews.isSentBack(id)) throw new StationError('review.sent-back');
+      outbox.retryNow(id, station.operator());
       station.publishRecord(records.summary(id));
       station.platform.wake();
       return {};
@@ -148,6 +158,7 @@ function settingsHandlers(
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
+      if (!station.accounts.hasAccounts) throw new StationError('account.needed-first');
       demandUsable(connection, dialects);
       settings.connection = connection;
       return settings.visible();

@@ -6,21 +6,24 @@ import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import { withAgeFinding } from '../enrolment/age-rules.ts';
-import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { StationLog } from '../diagnostics/station-log.ts';
 import type { StartOptions, SystemEvent } from '../rpc/shell-link.ts';
 import type { Surroundings } from './diagnostics-desk.ts';
+import { testRecoveryKey } from '../store/key-folder.ts';
+import { AccountDesk } from './account-desk.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
-import { BlackListDesk } from './black-list-desk.ts';
+import type { BlackListDesk } from './black-list-desk.ts';
+import { newBlackListDesk, newFaceSearchDesk, newTeamDesk } from './new-desks.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
+import type { DeskSession } from './desk-session.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
-import { FaceSearchDesk } from './face-search-desk.ts';
+import type { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
 import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
 import { PlatformDesk } from './platform-desk.ts';
@@ -31,7 +34,7 @@ import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
-import { TeamDesk } from './team-desk.ts';
+import type { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
 import { backupFolder } from './station-recovery.ts';
 import { statusOf } from './station-status.ts';
@@ -42,6 +45,7 @@ export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => voi
 export interface StationOptions extends StartOptions {
   readonly publish: Publish;
   readonly log: StationLog;
+  readonly session: DeskSession;
 }
 
 const now = () => new Date();
@@ -52,6 +56,7 @@ const newVendorDecoder = (dataFolder: string) =>
 /** The desks of one station, wired to each other and to the screens. */
 export class RunningStation {
   readonly parts: StationParts;
+  readonly accounts: AccountDesk;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
@@ -80,12 +85,16 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
-    this.faceSearch = this.#newFaceSearch();
+    this.accounts = this.#newAccounts();
+    this.faceSearch = newFaceSearchDesk(parts, this.operator, {
+      isBusy: () => this.capture.isBusy,
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
-    this.liveness = newLivenessDesk(parts, this.desk, options.operator);
-    this.cameras = new CameraDesk(parts.store, options.operator);
+    this.liveness = newLivenessDesk(parts, this.desk, this.operator);
+    this.cameras = new CameraDesk(parts.store, this.operator);
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
@@ -97,9 +106,13 @@ export class RunningStation {
     });
     this.platform = this.#newPlatform();
     const { link } = this.platform;
-    this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
-    this.teams = this.#newTeams();
-    this.blackList = this.#newBlackList();
+    this.reports = new ReportDesk(parts.store, this.operator, link?.business, () => this.platform.wake());
+    this.teams = newTeamDesk(parts, this.operator, { platform: this.platform, onChanged: () => this.publishTeams() });
+    this.blackList = newBlackListDesk(parts, this.operator, {
+      business: link?.business,
+      onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
@@ -135,8 +148,9 @@ export class RunningStation {
     await this.parts.close();
   }
 
-  /** After a sleep the network may be back. What a locked screen means for the one who is signed in is decided here too. */
+  /** After a sleep the network may be back. Whoever locks the machine or lets it sleep leaves the desk. */
   systemEvent(event: SystemEvent): void {
+    if (event === 'suspend' || event === 'lock-screen') this.accounts.lock();
     if (event === 'resume' || event === 'unlock-screen') this.platform.wake();
   }
 
@@ -169,14 +183,11 @@ export class RunningStation {
     this.publishStatus();
   }
 
-  publishReports(): void {
-    this.#options.publish('reports.changed', {});
-  }
+  readonly publishReviews = (): void => this.#options.publish('reviews.changed', {});
+  readonly publishReports = (): void => this.#options.publish('reports.changed', {});
 
-  /** Who is at the desk, for the trail. */
-  get operator(): string {
-    return this.#options.operator;
-  }
+  /** Who is at the desk at this moment, for the trail. */
+  readonly operator = (): string => this.#options.session.person;
 
   /** Without ids: lists are to be asked for anew. */
   publishErased(ids: readonly string[]): void {
@@ -206,11 +217,19 @@ export class RunningStation {
     this.#options.publish('queue.changed', { record });
   }
 
+  /** Also to a desk that was locked: what changed in lists meanwhile is to be asked for anew. */
   publishEverything(): void {
-    this.publishStatus();
     this.#options.publish('reader.changed', this.readers.foremost);
     this.#options.publish('readers.changed', { readers: [...this.readers.list] });
     this.#options.publish('enrolment.changed', this.current());
+    this.publishErased([]);
+    this.publishTeams();
+    this.publishReports();
+    this.publishReviews();
+  }
+
+  get session(): DeskSession {
+    return this.#options.session;
   }
 
   current(): Payload<'enrolment.changed'> {
@@ -218,12 +237,24 @@ export class RunningStation {
     return enrolment === undefined ? {} : { enrolment };
   }
 
+  #newAccounts(): AccountDesk {
+    const { main, practice, dataKey } = this.parts;
+    const { session, dataFolder } = this.#options;
+    return new AccountDesk({
+      store: main,
+      session,
+      practice: practice !== undefined,
+      now,
+      testRecoveryKey: (typed) => testRecoveryKey(dataFolder, dataKey, typed, now()),
+    });
+  }
+
   #newDesk(): EnrolmentDesk {
     const { store } = this.parts;
     return new EnrolmentDesk({
       store,
-      operator: this.#options.operator,
-      newId,
+      operator: this.operator,
+      newId: () => this.#beginDraft(),
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
@@ -242,17 +273,11 @@ export class RunningStation {
     });
   }
 
-  #newFaceSearch(): FaceSearchDesk {
-    const { store, searchedFaces, connection } = this.parts;
-    return new FaceSearchDesk({
-      store,
-      faces: searchedFaces,
-      limits: measuredSearchLimits,
-      projectCode: connection?.projectCode,
-      operator: this.#options.operator,
-      isBusy: () => this.capture.isBusy,
-      onTrouble: (error) => this.#tellTrouble(error),
-    });
+  /** Who seals may be another than who began. */
+  #beginDraft(): string {
+    const id = newId();
+    this.parts.store.audit.append({ action: 'draft.begun', subject: id, actor: this.operator() });
+    return id;
   }
 
   #newBackups(): BackupDesk {
@@ -283,18 +308,6 @@ export class RunningStation {
     });
   }
 
-  #newTeams(): TeamDesk {
-    const { store, connection } = this.parts;
-    return new TeamDesk({
-      store,
-      connection,
-      platform: this.platform,
-      operator: this.#options.operator,
-      now,
-      onChanged: () => this.publishTeams(),
-    });
-  }
-
   #newGates(): GateDesk {
     const { store, practice } = this.parts;
     return new GateDesk({
@@ -317,22 +330,11 @@ export class RunningStation {
     });
   }
 
-  #newBlackList(): BlackListDesk {
-    return new BlackListDesk({
-      store: this.parts.store,
-      business: this.platform.link?.business,
-      operator: this.#options.operator,
-      now,
-      onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
-      onTrouble: (error) => this.#tellTrouble(error),
-    });
-  }
-
   #newTransfers(): TransferDesk {
     return new TransferDesk({
       store: this.parts.store,
       practice: this.parts.practice !== undefined,
-      operator: this.#options.operator,
+      operator: this.operator,
       exclusive: (work) => this.platform.exclusive(work),
       drives: removableDrives,
       onJob: (job) => this.#options.publish('transfer.changed', job),
@@ -344,6 +346,7 @@ export class RunningStation {
     const { practice, divisions, store } = this.parts;
     return new PresentedCards({
       practiceSamNumber: practice?.samNumber,
+      demandSomebody: () => this.session.demandSomebody(),
       decoder: this.#decoder,
       desk: this.desk,
       firstReading: (card, reader) => firstReading(card, reader, { divisions, ages: ageRulesOf(store), now }),

@@ -29,7 +29,7 @@ function recoveryKeyState(dataFolder: string): RecoveryKeyState {
 export function safetyHandlers(station: RunningStation): SafetyHandlers {
   const { dataFolder, operator } = station;
   const { store, dataKey } = station.parts;
-  const note = (action: string) => store.audit.append({ action, subject: 'station', actor: operator });
+  const note = (action: string) => store.audit.append({ action, subject: 'station', actor: operator() });
   return {
     'backup.state': async () => backupState(station),
     'backup.make': async () => {

@@ -30,6 +30,8 @@ import { SettingsDesk } from './settings-desk.ts';
 export interface StationParts {
   /** Records of real projects and of practice never share a file. */
   readonly store: Store;
+  /** The file of real projects, in practice as well; the same as `store` outside it. */
+  readonly main: Store;
   /** Of both data files. */
   readonly dataKey: Uint8Array;
   readonly settings: SettingsDesk;
@@ -148,6 +150,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const connection = practice?.connection ?? settings.connection;
   return {
     store,
+    main,
     dataKey,
     settings,
     practice,

@@ -18,6 +18,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
     platform: state,
     gates: [...station.gates.gates()],
     ...(delivery && { delivery }),
+    openReviews: store.reviews.open(),
     unsent: store.records.unsent(),
     today: store.records.today(startOfChinaDay(now)),
     ...(faceTrouble && { faceTrouble }),

@@ -13,6 +13,8 @@ import { faceDescriptors } from './migrations/009-face-descriptors.ts';
 import { reports } from './migrations/010-reports.ts';
 import { teamDetails } from './migrations/011-team-details.ts';
 import { certificates } from './migrations/012-certificates.ts';
+import { accounts } from './migrations/013-accounts.ts';
+import { reviews } from './migrations/014-reviews.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
 const migrations = [
@@ -28,6 +30,8 @@ const migrations = [
   reports,
   teamDetails,
   certificates,
+  accounts,
+  reviews,
 ];
 
 export const newestVersion = migrations.length;

@@ -1,4 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
+import { createAccounts } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
 import { createAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
 import { createCorrection } from './correction.ts';
@@ -23,6 +25,8 @@ import { createRecordHistory } from './record-history.ts';
 import type { RecordHistory } from './record-history.ts';
 import { createRetention } from './retention.ts';
 import type { Retention } from './retention.ts';
+import { createReviews } from './reviews.ts';
+import type { Reviews } from './reviews.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -40,6 +44,7 @@ import type { Transfers } from './transfer/transfers.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
+  readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly records: Records;
   readonly workers: Workers;
@@ -52,6 +57,7 @@ export interface Store {
   readonly withdrawal: Withdrawal;
   readonly correction: Correction;
   readonly retention: Retention;
+  readonly reviews: Reviews;
   readonly history: RecordHistory;
   readonly audit: Audit;
   readonly health: StoreHealth;
@@ -82,6 +88,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const settings = createSettings(database);
   supersedeOvertaken(context);
   return {
+    accounts: createAccounts(context),
     drafts: createDrafts(context),
     records: createRecords(context),
     workers: createWorkers(database),
@@ -94,6 +101,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     withdrawal: createWithdrawal(context),
     correction: createCorrection(context),
     retention: createRetention(context),
+    reviews: createReviews(context),
     history: createRecordHistory(context),
     audit,
     health: database.health,

@@ -13,6 +13,7 @@ import type { OutboxEntry } from './outbox-transition.ts';
 import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import { mayHaveBeenSent } from './restored-moment.ts';
+import { enterReview } from './reviews.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
 import { enterNameOf } from './worker-names.ts';
@@ -126,6 +127,7 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   // Pictures first: once the record exists, its pictures cannot be changed any more.
   writeMedia(database, draft.id, parts.media);
   insertRecord(database, draft, { content: parts.content, hash, sealedAt: sealInstant(database, now()), supersedes });
+  enterReview(database, draft, actor, supersedes);
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);

@@ -17,6 +17,7 @@ import { exampleProfile, fakeCapture } from './fake-capture.ts';
 import { missingOf, stageOf } from './example-stage.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
+import { FakeAccounts } from './fake-accounts.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
@@ -26,6 +27,7 @@ import { automaticReaders, exampleReaders, exampleSelfTest } from './example-rea
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakeReviews } from './fake-reviews.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -90,6 +92,8 @@ export class FakeStation implements StationClient {
   ];
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
+  readonly accounts = new FakeAccounts((state) => this.emit('account.changed', state));
+  readonly reviews = new FakeReviews();
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
@@ -238,6 +242,8 @@ export class FakeStation implements StationClient {
 
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
+    ...this.accounts.handlers,
+    ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
     'reader.self-test': () => exampleSelfTest(),
@@ -346,6 +352,7 @@ function exampleStatus(): StationStatus {
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
     gates: openGates,
+    openReviews: 3,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: exampleProfile,

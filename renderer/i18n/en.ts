@@ -1,3 +1,5 @@
+import { enReview } from './en-review.ts';
+import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDiagnostics } from './en-diagnostics.ts';
 import { enDevices } from './en-devices.ts';
@@ -34,6 +36,8 @@ export const en: Messages = {
   ...enRules,
   ...enDelivery,
   ...enHelp,
+  ...enAccount,
+  ...enReview,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -48,6 +52,7 @@ export const en: Messages = {
     queue: 'Queue',
     workers: 'Workers',
     teams: 'Teams',
+    review: 'Review',
     devices: 'Devices',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',

@@ -1,4 +1,6 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhReview } from './zh-CN-review.ts';
+import { zhAccount } from './zh-CN-account.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
@@ -45,6 +47,8 @@ export const zhCN = {
   ...zhRules,
   ...zhDelivery,
   ...zhHelp,
+  ...zhAccount,
+  ...zhReview,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -59,6 +63,7 @@ export const zhCN = {
     queue: '上传',
     workers: '人员',
     teams: '班组',
+    review: '复核',
     devices: '设备',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',

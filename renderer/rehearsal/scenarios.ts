@@ -7,6 +7,7 @@ import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
+import { accountScenarios } from './account-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -297,6 +298,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'gate-warns': (station) => gate(station, { gate: 'unsent-age', level: 'warn', value: 53, warnAt: 48, blockAt: 168 }),
   'gate-closed': (station) => gate(station, { gate: 'unsent-age', level: 'block', value: 170, blockAt: 168 }),
   ...teamScenarios,
+  ...accountScenarios,
   restored: (station) => {
     station.restored = true;
     complete(station);

@@ -1,19 +1,28 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../client/station-context.tsx';
-import { DevicesIcon, EnrolIcon, PeopleIcon, QueueIcon, SettingsIcon, TeamsIcon } from '../components/icons.tsx';
+import {
+  DevicesIcon,
+  EnrolIcon,
+  PeopleIcon,
+  QueueIcon,
+  ReviewIcon,
+  SettingsIcon,
+  TeamsIcon,
+} from '../components/icons.tsx';
 
-export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'devices' | 'settings';
+export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'review' | 'devices' | 'settings';
 
 const icons = {
   enrol: EnrolIcon,
   queue: QueueIcon,
   workers: PeopleIcon,
   teams: TeamsIcon,
+  review: ReviewIcon,
   devices: DevicesIcon,
   settings: SettingsIcon,
   TeamsIcon,
 };
-const order = ['enrol', 'queue', 'workers', 'teams', 'devices', 'settings'] as const;
+const order = ['enrol', 'queue', 'workers', 'teams', 'review', 'devices', 'settings'] as const;
 
 function AttentionBadge() {
   const { t } = useTranslation();
@@ -21,6 +30,17 @@ function AttentionBadge() {
   if (count === 0) return null;
   return (
     <span className="navigation__badge" aria-label={t('nav.needsAttention', { count })}>
+      {count}
+    </span>
+  );
+}
+
+function ReviewBadge() {
+  const { t } = useTranslation();
+  const count = useStation(({ status }) => status?.openReviews ?? 0);
+  if (count === 0) return null;
+  return (
+    <span className="navigation__badge" aria-label={t('review.count', { count })}>
       {count}
     </span>
   );
@@ -50,6 +70,7 @@ export function Navigation({ screen, onScreen }: Props) {
             <Icon />
             <span>{t(`nav.${name}`)}</span>
             {name === 'queue' && <AttentionBadge />}
+            {name === 'review' && <ReviewBadge />}
           </button>
         );
       })}
