@@ -31,6 +31,9 @@ export type RecoveryKeyState = z.infer<typeof recoveryKeyStateSchema>;
 /** As typed by a person: separators and look-alike letters are understood. */
 const typedKeySchema = z.string().max(200);
 
+/** Percent of the bytes that are copied; absent before it begins. What follows 100 is the checking of the copy. */
+const percentSchema = z.int().min(0).max(100).optional();
+
 /** Calls about backups, the recovery key and the audit trail of a station that is open. */
 export const safetyCalls = {
   'backup.state': call(emptySchema, backupStateSchema),
@@ -43,6 +46,14 @@ export const safetyCalls = {
   /** Throws `recovery-key.*`. */
   'keys.test-recovery': call(z.object({ recoveryKey: typedKeySchema }), recoveryKeyStateSchema),
 
+  /**
+   * Gives the data files a new data key: everything is encrypted anew and verified, with the station closed meanwhile, and
+   * answers once it is open again. With the recovery key typed, that one opens the new data as well; without it a new one
+   * has to be made afterwards. Backups made earlier keep their own key, which stays known. Throws `recovery-key.*`,
+   * `store.*`; everything is as before then.
+   */
+  'keys.rekey': call(z.object({ recoveryKey: typedKeySchema.optional() }), recoveryKeyStateSchema),
+
   /** Recomputes the chain of the audit trail; `brokenAt` is the first row that is missing, altered or out of place. */
   'audit.verify': call(emptySchema, z.object({ rows: z.int(), brokenAt: z.int().optional() })),
 } as const;
@@ -50,7 +61,9 @@ export const safetyCalls = {
 export const recoveryStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('open') }),
   /** A data file is being restored; nothing else can be done. */
-  z.object({ state: z.literal('restoring') }),
+  z.object({ state: z.literal('restoring'), percent: percentSchema }),
+  /** The data files get a new key; nothing else can be done. */
+  z.object({ state: z.literal('rekeying'), percent: percentSchema }),
   z.object({
     state: z.literal('closed'),
     error: errorSchema,

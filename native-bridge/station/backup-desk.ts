@@ -83,6 +83,9 @@ export class BackupDesk {
     const [facts, last] = [store.facts(), this.last];
     if (last === undefined) return facts.records > 0;
     if (facts.auditRows === last.facts.auditRows) return false;
+    // The key of that time may be the very one that was changed because somebody got hold of it.
+    const present = readEnvelope(this.#options.dataFolder)?.current.shell;
+    if (present !== undefined && last.envelope?.current.shell.sealed !== present.sealed) return true;
     // A backup of the future was taken while the clock was wrong.
     const isOld = Math.abs(now().getTime() - Date.parse(last.takenAt)) >= dayMs;
     return isOld || facts.records - last.facts.records >= recordsUntilDue;
@@ -97,7 +100,7 @@ export class BackupDesk {
         const [envelope, facts] = [readEnvelope(dataFolder), store.facts()];
         await runFileJob(
           { kind: 'backup', source: file, key, folder, takenAt, facts, envelope, rules },
-          this.#abort.signal,
+          { signal: this.#abort.signal },
         );
       } finally {
         release();

@@ -5,7 +5,8 @@ import { makeRecoveryKey, readEnvelope, testRecoveryKey } from '../store/key-fol
 import type { RunningStation } from './running-station.ts';
 import { backupFolder, summaryOfBackup } from './station-recovery.ts';
 
-export type SafetyHandlers = Pick<Handlers, keyof typeof safetyCalls>;
+/** All but the change of the data key, for which the station has to be closed. */
+export type SafetyHandlers = Pick<Handlers, Exclude<keyof typeof safetyCalls, 'keys.rekey'>>;
 
 function backupState({ backups, dataFolder }: RunningStation): BackupState {
   const trouble = backups?.trouble;
@@ -18,7 +19,7 @@ function backupState({ backups, dataFolder }: RunningStation): BackupState {
   };
 }
 
-function recoveryKeyState(dataFolder: string): RecoveryKeyState {
+export function recoveryKeyState(dataFolder: string): RecoveryKeyState {
   const recovery = readEnvelope(dataFolder)?.current.recovery;
   if (recovery === undefined) return {};
   const { madeAt, testedAt } = recovery;

@@ -46,6 +46,7 @@ export class FakeSafety {
         this.keys = { recovery: { madeAt: at(0), testedAt: at(0) } };
         return this.keys;
       },
+      'keys.rekey': () => this.keys,
       'audit.verify': () => ({ rows: 18_204 }),
       'recovery.state': () => this.recovery,
       'recovery.try-again': opened,

@@ -8,6 +8,7 @@ import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { momentText } from '../../components/moment.ts';
 import { sizeText } from '../transfer/size-text.ts';
+import { RekeyDialog } from './rekey-dialog.tsx';
 import { RecoveryKeyDialog, type KeyStep } from './recovery-key-dialog.tsx';
 
 function LastBackup({ state }: { readonly state: BackupState }) {
@@ -113,6 +114,23 @@ function RecoveryKey() {
   );
 }
 
+function DataKey() {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className="settings__switch">
+      <div>
+        <strong>{t('safety.dataKey')}</strong>
+        <span>{t('safety.dataKeyText')}</span>
+      </div>
+      <Button onClick={() => setAsking(true)} data-testid="rekey">
+        {t('safety.rekey')}
+      </Button>
+      {asking && <RekeyDialog onClose={() => setAsking(false)} />}
+    </div>
+  );
+}
+
 function AuditTrail() {
   const { t } = useTranslation();
   const client = useClient();
@@ -150,6 +168,7 @@ export function SafetySettings() {
       <h2>{t('safety.title')}</h2>
       <Backups />
       <RecoveryKey />
+      <DataKey />
       <AuditTrail />
     </section>
   );
