@@ -11,6 +11,7 @@ import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
+import { backupPlaces } from '../store/backup-places.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
@@ -31,7 +32,7 @@ import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 import { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
-import { backupFolder } from './station-recovery.ts';
+import { backupState } from './backup-calls.ts';
 import { statusOf } from './station-status.ts';
 import { removableDrives } from './transfer-places.ts';
 
@@ -250,10 +251,16 @@ export class RunningStation {
       file: join(dataFolder, 'station.db'),
       key: this.parts.dataKey,
       dataFolder,
-      folder: backupFolder(dataFolder),
+      places: () => backupPlaces(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
+      onChanged: () => this.#tellBackups(),
     });
+  }
+
+  #tellBackups(): void {
+    this.#options.publish('backup.changed', backupState(this));
+    this.publishStatus();
   }
 
   #newPlatform(): PlatformDesk {

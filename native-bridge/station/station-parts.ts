@@ -9,7 +9,7 @@ import type { ProjectConnection } from '../contract/station.ts';
 import { type DivisionTable, divisionFileSchema } from '../enrolment/native-place.ts';
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
-import { listBackups } from '../store/backup-shelf.ts';
+import { allBackups, backupPlaces } from '../store/backup-places.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { type DataFileName, FileTrouble } from '../store/file-trouble.ts';
 import { evenEnvelopes, openDataKey } from '../store/key-folder.ts';
@@ -23,7 +23,6 @@ import { openFaces } from './faces.ts';
 import { livenessSensesOnDemand } from './liveness-senses.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
-import { backupFolder } from './station-recovery.ts';
 import { ProfileShelf, readProfiles } from './profile-shelf.ts';
 import { SettingsDesk } from './settings-desk.ts';
 
@@ -97,7 +96,7 @@ function openWithKnownKey(file: string, key: Uint8Array): Store {
 
 /** A file that was there once must not be taken for a first start. */
 function refuseMissing(dataFolder: string, file: string): void {
-  if (!existsSync(file) && listBackups(backupFolder(dataFolder)).length > 0) throw new StationError('store.missing');
+  if (!existsSync(file) && allBackups(backupPlaces(dataFolder)).length > 0) throw new StationError('store.missing');
 }
 
 async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOptions): Promise<Files> {

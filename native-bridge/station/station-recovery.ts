@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { StationError } from '../contract/errors.ts';
 import type { BackupSummary, RecoveryState } from '../contract/safety-calls.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
-import { type Backup, backupFile, listBackups } from '../store/backup-shelf.ts';
+import { allBackups, backupPlaces } from '../store/backup-places.ts';
+import type { Backup } from '../store/backup-shelf.ts';
 import { momentName, renameDurably } from '../store/durable-file.ts';
 import { runFileJob } from '../store/file-job.ts';
 import { FileTrouble } from '../store/file-trouble.ts';
@@ -20,9 +21,6 @@ import { keyFitsFile } from '../store/page-authentication.ts';
 const stationFile = (folder: string) => join(folder, 'station.db');
 const practiceFile = (folder: string) => join(folder, 'practice.db');
 
-/** Where the station keeps its backups. */
-export const backupFolder = (dataFolder: string) => join(dataFolder, 'backups');
-
 export const summaryOfBackup = ({ name, takenAt, bytes, facts }: Backup): BackupSummary => ({
   name,
   takenAt,
@@ -37,7 +35,7 @@ function hasRecoveryKey(dataFolder: string, backups: readonly Backup[]): boolean
 
 /** What the screen shows of a station that could not be opened for `trouble`. */
 export function closedState({ dataFolder }: StartOptions, trouble: StationError): RecoveryState {
-  const backups = listBackups(backupFolder(dataFolder));
+  const backups = allBackups(backupPlaces(dataFolder));
   return {
     state: 'closed',
     error: { code: trouble.code, detail: trouble.detail },
@@ -75,9 +73,9 @@ export async function restoreBackup(
   onProgress: (percent: number) => void,
 ): Promise<{ salvaged: number }> {
   const { dataFolder, operator: actor } = start;
-  const found = listBackups(backupFolder(dataFolder)).find((each) => each.name === name);
+  const found = allBackups(backupPlaces(dataFolder)).find((each) => each.name === name);
   if (found === undefined) throw new StationError('backup.none');
-  const [file, backup, key] = [stationFile(dataFolder), backupFile(backupFolder(dataFolder), name), dataKeyOf(start)];
+  const [file, backup, key] = [stationFile(dataFolder), found.file, dataKeyOf(start)];
   const backupKey = earlierKeyOf(found, backup, key, start);
   const { salvaged = 0 } = await runFileJob(
     { kind: 'restore', file, key, backup, backupKey, now, actor },
@@ -117,7 +115,7 @@ export async function rekeyFiles(
  */
 export function enterRecoveryKey({ dataFolder, storeKey }: StartOptions, typed: string): Uint8Array {
   const shellKey = storeKey ?? new Uint8Array(randomBytes(32));
-  const envelopes = listBackups(backupFolder(dataFolder)).flatMap(({ envelope }) => envelope ?? []);
+  const envelopes = allBackups(backupPlaces(dataFolder)).flatMap(({ envelope }) => envelope ?? []);
   adoptByRecovery(dataFolder, stationFile(dataFolder), typed, shellKey, envelopes);
   return shellKey;
 }

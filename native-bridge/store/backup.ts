@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { StationError } from '../contract/errors.ts';
 import type { ErrorCode } from '../contract/errors.ts';
@@ -70,7 +70,8 @@ function write({ source, key, folder, takenAt, facts, envelope }: BackupOrder, o
  */
 export function makeBackup(order: BackupOrder, onBytes: OnBytes = () => undefined): Backup {
   try {
-    mkdirSync(order.folder, { recursive: true, mode: 0o700 });
+    // Not the folders above it: a stick that was pulled this moment must not come to life as a folder of the system disk.
+    if (!existsSync(order.folder)) mkdirSync(order.folder, { mode: 0o700 });
     removeLeftovers(order.folder);
     const backup = write(order, onBytes);
     rotate(order.folder, order.rules);
