@@ -52,9 +52,9 @@ interface ChoiceProps {
 
 function Choice({ label, chosen, onChoose }: ChoiceProps) {
   return (
-    <button type="button" className="choice" aria-pressed={chosen} onClick={() => void onChoose()}>
-      <strong>{label}</strong>
-    </button>
+    <Button size="large" type={chosen ? 'primary' : 'default'} aria-pressed={chosen} onClick={() => void onChoose()}>
+      {label}
+    </Button>
   );
 }
 

@@ -115,7 +115,7 @@ function AuditTrail() {
 export function SafetySettings() {
   const { t } = useTranslation();
   return (
-    <section className="settings__section" data-testid="safety-settings">
+    <section className="settings__section settings__section--kept" data-testid="safety-settings">
       <h2>{t('safety.title')}</h2>
       <BackupSettings />
       <RecoveryKey />
