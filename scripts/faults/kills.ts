@@ -1,5 +1,6 @@
 import { SeededRandom } from '../fuzz/random.ts';
 import { killedBridge } from './bridge-run.ts';
+import { killedInBackup, killedInRekey, killedInRestore } from './file-work.ts';
 import { killedInMigration } from './killed-migration.ts';
 import { canMount, fullDisk, readOnlyFile } from './full-disk.ts';
 import {
@@ -22,7 +23,7 @@ interface Kind {
 }
 
 const kinds: readonly Kind[] = [
-  { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 36 },
+  { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 27 },
   { title: 'killed at any moment', misfortune: killedAtAnyMoment, share: 15 },
   { title: 'killed, platform in trouble', misfortune: killedInTrouble, share: 15 },
   { title: 'clock set wrong, killed', misfortune: clockWasSet, share: 8 },
@@ -31,6 +32,9 @@ const kinds: readonly Kind[] = [
   { title: 'full disk', misfortune: fullDisk, share: 3 },
   { title: 'read-only file', misfortune: readOnlyFile, share: 2 },
   { title: 'killed in an update', misfortune: killedInMigration, share: 4 },
+  { title: 'killed in a backup', misfortune: killedInBackup, share: 3 },
+  { title: 'killed in a restore', misfortune: killedInRestore, share: 3 },
+  { title: 'killed in a change of key', misfortune: killedInRekey, share: 3 },
   { title: 'bridge process killed', misfortune: killedBridge, share: 5 },
 ];
 
