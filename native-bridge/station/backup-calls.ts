@@ -15,13 +15,17 @@ const troubleOf = ({ trouble }: BackupDesk) => trouble && { code: trouble.code, 
 
 /** Where backups go now, and what lies there. */
 export function backupState({ backups, dataFolder }: RunningStation): BackupState {
-  const { own, second } = backupPlaces(dataFolder);
+  const { own, second } = backups?.places ?? backupPlaces(dataFolder);
   const trouble = backups && troubleOf(backups);
   return {
     kept: backups !== undefined,
     folder: second?.isThere === true ? second.folder : own,
     ...(second && {
-      second: { place: second.place, isThere: second.isThere, sameDisk: isSameVolume(second.folder, dataFolder) },
+      second: {
+        place: second.place,
+        isThere: second.isThere,
+        sameDisk: second.isThere && isSameVolume(second.folder, dataFolder),
+      },
     }),
     running: backups?.isRunning ?? false,
     ...(backups?.percent !== undefined && { percent: backups.percent }),
@@ -56,8 +60,7 @@ export function backupHandlers(station: RunningStation): BackupHandlers {
       chooseBackupPlace(station.dataFolder, place);
       const { audit } = station.parts.store;
       audit.append({ action: 'backup.place-chosen', subject: 'station', actor: station.operator });
-      backups.lookAtPlace();
-      backups.look();
+      await backups.lookAtPlace();
       station.publishStatus();
       return backupState(station);
     },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backupPlaces, chooseBackupPlace, isSameVolume } from '../store/backup-places.ts';
 import { listBackups } from '../store/backup-shelf.ts';
@@ -17,8 +17,7 @@ test('backs up the first record and after twenty more, not between, and sealing 
   const verified: string[] = [];
   const onVerified = (takenAt: string) => void verified.push(takenAt);
   const now = () => new Date();
-  const places = () => ({ own: shelf, second: undefined });
-  const desk = new BackupDesk({ store, file, key, dataFolder: dirname(file), places, now, onVerified });
+  const desk = new BackupDesk({ store, file, key, dataFolder: dirname(file), now, onVerified });
   const until = (count: number) =>
     vi.waitFor(() => expect(listBackups(shelf)).toHaveLength(count), { timeout: 20_000 });
   store.records.seal(numberedDraft(0), 'test');
@@ -52,24 +51,23 @@ test('goes on in the data folder while the chosen place is away, and catches up 
   const dataFolder = dirname(file);
   mkdirSync(stick);
   chooseBackupPlace(dataFolder, stick);
-  const places = () => backupPlaces(dataFolder);
-  const { own, second } = places();
+  const { own, second } = backupPlaces(dataFolder);
   const onStick = second?.folder ?? '';
   const store = openStore({ file, key });
   store.records.seal(numberedDraft(0), 'test');
-  const desk = new BackupDesk({ store, file, key, dataFolder, places, now: () => new Date() });
+  const desk = new BackupDesk({ store, file, key, dataFolder, now: () => new Date() });
   await desk.make();
   expect([listBackups(onStick).length, listBackups(own).length]).toEqual([1, 0]);
   renameSync(stick, `${stick}.pulled`);
-  expect(desk.isAway).toBe(true);
   store.records.seal(numberedDraft(1), 'test');
-  desk.lookAtPlace();
+  await desk.lookAtPlace();
+  expect(desk.isAway).toBe(true);
   await vi.waitFor(() => expect(desk.isRunning).toBe(false), { timeout: 20_000 });
   expect(desk.trouble).toBeUndefined();
   expect([existsSync(stick), listBackups(own).length]).toEqual([false, 1]);
   store.records.seal(numberedDraft(2), 'test');
   renameSync(`${stick}.pulled`, stick);
-  desk.lookAtPlace();
+  await desk.lookAtPlace();
   await vi.waitFor(() => expect(listBackups(onStick)).toHaveLength(2), { timeout: 20_000 });
   expect(desk.last?.facts.records).toBe(3);
   await desk.close();
@@ -79,14 +77,14 @@ test('goes on in the data folder while the chosen place is away, and catches up 
 test('a chosen place that takes nothing is told, and the data folder has the backup', async () => {
   const file = folder.path('station.db');
   const dataFolder = dirname(file);
-  const blocked = folder.path('blocked');
-  writeFileSync(blocked, 'a file where the folder was');
-  const second = { place: blocked, folder: blocked, isThere: true };
-  const own = folder.path('backups');
+  mkdirSync(folder.path('stick'));
+  chooseBackupPlace(dataFolder, folder.path('stick'));
+  const { own, second } = backupPlaces(dataFolder);
+  rmSync(second?.folder ?? '', { recursive: true });
+  writeFileSync(second?.folder ?? '', 'a file where the folder was');
   const store = openStore({ file, key });
   store.records.seal(numberedDraft(0), 'test');
-  const places = () => ({ own, second });
-  const desk = new BackupDesk({ store, file, key, dataFolder, places, now: () => new Date() });
+  const desk = new BackupDesk({ store, file, key, dataFolder, now: () => new Date() });
   await expect(desk.make()).rejects.toMatchObject({ code: expect.stringMatching(/^backup\./) as string });
   expect(listBackups(own)).toHaveLength(1);
   await desk.close();

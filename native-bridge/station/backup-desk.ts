@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asStationError, type StationError } from '../contract/errors.ts';
-import { allBackups, type BackupPlaces } from '../store/backup-places.ts';
+import { allBackups, backupPlaces, type BackupPlaces, lookAtPlaces } from '../store/backup-places.ts';
 import { type Backup, listBackups, type RotationRules, usualRotation } from '../store/backup-shelf.ts';
 import { runFileJob } from '../store/file-job.ts';
 import { readEnvelope } from '../store/key-folder.ts';
@@ -10,8 +11,6 @@ export interface BackupDeskOptions {
   readonly file: string;
   readonly key: Uint8Array;
   readonly dataFolder: string;
-  /** Where backups go at this moment. */
-  readonly places: () => BackupPlaces;
   readonly now: () => Date;
   readonly rules?: RotationRules;
   /** Hears of every copy that was verified, with the moment it is of. */
@@ -39,11 +38,12 @@ export class BackupDesk {
   #percent: number | undefined;
   #timers: readonly NodeJS.Timeout[] = [];
   #trouble: StationError | undefined;
-  #wasAway: boolean;
+  /** As they were at the last look; nobody who only wants to know waits for a drive. */
+  #places: BackupPlaces;
 
   constructor(options: BackupDeskOptions) {
     this.#options = options;
-    this.#wasAway = this.isAway;
+    this.#places = backupPlaces(options.dataFolder, () => false);
   }
 
   get isRunning(): boolean {
@@ -57,12 +57,16 @@ export class BackupDesk {
 
   /** The chosen place is not plugged in. Nothing is wrong then: backups go on in the data folder. */
   get isAway(): boolean {
-    return this.#options.places().second?.isThere === false;
+    return this.#places.second?.isThere === false;
+  }
+
+  get places(): BackupPlaces {
+    return this.#places;
   }
 
   /** Every verified backup, newest first. */
   get backups(): Backup[] {
-    return allBackups(this.#options.places());
+    return allBackups(this.#places);
   }
 
   /** Makes one now, after the one under way; rejects with what it met. */
@@ -82,8 +86,8 @@ export class BackupDesk {
   }
 
   start(): void {
-    this.look();
-    this.#timers = [setInterval(() => this.look(), lookMs), setInterval(() => this.lookAtPlace(), placeLookMs)];
+    void this.lookAtPlace().then(() => this.look());
+    this.#timers = [setInterval(() => this.look(), lookMs), setInterval(() => void this.lookAtPlace(), placeLookMs)];
   }
 
   /** Begins a backup when one is due. After trouble the next try is that of the timer. */
@@ -93,10 +97,10 @@ export class BackupDesk {
   }
 
   /** Catches up at once on a place that is back. */
-  lookAtPlace(): void {
-    const { isAway } = this;
-    if (isAway === this.#wasAway) return;
-    this.#wasAway = isAway;
+  async lookAtPlace(): Promise<void> {
+    const former = this.#places;
+    this.#places = await lookAtPlaces(this.#options.dataFolder);
+    if (this.#abort.signal.aborted || isDeepStrictEqual(former, this.#places)) return;
     this.#changed();
     this.look();
   }
@@ -122,7 +126,7 @@ export class BackupDesk {
 
   /** The places to try, the first that takes a backup is enough. */
   #targets(): readonly string[] {
-    const { own, second } = this.#options.places();
+    const { own, second } = this.#places;
     return second?.isThere === true ? [second.folder, own] : [own];
   }
 
@@ -146,6 +150,7 @@ export class BackupDesk {
 
   async #backUp(): Promise<void> {
     this.#trouble = undefined;
+    this.#places = await lookAtPlaces(this.#options.dataFolder);
     for (const folder of this.#targets()) {
       try {
         await this.#backUpTo(folder);

@@ -11,7 +11,6 @@ import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
-import { backupPlaces } from '../store/backup-places.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
@@ -251,7 +250,6 @@ export class RunningStation {
       file: join(dataFolder, 'station.db'),
       key: this.parts.dataKey,
       dataFolder,
-      places: () => backupPlaces(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
       onChanged: () => this.#tellBackups(),

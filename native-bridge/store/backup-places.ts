@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { isAbsolute, join, parse, resolve } from 'node:path';
 import { z } from 'zod';
 import { StationError } from '../contract/errors.ts';
@@ -48,13 +49,25 @@ export interface BackupPlaces {
 
 const secondFolder = (place: string, id: string) => join(place, `enrol-desk-backups-${id}`);
 
-/** Where the backups of this data folder lie. */
-export function backupPlaces(dataFolder: string): BackupPlaces {
+/** Where the backups of this data folder lie. A dead network drive can hold `isThere` up for half a minute. */
+export function backupPlaces(dataFolder: string, isThere: (folder: string) => boolean = existsSync): BackupPlaces {
   const own = join(dataFolder, 'backups');
   const { id, place } = readPlace(dataFolder) ?? {};
   if (id === undefined || place === undefined) return { own, second: undefined };
   const folder = secondFolder(place, id);
-  return { own, second: { place, folder, isThere: existsSync(folder) } };
+  return { own, second: { place, folder, isThere: isThere(folder) } };
+}
+
+/** The same without holding anybody up. */
+export async function lookAtPlaces(dataFolder: string): Promise<BackupPlaces> {
+  const folder = backupPlaces(dataFolder, () => false).second?.folder;
+  const isThere =
+    folder !== undefined &&
+    (await access(folder).then(
+      () => true,
+      () => false,
+    ));
+  return backupPlaces(dataFolder, () => isThere);
 }
 
 function demandFolder(place: string): void {
@@ -109,7 +122,7 @@ export interface PlacedBackup extends Backup {
 
 /** The verified backups of all places that are there, newest first; one that lies on both counts once. */
 export function allBackups({ own, second }: BackupPlaces): PlacedBackup[] {
-  const folders = second === undefined ? [own] : [own, second.folder];
+  const folders = second?.isThere === true ? [own, second.folder] : [own];
   const placed = folders.flatMap((folder) =>
     listBackups(folder).map((backup) => ({ ...backup, file: backupFile(folder, backup.name) })),
   );
