@@ -66,5 +66,8 @@ export const views: readonly View[] = [
   screen('devices', 'waiting', 'reader-card'),
   screen('devices-none', 'no-readers', 'nav-devices'),
   screen('settings', 'waiting', 'safety-settings'),
-  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
+  screen('settings-away', 'backup-away', 'limit-settings'),
+  screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
+  screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
+  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'rekeying'].map(closed),
 ];

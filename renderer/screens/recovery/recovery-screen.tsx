@@ -174,7 +174,13 @@ function FileWork({ work }: { readonly work: Working }) {
     <>
       <h1>{t(`recovery.${work.state}`)}</h1>
       <p className="recovery__text">{t(`recovery.${work.state}Text`)}</p>
-      <Progress className="recovery__progress" percent={percent} showInfo={!isChecking} strokeWidth={14} />
+      <Progress
+        aria-label={t(`recovery.${work.state}`)}
+        className="recovery__progress"
+        percent={percent}
+        showInfo={!isChecking}
+        strokeWidth={14}
+      />
       <p className="recovery__step" data-testid="recovery-step">
         {isChecking && <Spin />}
         {isChecking ? t('recovery.checking') : t('recovery.copying')}

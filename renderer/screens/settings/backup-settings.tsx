@@ -40,7 +40,7 @@ function Working({ percent }: { readonly percent: number }) {
   const text = percent === 100 ? t('safety.checkingCopy') : t('safety.copied', { percent });
   return (
     <span className="settings__progress" role="status" data-testid="backup-progress">
-      <Progress percent={percent} showInfo={false} />
+      <Progress percent={percent} showInfo={false} aria-label={text} />
       <span>{text}</span>
     </span>
   );
@@ -88,7 +88,12 @@ export function BackupSettings() {
         <Button disabled={!state.kept} onClick={() => setChoosing(true)} data-testid="backup-place">
           {t('safety.choosePlace')}
         </Button>
-        <Button loading={state.running} disabled={!state.kept} onClick={() => void make()} data-testid="backup-make">
+        <Button
+          loading={state.running}
+          disabled={!state.kept || state.running}
+          onClick={() => void make()}
+          data-testid="backup-make"
+        >
           {state.running ? t('safety.making') : t('safety.makeNow')}
         </Button>
       </div>
