@@ -8,7 +8,15 @@ import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
 import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
 import { DeskSession } from './station/desk-session.ts';
-import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
+import { recoveryKeyState } from './station/safety-calls.ts';
+import {
+  closedState,
+  demandTypedKey,
+  enterRecoveryKey,
+  rekeyFiles,
+  restoreBackup,
+  setPracticeAside,
+} from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
 import { closedBundle } from './station/diagnostics-desk.ts';
@@ -22,9 +30,14 @@ export interface HostOptions {
   readonly onNewShellKey?: (key: Uint8Array) => void;
 }
 
-type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`>>;
+/** What is answered while the station is closed, or closes it. */
+type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey'>;
 
-const isStationCall = (name: CallName): name is keyof StationHandlers => !name.startsWith('recovery.');
+/** Something that goes through whole data files. */
+type FileWork = Extract<RecoveryState, { percent?: unknown }>['state'];
+
+const isStationCall = (name: CallName): name is keyof StationHandlers =>
+  !name.startsWith('recovery.') && name !== 'keys.rekey';
 const stationCalls = (Object.keys(calls) as CallName[]).filter(isStationCall);
 
 /** Where in the program an unforeseen error arose; its message could hold anything and is left out. */
@@ -46,8 +59,8 @@ export class StationHost {
   #news: ReturnType<typeof newsLog> | undefined;
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
-  #isRestoring = false;
   readonly #session = new DeskSession((state) => this.#personChanged(state));
+  #fileWork: RecoveryState | undefined;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -120,7 +133,7 @@ export class StationHost {
   }
 
   #recoveryState(): RecoveryState {
-    if (this.#isRestoring) return { state: 'restoring' };
+    if (this.#fileWork !== undefined) return this.#fileWork;
     if (this.#station !== undefined || this.#start === undefined) return { state: 'open' };
     return closedState(this.#start, this.#trouble);
   }
@@ -134,22 +147,47 @@ export class StationHost {
       return result;
     });
     this.#turn = done.then(() => undefined).catch(() => undefined);
-    return done.finally(() => {
-      this.#publish('recovery.changed', this.#recoveryState());
-      this.#station?.publishEverything();
-    });
+    return done.finally(() => this.#tellOpened());
   }
 
-  async #restore(backup: string): Promise<{ salvaged: number }> {
-    return this.#putRight(async (start) => {
-      this.#isRestoring = true;
-      this.#publish('recovery.changed', this.#recoveryState());
-      try {
-        return await restoreBackup(start, backup, new Date());
-      } finally {
-        this.#isRestoring = false;
-      }
+  /** Tells every client meanwhile that this goes on, and how far it is. */
+  async #telling<T>(state: FileWork, work: (onProgress: (percent: number) => void) => Promise<T>): Promise<T> {
+    const tell = (percent?: number) => {
+      const now: RecoveryState = { state, ...(percent !== undefined && { percent }) };
+      this.#fileWork = now;
+      this.#publish('recovery.changed', now);
+    };
+    tell();
+    try {
+      return await work(tell);
+    } finally {
+      this.#fileWork = undefined;
+    }
+  }
+
+  #restore(backup: string): Promise<{ salvaged: number }> {
+    return this.#putRight((start) =>
+      this.#telling('restoring', (onProgress) => restoreBackup(start, backup, new Date(), onProgress)),
+    );
+  }
+
+  /** The open station is closed for it, so that nobody sends, exports, erases or backs up meanwhile, and opened again whatever happens. */
+  async #rekey(typed: string | undefined): Promise<void> {
+    const done = this.#turn.then(async () => {
+      if (this.#station === undefined || this.#start === undefined) throw this.#trouble;
+      const start = this.#start;
+      demandTypedKey(start, typed);
+      await this.#close();
+      const work = this.#telling('rekeying', (onProgress) => rekeyFiles(start, typed, new Date(), onProgress));
+      await work.finally(() => this.#open());
     });
+    this.#turn = done.catch(() => undefined);
+    return done.finally(() => this.#tellOpened());
+  }
+
+  #tellOpened(): void {
+    this.#publish('recovery.changed', this.#recoveryState());
+    this.#station?.publishEverything();
   }
 
   #enterKey(start: StartOptions, typed: string): void {
@@ -166,10 +204,14 @@ export class StationHost {
     };
     return {
       'recovery.state': async () => {
-        if (!this.#isRestoring) await this.#turn;
+        if (this.#fileWork === undefined) await this.#turn;
         return this.#recoveryState();
       },
       'recovery.try-again': () => afterwards(() => undefined),
+      'keys.rekey': async ({ recoveryKey }) => {
+        await this.#rekey(recoveryKey);
+        return this.#start === undefined ? {} : recoveryKeyState(this.#start.dataFolder);
+      },
       'recovery.restore': ({ backup }) => this.#restore(backup),
       'recovery.enter-key': ({ recoveryKey }) => afterwards((start) => this.#enterKey(start, recoveryKey)),
       'recovery.renew-practice': () => afterwards((start) => setPracticeAside(start, new Date())),

@@ -98,5 +98,8 @@ export const views: readonly View[] = [
   screen('settings-as-operator', 'as-operator', 'settings-screen'),
   screen('settings-without-accounts', 'without-accounts', 'first-password'),
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
-  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
+  screen('settings-away', 'backup-away', 'limit-settings'),
+  screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
+  screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
+  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'rekeying'].map(closed),
 ];

@@ -149,9 +149,12 @@ export const leastRoles = {
   'backup.state': 'operator',
   // A backup that is too old stops enrolment; whoever is at the desk can help that.
   'backup.make': 'operator',
+  'backup.choose-place': 'administrator',
+  'backup.drives': 'administrator',
   'keys.state': 'operator',
   'keys.make-recovery': 'administrator',
   'keys.test-recovery': 'administrator',
+  'keys.rekey': 'administrator',
   'audit.verify': 'supervisor',
 
   'diagnostics.examine': 'operator',

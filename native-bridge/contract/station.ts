@@ -14,7 +14,7 @@ import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
-import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
+import { backupLampSchema, recoveryCalls, recoveryEvents, safetyCalls, safetyEvents } from './safety-calls.ts';
 import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
 import { guidanceSchema, photoExceptionSchema, profileSummarySchema } from './capture.ts';
@@ -73,6 +73,8 @@ export const stationStatusSchema = z.object({
     /** Share of today's enrolments whose first picture was kept, 0..1. */
     firstShotRate: z.number().optional(),
   }),
+  /** What the lamp shows of the backups; absent in practice. */
+  backup: backupLampSchema.optional(),
   /** Set when comparison is switched off, with the reason. */
   faceTrouble: errorSchema.optional(),
   /** Set once the data file was found damaged: what is there can be read and sent, nothing new is taken in. */
@@ -224,6 +226,7 @@ export const events = {
   ...reviewEvents,
   ...teamEvents,
   ...transferEvents,
+  ...safetyEvents,
   ...recoveryEvents,
 } as const;
 

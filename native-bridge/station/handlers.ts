@@ -25,7 +25,7 @@ import { safetyHandlers } from './safety-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
 /** Every call but those about a station that does not open; they are answered where it is opened. */
-export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
+export type StationHandlers = Omit<Handlers, `recovery.${string}` | 'keys.rekey'>;
 
 /** Answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): StationHandlers {

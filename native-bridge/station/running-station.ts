@@ -36,7 +36,7 @@ import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 import type { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
-import { backupFolder } from './station-recovery.ts';
+import { backupState } from './backup-calls.ts';
 import { statusOf } from './station-status.ts';
 import { removableDrives } from './transfer-places.ts';
 
@@ -287,10 +287,15 @@ export class RunningStation {
       file: join(dataFolder, 'station.db'),
       key: this.parts.dataKey,
       dataFolder,
-      folder: backupFolder(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
+      onChanged: () => this.#tellBackups(),
     });
+  }
+
+  #tellBackups(): void {
+    this.#options.publish('backup.changed', backupState(this));
+    this.publishStatus();
   }
 
   #newPlatform(): PlatformDesk {

@@ -8,6 +8,7 @@ import { AgeRuleSettings } from './age-rule-settings.tsx';
 import { CaptureProfileSettings } from './capture-profile-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
+import { LimitSettings } from './limit-settings.tsx';
 import { LivenessSettings } from './liveness-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
 import { OperatorSettings } from './operator-settings.tsx';
@@ -70,6 +71,7 @@ export function SettingsScreen() {
           {administrator && (
             <>
               <SafetySettings />
+              {settings && <LimitSettings project={settings.project?.projectCode} />}
               <PeopleRuleSettings />
               <AgeRuleSettings />
               <CodeTableSettings />
