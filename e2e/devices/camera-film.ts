@@ -22,7 +22,9 @@ const nearEyeDistance = 135;
 
 /** Nobody holds still to the pixel: the head sways by this much, and the film is not a still picture. */
 const swayPixels = 0.8;
-const swaySteps = 6;
+const swaySteps = 15;
+/** A desk looks at fewer than thirty frames a second: none of its looks in a row falls on one drawn frame three times. */
+const framesPerStep = 2;
 
 function viewAt(distance: number, step: number): FrameView {
   const angle = (2 * Math.PI * step) / swaySteps;
@@ -59,8 +61,8 @@ export async function writeFilm(path: string, scenes: readonly Scene[]): Promise
   for (const scene of scenes) {
     const frames = await framesOf(scene);
     for (let index = 0; index < scene.seconds * framesPerSecond; index++) {
-      // Each drawn frame is shown five times, so the head sways once a second.
-      film.push(frames[Math.floor(index / 5) % frames.length] ?? Buffer.alloc(0));
+      // The head sways once a second.
+      film.push(frames[Math.floor(index / framesPerStep) % frames.length] ?? Buffer.alloc(0));
     }
   }
   await writeFile(path, Buffer.concat(film));

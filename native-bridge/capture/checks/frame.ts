@@ -10,6 +10,8 @@ import type { CaptureProfile } from '../profile.ts';
 export interface FrameHistory {
   /** Largest landmark shift of the last moments, see `stillness.ts`. */
   readonly movement?: number | undefined;
+  /** Pictures in a row, this one included, that are the same. */
+  readonly equalPictures?: number | undefined;
   readonly bestSharpness?: number | undefined;
   readonly usualEyeOpening?: number | undefined;
 }
