@@ -11,7 +11,13 @@ export interface Preferences {
   readonly coach: boolean;
 }
 
-export const defaultPreferences: Preferences = { language: 'zh-CN', sounds: true, speech: true, largeText: false, coach: true };
+export const defaultPreferences: Preferences = {
+  language: 'zh-CN',
+  sounds: true,
+  speech: true,
+  largeText: false,
+  coach: true,
+};
 
 const storageKey = 'enrol-desk.preferences';
 
