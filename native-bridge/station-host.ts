@@ -175,7 +175,7 @@ export class StationHost {
   async #rekey(typed: string | undefined): Promise<void> {
     const done = this.#turn.then(async () => {
       if (this.#station === undefined || this.#start === undefined) throw this.#trouble;
-      const start = this.#start;
+      const start = { ...this.#start, operator: this.#session.account?.name ?? this.#start.operator };
       demandTypedKey(start, typed);
       await this.#close();
       const work = this.#telling('rekeying', (onProgress) => rekeyFiles(start, typed, new Date(), onProgress));

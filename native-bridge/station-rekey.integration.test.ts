@@ -9,6 +9,7 @@ import { createClient } from './rpc/client.ts';
 import { inProcessChannelPair } from './rpc/in-process-channel.ts';
 import { StationHost } from './station-host.ts';
 import { SettingsDesk } from './station/settings-desk.ts';
+import { signedIn } from './station/test-accounts.ts';
 import { openDataKey } from './store/key-folder.ts';
 import { openStore } from './store/open-store.ts';
 import { keyFitsFile } from './store/page-authentication.ts';
@@ -42,7 +43,7 @@ async function open(
   await host.start({ version: 'test', dataFolder, assetsFolder, operator: 'operator', storeKey });
   const [clientEnd, stationEnd] = inProcessChannelPair();
   host.serve(stationEnd);
-  return { client: createClient(clientEnd), stop: () => host.stop() };
+  return { client: signedIn(createClient(clientEnd), '管理示例'), stop: () => host.stop() };
 }
 
 async function stationWithRecords(records: number) {
