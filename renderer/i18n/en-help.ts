@@ -5,7 +5,7 @@ export const enHelp: Pick<Messages, 'coach' | 'guide'> = {
     step: 'Practice {{step}} / 6',
     hide: 'No more hints',
     next: 'Done',
-    card: 'Lay a card from "Practice cards" at the top right, for example "韦试样 · adult"',
+    card: 'Lay a card from "Practice cards" at the top, for example "韦试样 · adult"',
     consent: 'The worker reads the notice: space ticks, Enter agrees and starts the camera',
     photo: 'The worker looks into the camera and follows the large words; the photo is taken by itself',
     comparison: 'Look at the verdict: green matches, yellow is for you to decide, red cannot be enrolled',
