@@ -22,8 +22,12 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
-      // Chromium's sandbox cannot be set up by root.
-      args: isRootOnLinux ? ['--no-sandbox'] : [],
+      args: [
+        // Chromium's sandbox cannot be set up by root.
+        ...(isRootOnLinux ? ['--no-sandbox'] : []),
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+      ],
     },
   },
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { operatorGuide } from './scripts/guide-page.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -31,7 +32,7 @@ function nonceForEveryStyle(): Plugin {
 export default defineConfig(({ mode }) => ({
   root: path('renderer'),
   base: './',
-  plugins: [react(), nonceForEveryStyle()],
+  plugins: [react(), nonceForEveryStyle(), operatorGuide(path('docs/operator-guide.zh-CN.md'))],
   build: {
     outDir: mode === 'rehearsal' ? join(tmpdir(), 'enrol-desk-rehearsal') : path('dist/renderer'),
     emptyOutDir: true,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from './desk.ts';
 
 test.describe('the Devices screen', () => {
-  test('tests the reader and saves a report without any person in it', async ({ desk }) => {
+  test('tests the reader and the whole station, and saves reports without any person in them', async ({ desk }) => {
     const { page } = await desk.sitDown('empty');
     await desk.layCard('adult-female-han', 'first');
     await expect(page.getByTestId('card-name')).toHaveText('覃示例');
@@ -19,6 +19,15 @@ test.describe('the Devices screen', () => {
     const text = await readFile(await (await saved).path(), 'utf8');
     expect(JSON.parse(text)).toMatchObject({ samStatus: 0x90, transport: 'tcp' });
     for (const secret of ['覃示例', '459999']) expect(text).not.toContain(secret);
+
+    await page.getByTestId('examine').click();
+    await expect(page.getByTestId('diagnostic-face-engine')).toHaveAttribute('data-state', 'ok');
+    await expect(page.getByTestId('diagnostic-readers')).toHaveAttribute('data-state', 'ok');
+    const savedWhole = page.waitForEvent('download');
+    await page.getByTestId('support-bundle').click();
+    const whole = await readFile(await (await savedWhole).path(), 'utf8');
+    expect(JSON.parse(whole)).toMatchObject({ kind: 'enrol-desk-support', station: { practice: true } });
+    for (const secret of ['覃示例', '459999', '钢筋一班']) expect(whole).not.toContain(secret);
   });
 
   test('shows a reader that is lost, and shows it ready when it is back', async ({ desk }) => {

@@ -19,11 +19,11 @@ function killAtOnce(pid: number | undefined): void {
 }
 
 /** The bridge in one of Electron's utility processes: Node without a page and without the main process's powers. */
-export function forkUtilityBridge(script: string): UtilityBridge {
+export function forkUtilityBridge(script: string, helper: string | undefined): UtilityBridge {
   const child = utilityProcess.fork(script, [], {
     serviceName: 'Enrol Desk station',
     stdio: 'inherit',
-    env: bridgeEnvironment(),
+    env: bridgeEnvironment(helper),
   });
   let hasExited = false;
   child.once('exit', () => (hasExited = true));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { outsideArchive } from '../native-bridge/contract/helper-node.ts';
 import type { StartOptions } from '../native-bridge/rpc/shell-link.ts';
 import type { ShellOptions } from './shell-options.ts';
 
@@ -20,7 +21,8 @@ export function programFiles(shellFolder: string): ProgramFiles {
   return {
     page: join(shellFolder, '..', 'renderer'),
     bridge: join(shellFolder, '..', 'bridge', 'main.js'),
-    assets: join(root, 'assets'),
+    // Read by native code as well, which sees no archive.
+    assets: outsideArchive(join(root, 'assets')),
     version: packageSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version,
   };
 }
@@ -40,6 +42,7 @@ export function startOptions(
   dataFolder: string,
   storeKey: Uint8Array | undefined,
   { practiceControlPort }: ShellOptions,
+  shell?: StartOptions['shell'],
 ): StartOptions {
   return {
     version: files.version,
@@ -47,6 +50,7 @@ export function startOptions(
     assetsFolder: files.assets,
     ...(storeKey && { storeKey }),
     operator: signedInUser(),
+    ...(shell && { shell }),
     ...(practiceControlPort === undefined ? {} : { practiceControlPort }),
   };
 }

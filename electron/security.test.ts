@@ -1,7 +1,6 @@
-import type { IpcMainEvent, Session, WebContents } from 'electron';
-import { EventEmitter } from 'node:events';
+import type { IpcMainEvent } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { confine, isFromPage, keepAtHome, mayUse, onPageMessage, restrictPermissions } from './security.ts';
+import { isFromPage, keepAtHome, mayUse, onPageMessage } from './security.ts';
 
 const { ipc } = await vi.hoisted(async () => {
   const events = await import('node:events');
@@ -83,27 +82,6 @@ describe('a permission', () => {
   it('is not given to a frame inside the page', () => {
     expect(mayUse('media', page, { ...camera, isMainFrame: false })).toBe(false);
   });
-
-  it('is decided in every handler that Electron has', () => {
-    const handlers = {
-      setPermissionRequestHandler: vi.fn(),
-      setPermissionCheckHandler: vi.fn(),
-      setDevicePermissionHandler: vi.fn(),
-      setDisplayMediaRequestHandler: vi.fn(),
-    };
-    restrictPermissions(handlers as unknown as Session);
-    const [request, check, device] = Object.values(handlers).map(
-      (set) => set.mock.calls[0]?.[0] as (...given: unknown[]) => unknown,
-    );
-    const answers: unknown[] = [];
-    request?.(null, 'media', (answer: unknown) => answers.push(answer), camera);
-    request?.(null, 'geolocation', (answer: unknown) => answers.push(answer), camera);
-    expect(answers).toEqual([true, false]);
-    expect(check?.(null, 'media', page, { isMainFrame: true, mediaType: 'video' })).toBe(true);
-    expect(check?.(null, 'hid', page, { isMainFrame: true })).toBe(false);
-    expect(device?.({ deviceType: 'hid', origin: page })).toBe(false);
-    expect(handlers.setDisplayMediaRequestHandler).toHaveBeenCalled();
-  });
 });
 
 describe('a page', () => {
@@ -112,18 +90,5 @@ describe('a page', () => {
     for (const attempt of attempts) keepAtHome(attempt);
     const prevented = attempts.filter((attempt) => attempt.preventDefault.mock.calls.length > 0);
     expect(prevented.map(({ url }) => url)).toEqual(foreign);
-  });
-
-  it('cannot navigate, embed or open anything', () => {
-    const events = new EventEmitter();
-    const setWindowOpenHandler = vi.fn<WebContents['setWindowOpenHandler']>();
-    confine(Object.assign(events, { setWindowOpenHandler }) as unknown as WebContents);
-    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
-      const attempt = { url: 'https://evil.example/', preventDefault: vi.fn() };
-      events.emit(name, attempt);
-      expect(attempt.preventDefault, name).toHaveBeenCalledOnce();
-    }
-    const decide = setWindowOpenHandler.mock.calls[0]?.[0];
-    expect(decide?.({ url: page } as never)).toEqual({ action: 'deny' });
   });
 });

@@ -5,6 +5,7 @@ import {
   bridgeMessageSchema,
   type ShellMessage,
   type StartOptions,
+  type SystemEvent,
 } from '../native-bridge/rpc/shell-link.ts';
 
 /** A bridge process, however a shell starts it. After `onExit` nothing more comes from it; `send` is then without effect. */
@@ -144,6 +145,11 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
     channel.onClose(() => {
       if (life.clients.delete(client)) life.process.send({ kind: 'client-close', client });
     });
+  }
+
+  /** Tells the bridge that the machine sleeps, wakes, is locked or unlocked; one that starts just now need not know. */
+  tellSystemEvent(event: SystemEvent): void {
+    if (this.#life?.service !== undefined) this.#life.process.send({ kind: 'system', event });
   }
 
   /** Asks the bridge to put everything away and end; kills it when it has not after 5 s. Never rejects. */

@@ -4,8 +4,14 @@ import { pageAddress } from './page-address.ts';
 /** The smallest screen that the design is made for is 1366 × 768. */
 const size = { width: 1366, height: 768, minWidth: 1024, minHeight: 640 };
 
+export interface WindowWishes {
+  readonly isHidden: boolean;
+  /** In the project's folder only; what is installed has none. */
+  readonly hasDevTools: boolean;
+}
+
 /** How every window is made. What is safe by default is said all the same, so that a test can hold it. */
-export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+export const windowOptions = (preload: string, hasDevTools: boolean): BrowserWindowConstructorOptions => ({
   ...size,
   title: '实名采集台',
   show: false,
@@ -20,16 +26,31 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
     webviewTag: false,
     webSecurity: true,
     spellcheck: false,
+    devTools: hasDevTools,
     // The camera step goes on while another window lies over ours.
     backgroundThrottling: false,
   },
 });
 
 /** Opens the station's window; it appears with its first picture, not white. */
-export function openWindow(preload: string, isHidden: boolean): BrowserWindow {
-  const window = new BrowserWindow(windowOptions(preload));
+export function openWindow(preload: string, { isHidden, hasDevTools }: WindowWishes): BrowserWindow {
+  const window = new BrowserWindow(windowOptions(preload, hasDevTools));
   if (!isHidden) window.once('ready-to-show', () => window.maximize());
   // A page that cannot be loaded shows Chromium's own error page; the log has the reason.
   window.loadURL(pageAddress).catch((cause: unknown) => console.error('window:', cause));
   return window;
+}
+
+export function focus(window: Pick<BrowserWindow, 'isMinimized' | 'restore' | 'focus'>): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/**
+ * Windows that signs its user out gives a program seconds and asks nothing further: the station begins to put everything
+ * away at the first word of it. A draft is stored at every step, so what the seconds do not suffice for is not lost.
+ */
+export function endsWithSession(window: Pick<BrowserWindow, 'on'>, stop: () => void): void {
+  // The event exists on Windows only and is not emitted elsewhere.
+  window.on('session-end', stop);
 }

@@ -68,6 +68,8 @@ function obey(message: ShellMessage, port: MainPort | undefined): void {
       return clients.close(message.client);
     case 'ping':
       return link.send({ kind: 'pong', beat: message.beat });
+    case 'system':
+      return host.systemEvent(message.event);
     case 'stop':
       return void stop();
   }

@@ -13,6 +13,7 @@ import { createClient } from './rpc/client.ts';
 import { inProcessChannelPair } from './rpc/in-process-channel.ts';
 import { presentConsentVersions } from './contract/face-search.ts';
 import { StationHost } from './station-host.ts';
+import { becomeAdministrator } from './station/test-accounts.ts';
 
 type Cleanup = () => unknown;
 const cleanups: Cleanup[] = [];
@@ -181,6 +182,7 @@ describe('a station', () => {
 describe('connecting a project', () => {
   it('ends practice mode, keeps the two apart and never shows the secret again', async () => {
     const { client, dataFolder } = await openStation();
+    await becomeAdministrator(client, '管理示例');
     await layAndRead(client, 'adult-male-zhuang');
     const left = next(client, 'station.changed', ({ practice }) => !practice);
     const project = await sandboxProject();
@@ -196,8 +198,16 @@ describe('connecting a project', () => {
     expect(existsSync(join(dataFolder, 'practice.db'))).toBe(true);
   });
 
+  it('asks for an administrator first', async () => {
+    const { client } = await openStation();
+    const connect = client.call('settings.connect-project', await sandboxProject());
+    expect(await refusal(connect)).toMatchObject({ code: 'account.needed-first' });
+    expect(await client.call('station.status', {})).toMatchObject({ practice: true });
+  });
+
   it('refuses a connection that no request could be made with, and goes on as before', async () => {
     const { client } = await openStation();
+    await becomeAdministrator(client, '管理示例');
     const project = { ...(await sandboxProject()), url: 'http://user:password@127.0.0.1:1/open.api' };
     expect(await refusal(client.call('settings.connect-project', project))).toMatchObject({
       code: 'platform.not-configured',

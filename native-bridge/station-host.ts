@@ -1,11 +1,26 @@
+import { join } from 'node:path';
 import { asStationError, StationError } from './contract/errors.ts';
+import { leastRoles, openEvents } from './contract/access.ts';
+import type { AccountState } from './contract/account.ts';
 import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
-import type { StartOptions } from './rpc/shell-link.ts';
-import { closedState, enterRecoveryKey, restoreBackup, setPracticeAside } from './station/station-recovery.ts';
+import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
+import { DeskSession } from './station/desk-session.ts';
+import { recoveryKeyState } from './station/safety-calls.ts';
+import {
+  closedState,
+  demandTypedKey,
+  enterRecoveryKey,
+  rekeyFiles,
+  restoreBackup,
+  setPracticeAside,
+} from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
+import { StationLog } from './diagnostics/station-log.ts';
+import { closedBundle } from './station/diagnostics-desk.ts';
+import { newsLog } from './station/news-log.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
@@ -15,9 +30,14 @@ export interface HostOptions {
   readonly onNewShellKey?: (key: Uint8Array) => void;
 }
 
-type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`>>;
+/** What is answered while the station is closed, or closes it. */
+type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey'>;
 
-const isStationCall = (name: CallName): name is keyof StationHandlers => !name.startsWith('recovery.');
+/** Something that goes through whole data files. */
+type FileWork = Extract<RecoveryState, { percent?: unknown }>['state'];
+
+const isStationCall = (name: CallName): name is keyof StationHandlers =>
+  !name.startsWith('recovery.') && name !== 'keys.rekey';
 const stationCalls = (Object.keys(calls) as CallName[]).filter(isStationCall);
 
 /** Where in the program an unforeseen error arose; its message could hold anything and is left out. */
@@ -35,9 +55,12 @@ export class StationHost {
   readonly #options: HostOptions;
   readonly #clients = new Set<Served>();
   #start: StartOptions | undefined;
+  #log: StationLog | undefined;
+  #news: ReturnType<typeof newsLog> | undefined;
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
-  #isRestoring = false;
+  readonly #session = new DeskSession((state) => this.#personChanged(state));
+  #fileWork: RecoveryState | undefined;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -47,26 +70,48 @@ export class StationHost {
 
   start(options: StartOptions): Promise<void> {
     this.#start = options;
+    this.#log = new StationLog(join(options.dataFolder, 'logs'));
+    this.#news = newsLog(this.#log);
     return (this.#turn = this.#turn.then(() => this.#open()));
   }
 
   stop(): Promise<void> {
+    this.#session.close();
     return (this.#turn = this.#turn.then(() => this.#close()));
   }
 
+  /** The machine sleeps, wakes, is locked or unlocked. Of no interest to a station that is not open. */
+  systemEvent(event: SystemEvent): void {
+    this.#log?.write(`system.${event}`);
+    void this.#turn.then(() => this.#station?.systemEvent(event));
+  }
+
   serve(channel: Channel): void {
-    const served = serve(channel, this.#handlers(), (cause) => console.error(`station: ${framesOf(cause)}`));
+    const served = serve(channel, {
+      handlers: this.#handlers(),
+      demand: (name) => this.#demand(name),
+      onFault: (cause) => console.error(`station: ${framesOf(cause)}`),
+    });
     this.#clients.add(served);
     channel.onClose(() => this.#clients.delete(served));
   }
 
   async #open(): Promise<void> {
-    if (this.#start === undefined) return;
+    const [start, log] = [this.#start, this.#log];
+    if (start === undefined || log === undefined) return;
     try {
-      this.#station = await openStation({ ...this.#start, publish: (name, payload) => this.#publish(name, payload) });
+      log.write('station.opening', { version: start.version, shell: start.shell?.kind });
+      this.#station = await openStation({
+        ...start,
+        log,
+        session: this.#session,
+        publish: (name, payload) => this.#publish(name, payload),
+      });
+      log.write('station.open');
       this.#options.onReady(this.#station.addresses);
     } catch (cause) {
       this.#trouble = asStationError(cause);
+      log.write('station.cannot-open', { code: this.#trouble.code });
       if (this.#trouble.code === 'internal') console.error(`station: ${framesOf(cause)}`);
       this.#options.onFatal(this.#trouble);
       this.#publish('recovery.changed', this.#recoveryState());
@@ -77,6 +122,7 @@ export class StationHost {
   async #close(): Promise<void> {
     const station = this.#station;
     this.#station = undefined;
+    this.#log?.write('station.closing');
     await station?.close().catch((cause: unknown) => console.error(`station: ${framesOf(cause)}`));
   }
 
@@ -87,7 +133,7 @@ export class StationHost {
   }
 
   #recoveryState(): RecoveryState {
-    if (this.#isRestoring) return { state: 'restoring' };
+    if (this.#fileWork !== undefined) return this.#fileWork;
     if (this.#station !== undefined || this.#start === undefined) return { state: 'open' };
     return closedState(this.#start, this.#trouble);
   }
@@ -101,22 +147,47 @@ export class StationHost {
       return result;
     });
     this.#turn = done.then(() => undefined).catch(() => undefined);
-    return done.finally(() => {
-      this.#publish('recovery.changed', this.#recoveryState());
-      this.#station?.publishEverything();
-    });
+    return done.finally(() => this.#tellOpened());
   }
 
-  async #restore(backup: string): Promise<{ salvaged: number }> {
-    return this.#putRight(async (start) => {
-      this.#isRestoring = true;
-      this.#publish('recovery.changed', this.#recoveryState());
-      try {
-        return await restoreBackup(start, backup, new Date());
-      } finally {
-        this.#isRestoring = false;
-      }
+  /** Tells every client meanwhile that this goes on, and how far it is. */
+  async #telling<T>(state: FileWork, work: (onProgress: (percent: number) => void) => Promise<T>): Promise<T> {
+    const tell = (percent?: number) => {
+      const now: RecoveryState = { state, ...(percent !== undefined && { percent }) };
+      this.#fileWork = now;
+      this.#publish('recovery.changed', now);
+    };
+    tell();
+    try {
+      return await work(tell);
+    } finally {
+      this.#fileWork = undefined;
+    }
+  }
+
+  #restore(backup: string): Promise<{ salvaged: number }> {
+    return this.#putRight((start) =>
+      this.#telling('restoring', (onProgress) => restoreBackup(start, backup, new Date(), onProgress)),
+    );
+  }
+
+  /** The open station is closed for it, so that nobody sends, exports, erases or backs up meanwhile, and opened again whatever happens. */
+  async #rekey(typed: string | undefined): Promise<void> {
+    const done = this.#turn.then(async () => {
+      if (this.#station === undefined || this.#start === undefined) throw this.#trouble;
+      const start = { ...this.#start, operator: this.#session.account?.name ?? this.#start.operator };
+      demandTypedKey(start, typed);
+      await this.#close();
+      const work = this.#telling('rekeying', (onProgress) => rekeyFiles(start, typed, new Date(), onProgress));
+      await work.finally(() => this.#open());
     });
+    this.#turn = done.catch(() => undefined);
+    return done.finally(() => this.#tellOpened());
+  }
+
+  #tellOpened(): void {
+    this.#publish('recovery.changed', this.#recoveryState());
+    this.#station?.publishEverything();
   }
 
   #enterKey(start: StartOptions, typed: string): void {
@@ -133,18 +204,55 @@ export class StationHost {
     };
     return {
       'recovery.state': async () => {
-        if (!this.#isRestoring) await this.#turn;
+        if (this.#fileWork === undefined) await this.#turn;
         return this.#recoveryState();
       },
       'recovery.try-again': () => afterwards(() => undefined),
+      'keys.rekey': async ({ recoveryKey }) => {
+        await this.#rekey(recoveryKey);
+        return this.#start === undefined ? {} : recoveryKeyState(this.#start.dataFolder);
+      },
       'recovery.restore': ({ backup }) => this.#restore(backup),
       'recovery.enter-key': ({ recoveryKey }) => afterwards((start) => this.#enterKey(start, recoveryKey)),
       'recovery.renew-practice': () => afterwards((start) => setPracticeAside(start, new Date())),
     };
   }
 
+  /** Of a station that does not open nobody's role can be known; its own trouble is the answer to every call. */
+  async #demand(name: CallName): Promise<void> {
+    const least = leastRoles[name];
+    if (least === 'anyone') return;
+    await this.#turn;
+    if (this.#station !== undefined) this.#session.demand(least);
+  }
+
+  /** What a locked desk was not told is told as soon as there is somebody to tell it to. */
+  #personChanged(state: AccountState): void {
+    this.#publish('account.changed', state);
+    if (this.#session.isOpen) this.#station?.publishEverything();
+  }
+
   #publish<N extends EventName>(name: N, payload: Payload<N>): void {
+    this.#news?.(name, payload);
+    if (!this.#session.isOpen && !openEvents.has(name)) return;
     for (const client of this.#clients) client.publish(name, payload);
+  }
+
+  /** While there is no station only its support file can be had; every other call gets the reason. */
+  #answerClosed(name: CallName): unknown {
+    const [log, shell] = [this.#log, this.#start?.shell];
+    if (name !== 'diagnostics.bundle' || log === undefined) throw this.#trouble;
+    return closedBundle({ log, shell }, this.#trouble.code);
+  }
+
+  /** A call that fails is noted by its name and its code; what it was about is not. */
+  async #noted<T>(call: CallName, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      this.#log?.write('call.failed', { call, code: asStationError(cause).code });
+      throw cause;
+    }
   }
 
   #handlers(): Handlers {
@@ -152,9 +260,9 @@ export class StationHost {
       (name: keyof StationHandlers) =>
       async (argument: unknown): Promise<unknown> => {
         await this.#turn;
-        if (this.#station === undefined) throw this.#trouble;
+        if (this.#station === undefined) return this.#answerClosed(name);
         const handler = this.#station.handlers[name] as (argument: unknown) => Promise<unknown>;
-        const result = await handler(argument);
+        const result = await this.#noted(name, () => handler(argument));
         if (name === 'settings.connect-project') this.#reopen();
         return result;
       };

@@ -1,5 +1,6 @@
 import { type StationHandlers, stationHandlers } from './station/handlers.ts';
 import { RunningStation, type StationOptions } from './station/running-station.ts';
+import type { SystemEvent } from './rpc/shell-link.ts';
 import { openParts } from './station/station-parts.ts';
 
 /** A running station. */
@@ -8,6 +9,7 @@ export interface Station {
   readonly addresses: { readonly practiceControl?: string; readonly sandbox?: string };
   /** Tells the present state of everything, for screens that may have missed something. */
   publishEverything(): void;
+  systemEvent(event: SystemEvent): void;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       handlers: stationHandlers(station),
       addresses: parts.practice?.addresses ?? {},
       publishEverything: () => station.publishEverything(),
+      systemEvent: (event) => station.systemEvent(event),
       close: () => station.close(),
     };
   } catch (cause) {

@@ -1,12 +1,16 @@
 import { App as AntdApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccountState } from '../native-bridge/contract/account.ts';
 import './theme/variables.css';
 import './theme/base.css';
 import { useStation } from './client/station-context.tsx';
 import { usePreferences } from './preferences.ts';
 import { RecoveryScreen } from './screens/recovery/recovery-screen.tsx';
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
+import { useDeskActivity } from './shell/desk-activity.ts';
 import { Frame } from './shell/frame.tsx';
 import { useAntdTheme } from './theme/antd-theme.ts';
 
@@ -24,14 +28,34 @@ const csp = pageNonce();
 function Content() {
   const { t } = useTranslation();
   const recovery = useStation((snapshot) => snapshot.recovery);
+  const account = useStation((snapshot) => snapshot.account);
   const known = useStation(({ status }) => status !== undefined);
   if (recovery !== undefined && recovery.state !== 'open') return <RecoveryScreen recovery={recovery} />;
-  return known ? (
-    <Frame />
-  ) : (
-    <p className="app-loading" role="status">
-      {t('app.loading')}
-    </p>
+  if (!known || account === undefined) {
+    return (
+      <p className="app-loading" role="status">
+        {t('app.loading')}
+      </p>
+    );
+  }
+  return <Desk account={account} />;
+}
+
+/**
+ * The screens, once somebody is there. A desk that locks keeps them as they are below the lock; one that nobody is known to
+ * have left begins anew.
+ */
+function Desk({ account }: { readonly account: AccountState }) {
+  const isOpen = account.state === 'signed-in' || account.state === 'practice';
+  const isKept = isOpen || (account.state === 'locked' && account.name !== undefined);
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  if (isOpen !== wasOpen && (isOpen || !isKept)) setWasOpen(isOpen);
+  useDeskActivity();
+  return (
+    <>
+      {(isOpen || (wasOpen && isKept)) && <Frame />}
+      {!isOpen && <SignInScreen key={account.state} state={account} />}
+    </>
   );
 }
 

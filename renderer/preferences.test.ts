@@ -10,7 +10,7 @@ describe('parsePreferences', () => {
   );
 
   it('keeps what is stored', () => {
-    const stored = { language: 'en', sounds: false, speech: false, largeText: true };
+    const stored = { language: 'en', sounds: false, speech: false, largeText: true, coach: false };
     expect(parsePreferences(JSON.stringify(stored))).toEqual(stored);
   });
 

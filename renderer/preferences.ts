@@ -7,9 +7,17 @@ export interface Preferences {
   readonly sounds: boolean;
   readonly speech: boolean;
   readonly largeText: boolean;
+  /** Hints for the first enrolments, in practice only. */
+  readonly coach: boolean;
 }
 
-export const defaultPreferences: Preferences = { language: 'zh-CN', sounds: true, speech: true, largeText: false };
+export const defaultPreferences: Preferences = {
+  language: 'zh-CN',
+  sounds: true,
+  speech: true,
+  largeText: false,
+  coach: true,
+};
 
 const storageKey = 'enrol-desk.preferences';
 
@@ -18,7 +26,7 @@ const isLanguage = (value: unknown): value is Language => languages.some((langua
 /** Reads stored preferences; what is missing or malformed keeps its default. */
 export function parsePreferences(text: string | undefined): Preferences {
   const stored = readObject(text);
-  const flag = (name: 'sounds' | 'speech' | 'largeText') => {
+  const flag = (name: Exclude<keyof Preferences, 'language'>) => {
     const value = stored[name];
     return typeof value === 'boolean' ? value : defaultPreferences[name];
   };
@@ -27,6 +35,7 @@ export function parsePreferences(text: string | undefined): Preferences {
     sounds: flag('sounds'),
     speech: flag('speech'),
     largeText: flag('largeText'),
+    coach: flag('coach'),
   };
 }
 

@@ -6,6 +6,7 @@ import { benchPrompt } from './bench/prompt.ts';
 import { benchReader } from './bench/reader.ts';
 import { benchStore } from './bench/store.ts';
 import { benchSync } from './bench/sync.ts';
+import { benchTransfer } from './bench/transfer.ts';
 
 const benches: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   face: benchFace,
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (files: readonly string[]) => Promise<voi
   reader: () => benchReader(),
   store: benchStore,
   sync: benchSync,
+  transfer: benchTransfer,
 };
 
 const [name = '', ...files] = process.argv.slice(2);

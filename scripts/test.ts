@@ -56,6 +56,8 @@ const steps = (printed: string): readonly Step[] => [
   { name: 'build', run: () => runScript('scripts/build.ts') },
   endToEnd,
   ...(findElectron() === undefined ? [] : [endToEndInElectron]),
+  { name: 'security report', run: () => runScript('scripts/security-report.ts'), needs: 'build' },
+  { name: 'what would be packed', run: () => runScript('scripts/pack-check.ts'), needs: 'build' },
   { name: 'nothing personal printed', run: () => searchPrinted(printed) },
 ];
 

@@ -15,6 +15,14 @@ export class SandboxPlatform {
     return stateSchema.parse(await response.json()).workers;
   }
 
+  /** The photo taken at the desk, of the only worker that is there, as it arrived. */
+  async photo(): Promise<Uint8Array> {
+    const page = await (await fetch(this.#address)).text();
+    const path = /<img src="([^"]+)" alt="现场照/.exec(page)?.[1];
+    if (path === undefined) throw new Error('no photo has arrived');
+    return (await fetch(new URL(path, this.#address))).bytes();
+  }
+
   /** Takes the platform away for callers, or brings it back. */
   async setDown(down: boolean): Promise<void> {
     const response = await fetch(new URL('/control/faults', this.#address), {

@@ -92,6 +92,16 @@ export async function deskFrame(
     .toBuffer();
 }
 
+/**
+ * The frame and one that differs in a corner of the wall, to be sent in turn: what never changes is a still and no
+ * camera. The face stays as it is, to the last bit.
+ */
+export async function living(frame: Uint8Array): Promise<readonly [Uint8Array, Uint8Array]> {
+  const corner = { create: { width: 64, height: 64, channels: 3, background: { ...wall, b: wall.b + 4 } } } as const;
+  const changed = sharp(frame).composite([{ input: corner, left: 0, top: 0 }]);
+  return [frame, await changed.png({ compressionLevel: 1 }).toBuffer()];
+}
+
 /** A frame with nobody in it; no two frames of a camera have the same noise. */
 export function emptyFrame(width: number, height: number): Promise<Buffer> {
   const noise = { type: 'gaussian', mean: 190, sigma: 3 } as const;

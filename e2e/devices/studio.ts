@@ -11,17 +11,26 @@ import { findSitters, type Sitter, type SitterName } from './sitters.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '.set-up', 'studio');
 
+/** A scene, its person by name. */
+type CastScene = Omit<Scene, 'person'> & { readonly who?: SitterName };
+
 const films = {
   /** A worker who first sits too far away and then as wanted. */
   approach: [
     { seconds: 2, who: 'first', distance: 2 },
     { seconds: 7, who: 'first', distance: 1 },
   ],
+  /** A worker who first sits too far away, then looks aside, then as wanted. */
+  guided: [
+    { seconds: 2, who: 'first', distance: 2 },
+    { seconds: 3, who: 'first', turned: 36 },
+    { seconds: 6, who: 'first' },
+  ],
   /** A worker who stays too far away. */
   distant: [{ seconds: 2, who: 'first', distance: 2 }],
   /** Nobody at the desk. */
   empty: [{ seconds: 1 }],
-} as const satisfies Readonly<Record<string, readonly { seconds: number; who?: SitterName; distance?: number }[]>>;
+} as const satisfies Readonly<Record<string, readonly CastScene[]>>;
 
 export type FilmName = keyof typeof films;
 
@@ -48,7 +57,7 @@ async function upToDate(): Promise<boolean> {
 }
 
 function scenesOf(name: FilmName, sitters: Readonly<Record<SitterName, Sitter>>): readonly Scene[] {
-  const scenes: readonly { seconds: number; who?: SitterName; distance?: number }[] = films[name];
+  const scenes: readonly CastScene[] = films[name];
   return scenes.map(({ who, ...scene }) => (who === undefined ? scene : { ...scene, person: sitters[who] }));
 }
 

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
 import { findBrowser } from '../../electron/browser-shell/installed-browser.ts';
 import { chromiumSwitches } from '../devices/shell.ts';
 import { openStudio } from '../devices/studio.ts';
+import { picturesOf } from '../../scripts/guide-page.ts';
 import { languages, openRehearsal, type RehearsalPage } from './rehearsal.ts';
 import { type View, views } from './views.ts';
 
@@ -33,6 +34,17 @@ async function takeAll(shown: RehearsalPage, wanted: readonly View[], into: stri
   }
 }
 
+/** The guide shows some of the pictures; its own copies are part of the project. */
+async function takeForGuide(shown: RehearsalPage): Promise<void> {
+  const guide = readFileSync(join(folder, '..', 'operator-guide.zh-CN.md'), 'utf8');
+  for (const path of picturesOf(guide)) {
+    const view = views.find(({ name }) => name === basename(path, '.png'));
+    if (view === undefined) throw new Error(`no view for the guide's ${path}`);
+    await shown.show(view);
+    await take(shown, join(folder, '..', path));
+  }
+}
+
 async function run(part: string): Promise<void> {
   const wanted = views.filter(({ name }) => name.includes(part));
   const film = (await openStudio()).film('approach');
@@ -46,6 +58,7 @@ async function run(part: string): Promise<void> {
       if (part === '') rmSync(into, { recursive: true, force: true });
       const shown = await rehearsal.page(browser, language, size);
       await takeAll(shown, wanted, into);
+      if (part === '' && language === 'zh-CN' && size === sizes[0]) await takeForGuide(shown);
       await shown.page.context().close();
       console.log(`  ${wanted.length} pictures in ${into}`);
     }

@@ -19,6 +19,11 @@ const see =
   (page) =>
     page.getByTestId(testId).first().waitFor();
 
+const bringUp =
+  (testId: string): Step =>
+  (page) =>
+    page.getByTestId(testId).first().scrollIntoViewIfNeeded();
+
 const inTurn =
   (...steps: readonly Step[]): Step =>
   async (page) => {
@@ -29,6 +34,17 @@ const nothing: Step = () => Promise.resolve();
 
 const enrol = (scenario: string): View => ({ name: `enrol-${scenario}`, scenario, open: see('frame') });
 
+const seePicture: Step = async (page) => {
+  await page.waitForFunction('document.querySelector("video")?.currentTime > 0.5');
+};
+
+/** With the worker's picture on the screen, which the camera takes a moment to give. */
+const atCamera = (scenario: string): View => ({
+  name: `enrol-${scenario}`,
+  scenario,
+  open: inTurn(see('prompt'), seePicture),
+});
+
 function screen(name: string, scenario: string, shown: string, ...steps: readonly Step[]): View {
   const [area = name] = name.split('-');
   return { name, scenario, open: inTurn(press(`nav-${area}`), see(shown), ...steps) };
@@ -36,17 +52,20 @@ function screen(name: string, scenario: string, shown: string, ...steps: readonl
 
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 
+const atTheDoor = (scenario: string): View => ({ name: scenario, scenario, open: see('sign-in-screen') });
+
 const enrolScenarios = [
   ...['waiting', 'reading', 'lift', 'searching', 'reader-trouble', 'offline-waiting', 'practice-waiting'],
   ...['consent', 'no-portrait', 'under-age', 'age-certificate', 'black-listed', 'training-due', 'enrolled'],
-  ...['capture', 'take-best', 'exception', 'match', 'ready', 'review', 'no-match', 'cannot', 'decided'],
+  ...['exception', 'match', 'ready', 'review', 'no-match', 'cannot', 'decided'],
   ...['found-face', 'disagreeing', 'gate-warns', 'gate-closed', 'restored'],
 ];
 
 /** Every screen in its states, in the order of the navigation. */
 export const views: readonly View[] = [
   ...enrolScenarios.map(enrol),
-  { name: 'help', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F1')) },
+  ...['capture', 'take-best', 'practice-capture'].map(atCamera),
+  { name: 'help', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('help')) },
   { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
   screen('queue', 'waiting', 'queue-screen'),
   screen('queue-offline', 'offline-waiting', 'queue-screen'),
@@ -63,8 +82,24 @@ export const views: readonly View[] = [
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
   screen('teams-empty', 'no-teams', 'teams-empty'),
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
-  screen('devices', 'waiting', 'reader-card'),
-  screen('devices-none', 'no-readers', 'nav-devices'),
+  screen('devices', 'waiting', 'reader-card', seePicture),
+  screen('devices-none', 'no-readers', 'camera-section'),
+  screen(
+    'devices-examined',
+    'waiting',
+    'devices-screen',
+    press('examine'),
+    see('diagnostic-log'),
+    bringUp('diagnostic-log'),
+  ),
+  screen('review', 'reviews', 'review-detail', see('review-approve')),
+  screen('review-empty', 'waiting', 'review-screen'),
   screen('settings', 'waiting', 'safety-settings'),
-  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring'].map(closed),
+  screen('settings-as-operator', 'as-operator', 'settings-screen'),
+  screen('settings-without-accounts', 'without-accounts', 'first-password'),
+  ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
+  screen('settings-away', 'backup-away', 'limit-settings'),
+  screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
+  screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
+  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'rekeying'].map(closed),
 ];

@@ -22,6 +22,15 @@ export function isOwnHost(headers: IncomingHttpHeaders, { port }: Identity): boo
 /** For sockets, which browsers open across origins without asking. */
 export const isOwnOrigin = (headers: IncomingHttpHeaders): boolean => headers.origin === `http://${headers.host}`;
 
+/**
+ * Pages of another origin are told apart by the browser itself. Another port of this machine is the same site, so that its
+ * pages would have our cookie sent along; they get nothing. A program without this header is no browser.
+ */
+export function isOwnPage(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' || site === 'none';
+}
+
 function cookies(header: string): (readonly [name: string, value: string])[] {
   return header.split(';').map((pair) => {
     const [name = '', value = ''] = pair.trim().split('=');

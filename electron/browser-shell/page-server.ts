@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -7,7 +13,7 @@ import { fromServerSocket } from '../../native-bridge/rpc/server-socket-channel.
 import { maximumMessageBytes } from '../../native-bridge/rpc/wire.ts';
 import type { PageFiles } from '../page-files.ts';
 import { freshNonce, pageResponse, securityHeaders } from '../page-response.ts';
-import { hasSession, type Identity, isOwnHost, isOwnOrigin, sessionCookie } from './admission.ts';
+import { hasSession, type Identity, isOwnHost, isOwnOrigin, isOwnPage, sessionCookie } from './admission.ts';
 import { OneTimeTokens } from './one-time-tokens.ts';
 import { pingIdleSockets } from './socket-pulse.ts';
 
@@ -18,7 +24,32 @@ export interface PageServerOptions {
   /** A socket waits for this before it stands; when it rejects, the socket is refused. */
   readonly whenServing: () => Promise<unknown>;
   readonly onClient: (channel: Channel) => void;
+  readonly limits?: Partial<ServerLimits>;
+  /** Milliseconds from anywhere that never count back. */
+  readonly now?: () => number;
 }
+
+/** What one machine's own browser never needs more of. */
+export interface ServerLimits {
+  /** For a request's whole head, and for the whole of it. */
+  readonly requestMs: number;
+  /** How often is looked for requests that are too slow. */
+  readonly lookMs: number;
+  readonly connections: number;
+  readonly sockets: number;
+  /** Without a socket and without a request; a session ends then. */
+  readonly idleMs: number;
+}
+
+const usualLimits: ServerLimits = {
+  requestMs: 10_000,
+  lookMs: 1_000,
+  connections: 64,
+  sockets: 8,
+  idleMs: 30 * 60_000,
+};
+
+const longestHeadBytes = 8 * 1024;
 
 export interface PageServer {
   readonly port: number;
@@ -50,6 +81,20 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
+const unavailable = (stream: Duplex) =>
+  void stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+
+function newServer({ requestMs, lookMs, connections }: ServerLimits): Server {
+  const server = createServer({
+    headersTimeout: requestMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: lookMs,
+    maxHeaderSize: longestHeadBytes,
+  });
+  server.maxConnections = connections;
+  return server;
+}
+
 /** Everything that decides about a request; one for each started server. */
 class Door {
   readonly #options: PageServerOptions;
@@ -58,18 +103,29 @@ class Door {
     maxPayload: maximumMessageBytes,
     perMessageDeflate: false,
   });
-  readonly #tokens = new OneTimeTokens();
-  readonly #identity: Identity;
+  readonly #tokens: OneTimeTokens;
+  readonly #port: number;
+  readonly #limits: ServerLimits;
+  readonly #now: () => number;
   readonly #stopPings: () => void;
+  #seenAt: number;
 
-  constructor(options: PageServerOptions, port: number) {
+  constructor(options: PageServerOptions, limits: ServerLimits, port: number) {
     this.#options = options;
-    this.#identity = { port, session: this.#tokens.session };
+    this.#limits = limits;
+    this.#now = options.now ?? (() => performance.now());
+    this.#tokens = new OneTimeTokens(this.#now);
+    this.#port = port;
+    this.#seenAt = this.#now();
     this.#stopPings = pingIdleSockets(this.#sockets.clients);
   }
 
+  get #identity(): Identity {
+    return { port: this.#port, session: this.#tokens.session };
+  }
+
   issueAddress(): string {
-    return `http://${loopback}:${this.#identity.port}${startPath}?token=${this.#tokens.issue()}`;
+    return `http://${loopback}:${this.#port}${startPath}?token=${this.#tokens.issue()}`;
   }
 
   close(): void {
@@ -81,9 +137,10 @@ class Door {
     const { headers, method, url = '/' } = request;
     const [path = '/'] = url.split('?', 1);
     if (!isOwnHost(headers, this.#identity)) return this.#refuse(response, 421);
+    if (!isOwnPage(headers)) return this.#refuse(response, 403);
     if (method === 'GET' && path === startPath) return this.#exchange(response, url);
     if (method !== 'GET' && method !== 'HEAD') return this.#refuse(response, 405);
-    if (!hasSession(headers, this.#identity)) return this.#refuse(response, 403);
+    if (!this.#hasSession(headers)) return this.#refuse(response, 403);
     const page = pageResponse(this.#options.files, path, `ws://${headers.host}`);
     response.writeHead(page.status, page.headers).end(method === 'HEAD' ? undefined : page.body);
   }
@@ -95,17 +152,28 @@ class Door {
     try {
       await this.#options.whenServing();
     } catch {
-      return void stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return unavailable(stream);
     }
+    if (this.#sockets.clients.size >= this.#limits.sockets) return unavailable(stream);
     if (!stream.destroyed) this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#connect(socket));
   }
 
   #mayConnect({ headers, url }: IncomingMessage): boolean {
-    const isOwn = isOwnHost(headers, this.#identity) && isOwnOrigin(headers);
-    return url === socketPath && isOwn && hasSession(headers, this.#identity);
+    const isOwn = isOwnHost(headers, this.#identity) && isOwnOrigin(headers) && isOwnPage(headers);
+    return url === socketPath && isOwn && this.#hasSession(headers);
+  }
+
+  /** A session that nobody used for a while is over, and does not come back with its cookie. */
+  #hasSession(headers: IncomingHttpHeaders): boolean {
+    const isIdle = this.#sockets.clients.size === 0 && this.#now() - this.#seenAt >= this.#limits.idleMs;
+    if (isIdle) this.#tokens.endSession();
+    const isKnown = hasSession(headers, this.#identity);
+    if (isKnown) this.#seenAt = this.#now();
+    return isKnown;
   }
 
   #connect(socket: WebSocket): void {
+    socket.on('close', () => (this.#seenAt = this.#now()));
     socket.on('message', (_, isBinary) => {
       if (!isBinary) socket.close(unsupportedData);
     });
@@ -115,6 +183,7 @@ class Door {
   #exchange(response: ServerResponse, url: string): void {
     const token = new URLSearchParams(url.slice(startPath.length)).get('token');
     if (token === null || !this.#tokens.redeem(token)) return this.#refuse(response, 403);
+    this.#seenAt = this.#now();
     const headers = { Location: '/', 'Set-Cookie': sessionCookie(this.#identity) };
     response.writeHead(303, { ...securityHeaders(freshNonce(), undefined), ...headers }).end();
   }
@@ -130,9 +199,10 @@ class Door {
  * browser then carries a session cookie. Rejects when the port is taken (`EADDRINUSE`).
  */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
-  const server = createServer();
+  const limits = { ...usualLimits, ...options.limits };
+  const server = newServer(limits);
   const port = await listen(server, options.port);
-  const door = new Door(options, port);
+  const door = new Door(options, limits, port);
   server.on('request', (request, response) => door.answer(request, response));
   server.on('upgrade', (request, stream, head) => void door.upgrade(request, stream, head));
   const close = () =>

@@ -60,7 +60,10 @@ class BrowserShell {
     const keyFile = join(dataFolder, 'store-key');
     const supervisor = new Supervisor({
       spawn: () => forkBridge(program.bridge),
-      startOptions: startOptions(program, dataFolder, ownKey(keyFile), options),
+      startOptions: startOptions(program, dataFolder, ownKey(keyFile), options, {
+        kind: 'browser',
+        keyStore: { now: 'key-file', isProtected: false },
+      }),
       keepKey: (key) => replaceKeyFile(keyFile, key),
       log: say,
     });

@@ -4,7 +4,8 @@ import { planCrop } from './crop-plan.ts';
 import type { CropPlan } from './crop-plan.ts';
 import type { CaptureProfile } from './profile.ts';
 
-const DEFAULT_CAPACITY = 8;
+/** As many as a comparison looks at. */
+const DEFAULT_CAPACITY = 5;
 const THUMBNAILS = 3;
 const THUMBNAIL_WIDTH = 96;
 const THUMBNAIL_QUALITY = 75;

@@ -58,13 +58,17 @@ function patchWindow(image: RgbImage, { landmarks }: FaceGeometry, scale: number
 function averageLuminance(image: RgbImage, window: PatchWindow, scale: number): Float32Array {
   const { width, height, top } = window;
   const sums = new Float32Array(width * height);
+  const columns = columnShares(image, window, scale);
   const row = new Float32Array(width);
+  let rowAt = -1;
   const weight = 1 / (scale * scale);
   for (let line = 0; line < height; line += 1) {
     const [from, to] = [top + line * scale, top + (line + 1) * scale];
     for (let y = Math.floor(from); y < to; y += 1) {
       const share = Math.min(y + 1, to) - Math.max(y, from);
-      averageRow(image, Math.min(y, image.height - 1), window, scale, row);
+      // Where two lines of the patch meet in a row of the frame, both take their share of it.
+      if (rowAt !== y) averageRow(image, Math.min(y, image.height - 1), columns, row);
+      rowAt = y;
       const start = line * width;
       for (let x = 0; x < width; x += 1) sums[start + x]! += row[x]! * share * weight;
     }
@@ -72,18 +76,42 @@ function averageLuminance(image: RgbImage, window: PatchWindow, scale: number): 
   return sums;
 }
 
-function averageRow(image: RgbImage, y: number, window: PatchWindow, scale: number, row: Float32Array): void {
-  const { red, green, blue } = luminanceTables;
-  const { data, width: imageWidth } = image;
-  const start = y * imageWidth;
-  for (let column = 0; column < row.length; column += 1) {
-    const from = window.left + column * scale;
+/** For every column of the patch the columns of the frame that it covers, and how much of each. */
+interface ColumnShares {
+  /** Where a column's entries begin; one more than there are columns. */
+  readonly starts: Int32Array;
+  /** Place of the red byte in a row, and the covered share, of each entry. */
+  readonly offsets: Int32Array;
+  readonly shares: Float64Array;
+}
+
+function columnShares(image: RgbImage, { left, width }: PatchWindow, scale: number): ColumnShares {
+  const starts = new Int32Array(width + 1);
+  const most = width * (Math.ceil(scale) + 1);
+  const [offsets, shares] = [new Int32Array(most), new Float64Array(most)];
+  let count = 0;
+  for (let column = 0; column < width; column += 1) {
+    const from = left + column * scale;
     const to = from + scale;
+    for (let x = Math.floor(from); x < to; x += 1, count += 1) {
+      offsets[count] = Math.min(x, image.width - 1) * 3;
+      shares[count] = Math.min(x + 1, to) - Math.max(x, from);
+    }
+    starts[column + 1] = count;
+  }
+  return { starts, offsets, shares };
+}
+
+function averageRow({ data, width }: RgbImage, y: number, columns: ColumnShares, row: Float32Array): void {
+  const { red, green, blue } = luminanceTables;
+  const { starts, offsets, shares } = columns;
+  const start = y * width * 3;
+  for (let column = 0, entry = 0; column < row.length; column += 1) {
+    const end = starts[column + 1]!;
     let sum = 0;
-    for (let x = Math.floor(from); x < to; x += 1) {
-      const offset = (start + Math.min(x, imageWidth - 1)) * 3;
-      const share = Math.min(x + 1, to) - Math.max(x, from);
-      sum += share * (red[data[offset]!]! + green[data[offset + 1]!]! + blue[data[offset + 2]!]!);
+    for (; entry < end; entry += 1) {
+      const offset = start + offsets[entry]!;
+      sum += shares[entry]! * (red[data[offset]!]! + green[data[offset + 1]!]! + blue[data[offset + 2]!]!);
     }
     row[column] = sum;
   }
@@ -151,7 +179,10 @@ function crossingsAt(hull: readonly Corner[], y: number): number[] {
 
 /** The patch on the display scale 0..255 (sRGB transfer), where differences are as visible as the eye sees them. */
 export function greyOf(patch: FacePatch): Float32Array {
-  return patch.luminance.map(displayLevel);
+  const { luminance } = patch;
+  const grey = new Float32Array(luminance.length);
+  for (let index = 0; index < grey.length; index += 1) grey[index] = displayLevel(luminance[index]!);
+  return grey;
 }
 
 /** Mean of `of` over the face's pixels; undefined when there is none. */

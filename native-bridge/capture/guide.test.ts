@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { FaceGeometry } from '../face/types.ts';
+import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import { createGuide } from './guide.ts';
 import type { Guide, Observation } from './guide.ts';
 import { loadProfile } from './profile.ts';
 import { testFace } from './test-face.ts';
 import type { TestFace } from './test-face.ts';
-import { forPainted, guangxi, paintedFile, paintPicture, spots } from './test-picture.ts';
+import { forPainted, guangxi, movingPainted, paintedFile, paintPicture, spots } from './test-picture.ts';
 
 const FRAME_MS = 66;
 const image = paintPicture(1280, 720, spots(150));
@@ -43,6 +43,32 @@ class Session {
     return seen;
   }
 }
+
+describe('a still that is fed as video', () => {
+  const alternately = (images: readonly RgbImage[]): Observation[] => {
+    const guide = createGuide(movingPainted);
+    return Array.from({ length: 40 }, (_, sequence) =>
+      guide.observe({
+        sequence,
+        image: images[sequence % images.length]!,
+        faces: [testFace()],
+        atMs: 1000 + sequence * FRAME_MS,
+      }),
+    );
+  };
+  const noisy = paintPicture(1280, 720, spots(151));
+
+  it('is never taken, and said to be one', () => {
+    const seen = alternately([image]);
+    expect(seen.some(({ shot }) => shot)).toBe(false);
+    expect(seen.at(-1)).toMatchObject({ prompt: 'still-picture', progress: 0 });
+    expect(seen.at(-1)!.checks.find(({ name }) => name === 'moving-picture')).toMatchObject({ value: 40, maximum: 2 });
+  });
+
+  it('is not what a camera gives that repeats a picture once', () => {
+    expect(alternately([image, image, noisy, noisy]).some(({ shot }) => shot)).toBe(true);
+  });
+});
 
 describe('prompts', () => {
   it('ask for a face first', () => {

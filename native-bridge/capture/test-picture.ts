@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
+import type { CheckName } from '../contract/capture.ts';
 import type { RgbImage } from '../face/types.ts';
 import { loadProfile } from './profile.ts';
 
@@ -39,12 +40,17 @@ export function guangxiFile(): Record<string, unknown> {
   return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 }
 
-/** For painted pictures, which have no eyes to see: everything but the look for irises. */
-export function paintedFile(): Record<string, unknown> {
+/** For painted pictures, which have no eyes to see, and of which one is a whole film. */
+export const paintedFile = (): Record<string, unknown> => without('irises-visible', 'moving-picture');
+
+function without(...names: readonly CheckName[]): Record<string, unknown> {
   const file = guangxiFile();
-  (file['checks'] as Record<string, { kind: string }>)['irises-visible']!.kind = 'off';
+  const checks = file['checks'] as Record<CheckName, { kind: string }>;
+  for (const name of names) checks[name].kind = 'off';
   return file;
 }
 
 export const guangxi = loadProfile(guangxiFile());
 export const forPainted = loadProfile(paintedFile());
+/** For painted films. */
+export const movingPainted = loadProfile(without('irises-visible'));

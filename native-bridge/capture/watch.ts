@@ -5,6 +5,7 @@ import { checkFrame } from './checks/frame.ts';
 import type { CheckFrame } from './checks/frame.ts';
 import { isMet, judge } from './checks/judge.ts';
 import type { CheckDefinition, Measurement } from './checks/judge.ts';
+import { equalRun } from './picture-mark.ts';
 import type { CaptureProfile, CheckRule } from './profile.ts';
 import { sessionMemory } from './session-memory.ts';
 import type { SessionMemory } from './session-memory.ts';
@@ -54,6 +55,7 @@ export function watchChecks(profile: CaptureProfile): CheckWatch {
   const { guiding } = profile;
   const watches = watchesOf(profile);
   const memory = sessionMemory(guiding.stillnessMs);
+  const equal = equalRun();
   let last: readonly Verdict[] = [];
   const forgetFace = (): void => {
     memory.interrupt();
@@ -61,7 +63,7 @@ export function watchChecks(profile: CaptureProfile): CheckWatch {
   };
   return {
     look: (observed, setsMarks = true) => {
-      const frame = frameOf(observed, profile, memory);
+      const frame = frameOf(observed, profile, memory, equal.add(observed.image));
       if (frame.face === undefined) forgetFace();
       last = watches.map((watch) => verdictOf(watch, frame, observed.atMs, guiding.hysteresis));
       if (setsMarks) rememberGood(last, memory);
@@ -73,6 +75,7 @@ export function watchChecks(profile: CaptureProfile): CheckWatch {
     clear: () => {
       forgetFace();
       memory.clear();
+      equal.clear();
     },
   };
 }
@@ -90,9 +93,15 @@ function forget(watch: Watch): void {
   watch.isMet = false;
 }
 
-function frameOf({ image, faces, atMs }: ObservedFrame, profile: CaptureProfile, memory: SessionMemory): CheckFrame {
-  const frame = checkFrame({ image, faces, profile, stage: 'live', history: {} });
-  return frame.face === undefined ? frame : { ...frame, history: memory.moveTo(frame.face, atMs) };
+function frameOf(
+  { image, faces, atMs }: ObservedFrame,
+  profile: CaptureProfile,
+  memory: SessionMemory,
+  equalPictures: number,
+): CheckFrame {
+  const frame = checkFrame({ image, faces, profile, stage: 'live', history: { equalPictures } });
+  if (frame.face === undefined) return frame;
+  return { ...frame, history: { ...memory.moveTo(frame.face, atMs), equalPictures } };
 }
 
 function verdictOf(watch: Watch, frame: CheckFrame, atMs: number, hysteresis: number): Verdict {

@@ -6,6 +6,7 @@ import { challengeViewSchema } from './liveness.ts';
 export const checkNames = [
   'face-present',
   'single-face',
+  'moving-picture',
   'inside-frame',
   'eye-distance',
   'not-too-near',
@@ -68,6 +69,7 @@ export type CheckResult = z.infer<typeof checkResultSchema>;
 export const promptCodes = [
   'show-face',
   'one-person-only',
+  'still-picture',
   'move-closer',
   'move-back',
   'move-left',

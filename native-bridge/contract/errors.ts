@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './errors/entry.ts';
+import { accountErrors } from './errors/account-errors.ts';
 import { captureErrors } from './errors/capture-errors.ts';
 import { cardErrors } from './errors/card-errors.ts';
 import { enrolmentErrors } from './errors/enrolment-errors.ts';
@@ -9,6 +10,7 @@ import { platformErrors } from './errors/platform-errors.ts';
 import { programErrors } from './errors/program-errors.ts';
 import { readerErrors } from './errors/reader-errors.ts';
 import { recordErrors } from './errors/record-errors.ts';
+import { reviewErrors } from './errors/review-errors.ts';
 import { safetyErrors } from './errors/safety-errors.ts';
 import { storeErrors } from './errors/store-errors.ts';
 import { teamErrors } from './errors/team-errors.ts';
@@ -20,6 +22,7 @@ export type { ErrorClass, ErrorEntry } from './errors/entry.ts';
 /** Every code with its class and its sentences; the tables of the areas together. */
 export const errorTable = {
   ...programErrors,
+  ...accountErrors,
   ...readerErrors,
   ...cardErrors,
   ...captureErrors,
@@ -29,6 +32,7 @@ export const errorTable = {
   ...storeErrors,
   ...recordErrors,
   ...gateErrors,
+  ...reviewErrors,
   ...safetyErrors,
   ...platformErrors,
   ...teamErrors,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { certificatePinsSchema } from './certificate-pins.ts';
 
 const placeShape = {
   /** Name of the data file that says what is peculiar to the platform. */
   dialect: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
   url: z.url({ protocol: /^https?$/ }),
+  /** The platform's own certificate, or one above it, is to be one of these; besides being trusted. */
+  certificatePins: certificatePinsSchema.optional(),
   projectCode: z.string().min(1).max(40),
   projectName: z.string().min(1).max(100),
   corpCode: z.string().min(1).max(18),

@@ -11,11 +11,26 @@ export const backupSummarySchema = z.object({
 });
 export type BackupSummary = z.infer<typeof backupSummarySchema>;
 
+/** Percent of the bytes that are copied; absent before it begins. What follows 100 is the checking of the copy. */
+const percentSchema = z.int().min(0).max(100).optional();
+
 export const backupStateSchema = z.object({
   /** Practice records are worth no backup. */
   kept: z.boolean(),
+  /** Where they go now. */
   folder: z.string(),
+  /** The place that was chosen instead of the data folder. */
+  second: z
+    .object({
+      place: z.string(),
+      /** Not plugged in, backups go on in the data folder and catch up here afterwards. */
+      isThere: z.boolean(),
+      /** Lost together with the data file. */
+      sameDisk: z.boolean(),
+    })
+    .optional(),
   running: z.boolean(),
+  percent: percentSchema,
   /** Newest first. */
   backups: z.array(backupSummarySchema),
   trouble: errorSchema.optional(),
@@ -29,13 +44,28 @@ export const recoveryKeyStateSchema = z.object({
 export type RecoveryKeyState = z.infer<typeof recoveryKeyStateSchema>;
 
 /** As typed by a person: separators and look-alike letters are understood. */
-const typedKeySchema = z.string().max(200);
+export const typedKeySchema = z.string().max(200);
 
-/** Calls about backups, the recovery key and the audit trail of a station that is open. */
-export const safetyCalls = {
+export const backupLampSchema = z.object({
+  lastVerifiedAt: instantSchema.optional(),
+  /** The chosen place is not plugged in. */
+  away: z.boolean(),
+  trouble: errorSchema.optional(),
+});
+
+export const backupCalls = {
   'backup.state': call(emptySchema, backupStateSchema),
   /** Makes one now and answers when it was verified. Throws `backup.*`. */
   'backup.make': call(emptySchema, backupStateSchema),
+  /** Removable drives that are plugged in. */
+  'backup.drives': call(emptySchema, z.object({ drives: z.array(z.object({ path: z.string(), label: z.string() })) })),
+  /** A folder or drive for backups from now on; without one the data folder's own. Throws `backup.no-place`, `backup.unreachable`. */
+  'backup.choose-place': call(z.object({ place: z.string().min(1).max(1000).optional() }), backupStateSchema),
+} as const;
+
+/** Calls about backups, the recovery key and the audit trail of a station that is open. */
+export const safetyCalls = {
+  ...backupCalls,
 
   'keys.state': call(emptySchema, recoveryKeyStateSchema),
   /** A new recovery key instead of any earlier one; it is shown once and kept nowhere. */
@@ -43,14 +73,27 @@ export const safetyCalls = {
   /** Throws `recovery-key.*`. */
   'keys.test-recovery': call(z.object({ recoveryKey: typedKeySchema }), recoveryKeyStateSchema),
 
+  /**
+   * Gives the data files a new data key: everything is encrypted anew and verified, with the station closed meanwhile, and
+   * answers once it is open again. With the recovery key typed, that one opens the new data as well; without it a new one
+   * has to be made afterwards. Backups made earlier keep their own key, which stays known. Throws `recovery-key.*`,
+   * `store.*`; everything is as before then.
+   */
+  'keys.rekey': call(z.object({ recoveryKey: typedKeySchema.optional() }), recoveryKeyStateSchema),
+
   /** Recomputes the chain of the audit trail; `brokenAt` is the first row that is missing, altered or out of place. */
   'audit.verify': call(emptySchema, z.object({ rows: z.int(), brokenAt: z.int().optional() })),
 } as const;
 
+/** How far a backup is, and what became of it. */
+export const safetyEvents = { 'backup.changed': backupStateSchema } as const;
+
 export const recoveryStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('open') }),
   /** A data file is being restored; nothing else can be done. */
-  z.object({ state: z.literal('restoring') }),
+  z.object({ state: z.literal('restoring'), percent: percentSchema }),
+  /** The data files get a new key; nothing else can be done. */
+  z.object({ state: z.literal('rekeying'), percent: percentSchema }),
   z.object({
     state: z.literal('closed'),
     error: errorSchema,

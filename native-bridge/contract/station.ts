@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
 import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import { accountCalls, accountEvents } from './account-calls.ts';
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
+import { reviewCalls, reviewEvents } from './review.ts';
 import { reportCalls } from './report-calls.ts';
 import { expectedCalls, expectedEvents } from './expected-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
 import { cameraInUseSchema } from './camera.ts';
+import { diagnosticsCalls } from './diagnostics-calls.ts';
 import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
 import { recordLifeCalls, recordLifeEvents } from './record-life-calls.ts';
-import { recoveryCalls, recoveryEvents, safetyCalls } from './safety-calls.ts';
+import { backupLampSchema, recoveryCalls, recoveryEvents, safetyCalls, safetyEvents } from './safety-calls.ts';
 import { statisticsCalls } from './statistics-calls.ts';
 import { teamCalls, teamEvents } from './team-calls.ts';
 import { transferCalls, transferEvents } from './transfer-calls.ts';
@@ -62,6 +65,8 @@ export const stationStatusSchema = z.object({
   /** What is looked at before a new enrolment begins, the worst first. */
   gates: z.array(gateSchema),
   delivery: deliveryStateSchema.optional(),
+  /** Records that wait for a second pair of eyes. */
+  openReviews: z.int(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
@@ -70,6 +75,8 @@ export const stationStatusSchema = z.object({
     /** Share of today's enrolments whose first picture was kept, 0..1. */
     firstShotRate: z.number().optional(),
   }),
+  /** What the lamp shows of the backups; absent in practice. */
+  backup: backupLampSchema.optional(),
   /** Set when comparison is switched off, with the reason. */
   faceTrouble: errorSchema.optional(),
   /** Set once the data file was found damaged: what is there can be read and sent, nothing new is taken in. */
@@ -127,6 +134,7 @@ const settingsSchema = z.object({
 /** Every call of the station: name → schema of its argument and of its result. */
 export const calls = {
   'station.status': call(emptySchema, stationStatusSchema),
+  ...accountCalls,
   /** The reader that matters most to the operator: one that reads, else one that is ready, else the trouble. */
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
@@ -159,6 +167,7 @@ export const calls = {
   ...workerCalls,
   ...heldWorkerCalls,
   ...recordLifeCalls,
+  ...reviewCalls,
 
   ...teamCalls,
   ...reportCalls,
@@ -197,6 +206,7 @@ export const calls = {
 
   ...transferCalls,
   ...safetyCalls,
+  ...diagnosticsCalls,
   ...recoveryCalls,
 } as const;
 
@@ -207,6 +217,7 @@ export type Result<N extends CallName> = z.infer<(typeof calls)[N]['result']>;
 /** Every event that the station sends by itself: name → schema of its payload. */
 export const events = {
   'station.changed': stationStatusSchema,
+  ...accountEvents,
   'reader.changed': readerStateSchema,
   'readers.changed': z.object({ readers: z.array(listedReaderSchema) }),
   'enrolment.changed': currentSchema,
@@ -216,9 +227,11 @@ export const events = {
   'card.other': otherCardSchema,
   'queue.changed': z.object({ record: recordSummarySchema }),
   ...recordLifeEvents,
+  ...reviewEvents,
   ...teamEvents,
   ...expectedEvents,
   ...transferEvents,
+  ...safetyEvents,
   ...recoveryEvents,
 } as const;
 

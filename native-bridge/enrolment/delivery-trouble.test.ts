@@ -10,6 +10,7 @@ test.each([
   ['platform.unreachable', 'platform'],
   ['platform.captive-portal', 'platform'],
   ['platform.not-trusted', 'platform'],
+  ['platform.wrong-certificate', 'platform'],
   ['platform.clock-wrong', 'platform'],
   ['platform.sign-refused', 'platform'],
   ['platform.busy', 'platform'],

@@ -27,6 +27,7 @@ const surelyUndone: ReadonlySet<ErrorCode> = new Set([
   'platform.no-permission',
   'platform.address-not-allowed',
   'platform.not-configured',
+  'platform.wrong-certificate',
   'platform.record-refused',
 ]);
 

@@ -44,13 +44,18 @@ export async function analysePicture(
   effort: AnalysisEffort,
 ): Promise<readonly FaceGeometry[]> {
   const pyramid = PicturePyramid.of(image);
-  const options = { outside: black, minimumScore };
-  let found = await detectFaces(nets.detector, pyramid, [wholePicture(image)], options);
+  let found = await detectInFrame(nets.detector, image);
   if (effort === 'still' || found.length === 0) found = await lookCloser(nets.detector, pyramid, found);
   if (effort === 'still' && found.length === 0) found = await lookWider(nets.detector, pyramid);
   const meshes = await placeMeshes(nets.mesh, pyramid, found, black);
   const faces = found.flatMap((detection, index) => measuredFace(detection, meshes[index]));
   return withoutRepetitions(faces).sort((left, right) => area(right.box) - area(left.box));
+}
+
+/** What the detector sees in the whole picture at one look. */
+export function detectInFrame(detector: Net, image: RgbImage): Promise<Detection[]> {
+  const options = { outside: black, minimumScore };
+  return detectFaces(detector, PicturePyramid.of(image), [wholePicture(image)], options);
 }
 
 async function lookCloser(detector: Net, image: PicturePyramid, found: readonly Detection[]): Promise<Detection[]> {

@@ -1,8 +1,9 @@
-import { analysePicture, measuredFace } from './analyse.ts';
+import { analysePicture, detectInFrame, measuredFace } from './analyse.ts';
 import type { AnalysisNets } from './analyse.ts';
+import type { Detection } from './detection.ts';
 import { placeMeshAgain } from './mesh.ts';
 import { PicturePyramid } from './picture-pyramid.ts';
-import { landmarkPoints } from './landmarks.ts';
+import { eyeCentres, landmarkPoints } from './landmarks.ts';
 import { centroid } from './similarity.ts';
 import type { Box, FaceGeometry, RgbImage } from './types.ts';
 
@@ -20,17 +21,41 @@ const framesFollowed = 2;
 /** A mesh that moved further than this between two frames, in eye distances, may have come to lie on another head. */
 const maximumShift = 0.5;
 
+/** A mesh whose eyes lie further than this from where the detector sees them, in eye distances, has slipped. */
+const maximumSlip = 0.35;
+
 /** Follows the only face of a stream and detects anew when it is lost, when there are several, and now and then. */
 export function followFaces(nets: () => AnalysisNets): FaceFollower {
   let known: FaceGeometry | undefined;
   let followed = 0;
   return async (image) => {
-    const again = known && followed < framesFollowed ? await findAgain(nets(), image, known) : undefined;
-    followed = again ? followed + 1 : 0;
+    const isSearched = followed >= framesFollowed;
+    const again = known && (await (isSearched ? lookAround : findAgain)(nets(), image, known));
+    followed = again && !isSearched ? followed + 1 : 0;
     const faces = again ? [again] : await analysePicture(nets(), image, 'live');
     known = faces.length === 1 ? faces[0] : undefined;
     return faces;
   };
+}
+
+/**
+ * Searches the whole frame for somebody else. While the detector sees but the one face, and where its mesh lies, the
+ * mesh need not be placed anew from the detector's rough points, which takes as long again.
+ */
+async function lookAround(nets: AnalysisNets, image: RgbImage, known: FaceGeometry): Promise<FaceGeometry | undefined> {
+  const [[only, ...others], face] = await Promise.all([
+    detectInFrame(nets.detector, image),
+    findAgain(nets, image, known),
+  ]);
+  if (only === undefined || others.length > 0) return undefined;
+  return face && isWhere(only, face) ? { ...face, box: only.box, score: only.score } : undefined;
+}
+
+function isWhere({ keypoints }: Detection, { landmarks, eyeDistance }: FaceGeometry): boolean {
+  return eyeCentres(landmarks).every((eye, index) => {
+    const seen = keypoints[index];
+    return seen !== undefined && Math.hypot(eye.x - seen.x, eye.y - seen.y) <= maximumSlip * eyeDistance;
+  });
 }
 
 async function findAgain(nets: AnalysisNets, image: RgbImage, known: FaceGeometry): Promise<FaceGeometry | undefined> {

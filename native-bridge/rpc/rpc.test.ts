@@ -15,6 +15,12 @@ import { fromWire, toWire } from './wire.ts';
 const readers: ReaderSettings = { automatic: true, addresses: [], excludedPorts: [] };
 const settings = { readers };
 
+const openTo = (handlers: Handlers, onFault: (cause: unknown) => void = () => undefined) => ({
+  handlers,
+  demand: () => undefined,
+  onFault,
+});
+
 /** A station of which only the calls given here exist; every other call fails as a bug would. */
 function handlersWith(given: Partial<Handlers>): Handlers {
   const missing = () => Promise.reject(new Error('not part of this test'));
@@ -25,7 +31,10 @@ function handlersWith(given: Partial<Handlers>): Handlers {
 
 function connected(given: Partial<Handlers>, faults: unknown[] = []): StationClient {
   const [clientEnd, stationEnd] = inProcessChannelPair();
-  serve(stationEnd, handlersWith(given), (cause) => faults.push(cause));
+  serve(
+    stationEnd,
+    openTo(handlersWith(given), (cause) => faults.push(cause)),
+  );
   return createClient(clientEnd);
 }
 
@@ -33,7 +42,7 @@ const codeOf = (error: unknown) => (error instanceof StationError ? error.code :
 
 async function replyTo(message: unknown): Promise<unknown> {
   const [clientEnd, stationEnd] = inProcessChannelPair();
-  serve(stationEnd, handlersWith({}), () => undefined);
+  serve(stationEnd, openTo(handlersWith({})));
   const reply = new Promise((resolve) => clientEnd.onMessage(resolve));
   clientEnd.send(message);
   return reply;
@@ -49,6 +58,21 @@ describe('the contract over a channel', () => {
   it('hands the code of a refusal to the caller', async () => {
     const client = connected({ 'enrolment.seal': () => Promise.reject(new StationError('enrolment.incomplete')) });
     await expect(client.call('enrolment.seal', {})).rejects.toMatchObject({ code: 'enrolment.incomplete' });
+  });
+
+  it('asks whether a call may be made before it looks at the argument', async () => {
+    const [clientEnd, stationEnd] = inProcessChannelPair();
+    const asked: string[] = [];
+    const demand = (name: string) => {
+      asked.push(name);
+      throw new StationError('account.not-signed-in');
+    };
+    const seal = () => Promise.reject(new Error('must not be reached'));
+    serve(stationEnd, { ...openTo(handlersWith({ 'enrolment.seal': seal })), demand });
+    const reply = new Promise((resolve) => clientEnd.onMessage(resolve));
+    clientEnd.send({ kind: 'call', id: 1, name: 'enrolment.seal', argument: 'nonsense' });
+    expect(await reply).toMatchObject({ kind: 'error', error: { code: 'account.not-signed-in' } });
+    expect(asked).toEqual(['enrolment.seal']);
   });
 
   it('never lets the text of an unforeseen error out', async () => {
@@ -118,7 +142,7 @@ describe('the contract over a channel', () => {
 
   it('delivers events to listeners until they leave', async () => {
     const [clientEnd, stationEnd] = inProcessChannelPair();
-    const served = serve(stationEnd, handlersWith({}), () => undefined);
+    const served = serve(stationEnd, openTo(handlersWith({})));
     const client = createClient(clientEnd);
     const seen: string[] = [];
     await new Promise<void>((resolve) => {
@@ -136,7 +160,7 @@ describe('the contract over a channel', () => {
 
   it('ends waiting calls when the line is lost', async () => {
     const [clientEnd, stationEnd] = inProcessChannelPair();
-    serve(stationEnd, handlersWith({ 'settings.get': () => new Promise(() => undefined) }), () => undefined);
+    serve(stationEnd, openTo(handlersWith({ 'settings.get': () => new Promise(() => undefined) })));
     const client = createClient(clientEnd);
     const waiting = client.call('settings.get', {});
     stationEnd.close();
@@ -148,7 +172,7 @@ describe('the contract over a channel', () => {
     const stations: Channel[] = [];
     const client = createReconnectingClient(() => {
       const [clientEnd, stationEnd] = inProcessChannelPair();
-      serve(stationEnd, handlersWith({ 'settings.get': () => Promise.resolve(settings) }), () => undefined);
+      serve(stationEnd, openTo(handlersWith({ 'settings.get': () => Promise.resolve(settings) })));
       stations.push(stationEnd);
       return Promise.resolve(clientEnd);
     });
@@ -178,8 +202,7 @@ describe('the contract over a channel', () => {
       });
     serve(
       adapt(port2),
-      handlersWith({ 'queue.photo': () => Promise.resolve({ jpeg: new Uint8Array([1, 2, 3]) }) }),
-      () => undefined,
+      openTo(handlersWith({ 'queue.photo': () => Promise.resolve({ jpeg: new Uint8Array([1, 2, 3]) }) })),
     );
     const client = createClient(adapt(port1));
     const result = await client.call('queue.photo', { id: '0190a6b0-0000-7000-8000-000000000000' });

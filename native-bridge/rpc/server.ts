@@ -19,6 +19,14 @@ export interface Served {
   publish<N extends EventName>(name: N, payload: Payload<N>): void;
 }
 
+export interface Serving {
+  readonly handlers: Handlers;
+  /** Throws when whoever is at the desk may not make this call; asked before its argument is looked at. */
+  readonly demand: (name: CallName) => Promise<void> | void;
+  /** Hears of errors that are bugs, for the log. */
+  readonly onFault: (cause: unknown) => void;
+}
+
 /** Calls of one client at the same time; a page has a handful. */
 const mostUnderWay = 64;
 
@@ -38,9 +46,10 @@ async function invoke<N extends CallName>(handlers: Handlers, name: N, given: un
   return result.data;
 }
 
-async function answer(handlers: Handlers, request: Request, onFault: (cause: unknown) => void): Promise<Reply> {
+async function answer({ handlers, demand, onFault }: Serving, request: Request): Promise<Reply> {
   try {
     if (!isCallName(request.name)) throw new StationError('rpc.unknown-call');
+    await demand(request.name);
     return { kind: 'result', id: request.id, value: await invoke(handlers, request.name, request.argument) };
   } catch (cause) {
     const error = asStationError(cause);
@@ -51,9 +60,9 @@ async function answer(handlers: Handlers, request: Request, onFault: (cause: unk
 
 /**
  * Answers calls on a channel until it closes. Arguments and results are checked with the contract's schemas; anything
- * else is refused with a code. `onFault` hears of errors that are bugs, for the log.
+ * else is refused with a code.
  */
-export function serve(channel: Channel, handlers: Handlers, onFault: (cause: unknown) => void): Served {
+export function serve(channel: Channel, serving: Serving): Served {
   let underWay = 0;
   channel.onMessage((message) => {
     const request = requestSchema.safeParse(message);
@@ -63,7 +72,7 @@ export function serve(channel: Channel, handlers: Handlers, onFault: (cause: unk
       return channel.send({ kind: 'error', id, error: { code: 'rpc.too-many' } } satisfies Reply);
     }
     underWay++;
-    void answer(handlers, request.data, onFault)
+    void answer(serving, request.data)
       .then((reply) => channel.send(reply))
       .finally(() => underWay--);
   });
@@ -71,7 +80,7 @@ export function serve(channel: Channel, handlers: Handlers, onFault: (cause: unk
     publish: (name, payload) => {
       const checked = events[name].safeParse(payload);
       if (checked.success) channel.send({ kind: 'event', name, payload: checked.data } satisfies Reply);
-      else onFault(new StationError('rpc.bad-result', `${name}: ${whereOf(checked.error)}`));
+      else serving.onFault(new StationError('rpc.bad-result', `${name}: ${whereOf(checked.error)}`));
     },
   };
 }

@@ -4,6 +4,14 @@ import { type Channel, Inbox } from './channel.ts';
 
 const keySchema = bytesSchema.refine((key) => key.length === 32);
 
+/** What wraps the shell's key, by name, and what did at the start before if it was something else. */
+const keyStoreNoteSchema = z.object({ now: z.string(), isProtected: z.boolean(), before: z.string().optional() });
+export type KeyStoreNote = z.infer<typeof keyStoreNoteSchema>;
+
+/** What happens to the machine and the user's session that a station may want to know. */
+const systemEventSchema = z.enum(['suspend', 'resume', 'lock-screen', 'unlock-screen']);
+export type SystemEvent = z.infer<typeof systemEventSchema>;
+
 /**
  * What a shell and its bridge process say to each other. The shell starts the bridge, tells it where its files are and
  * relays its clients; the bridge answers the heartbeat. In Electron a client's port is handed over instead of relayed
@@ -17,10 +25,12 @@ export const startOptionsSchema = z.object({
   assetsFolder: z.string(),
   /** The shell's own key, which wraps the data key; absent when the shell has none any more. */
   storeKey: keySchema.optional(),
-  /** Who operates the station, for the audit trail, until operators sign in by name. */
+  /** The user of the operating system: who acts while a file does not open and nobody can sign in. */
   operator: z.string(),
   /** Loopback port of the virtual reader's own control interface in practice mode; 0 for any. */
   practiceControlPort: z.int().min(0).max(65535).optional(),
+  /** What the station runs in, for support. */
+  shell: z.object({ kind: z.enum(['electron', 'browser']), keyStore: keyStoreNoteSchema }).optional(),
 });
 export type StartOptions = z.infer<typeof startOptionsSchema>;
 
@@ -33,6 +43,7 @@ export const shellMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client-message'), client, message: z.unknown() }),
   z.object({ kind: z.literal('client-close'), client }),
   z.object({ kind: z.literal('ping'), beat: z.int() }),
+  z.object({ kind: z.literal('system'), event: systemEventSchema }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ShellMessage = z.infer<typeof shellMessageSchema>;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bytesSchema, errorSchema } from '../contract/basic.ts';
 import { StationError } from '../contract/errors.ts';
+import { helperNode, outsideArchive } from '../contract/helper-node.ts';
 
 /*
  * Spreadsheets are taken apart and put together in a process of their own: the station answers meanwhile, and a file
@@ -39,20 +40,18 @@ const longestMs = 60_000;
 
 /** Beside this file among the sources, beside the bridge's bundle in a build. */
 function script(): string {
-  const here = fileURLToPath(import.meta.url);
+  const here = outsideArchive(fileURLToPath(import.meta.url));
   return join(dirname(here), here.endsWith('.ts') ? 'workbook-main.ts' : 'workbook.js');
 }
-
-/** Electron's program is Node only when it is told so. */
-const environment = (): NodeJS.ProcessEnv =>
-  process.versions['electron'] === undefined ? process.env : { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
 
 /** Rejects with `workbook.cancelled` when `signal` ends it, and `workbook.too-large` when memory or time did. */
 function run(job: WorkbookJob, signal: AbortSignal | undefined): Promise<WorkbookAnswer> {
   return new Promise((resolve, reject) => {
+    const { execPath, extra } = helperNode(process);
     const child = fork(script(), [], {
+      execPath,
       execArgv: [`--max-old-space-size=${memoryMegabytes}`],
-      env: environment(),
+      env: { ...process.env, ...extra },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

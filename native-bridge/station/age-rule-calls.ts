@@ -66,7 +66,7 @@ function settingHandlers(station: RunningStation): Omit<AgeRuleHandlers, `enrolm
         return { id, years, level, certificateAdmits };
       }),
     };
-    store.audit.append({ action: 'ages.configured', subject: 'station', actor: station.operator, detail });
+    store.audit.append({ action: 'ages.configured', subject: 'station', actor: station.operator(), detail });
     station.desk.rulesChanged();
     return shown();
   };
@@ -88,13 +88,13 @@ export function ageRuleHandlers(station: RunningStation): AgeRuleHandlers {
       const kept = await certificateFrom(file);
       desk.certificateGiven(id, kept);
       const detail = { mediaType: kept.mediaType, sha256: sha256(kept.bytes) };
-      audit.append({ action: 'certificate.attached', subject: id, actor: operator, detail });
+      audit.append({ action: 'certificate.attached', subject: id, actor: operator(), detail });
       return station.current();
     },
     'enrolment.remove-certificate': async () => {
       const { id } = desk.demand();
       desk.certificateTakenAway();
-      audit.append({ action: 'certificate.removed', subject: id, actor: operator });
+      audit.append({ action: 'certificate.removed', subject: id, actor: operator() });
       return station.current();
     },
   };

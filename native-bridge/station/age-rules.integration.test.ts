@@ -88,13 +88,16 @@ it('asks for a certificate in a dangerous trade, after the consent, and keeps it
     width: 1650,
     height: 2200,
   });
-  expect(enrolment?.draft.certificate).toMatchObject({ mediaType: 'image/jpeg', attachedBy: '覃示例' });
+  expect(enrolment?.draft.certificate).toMatchObject({ mediaType: 'image/jpeg', attachedBy: '练习' });
   expect(await ageOf(client)).toMatchObject({ level: 'ok', reason: 'has-certificate' });
   expect(await missingOf(client)).toEqual([]);
   await host.stop();
   const kept = store();
   expect(kept.drafts.current()?.certificate).toEqual(enrolment?.draft.certificate);
-  expect(kept.audit.list(enrolment?.draft.id ?? '')).toMatchObject([{ action: 'certificate.attached' }]);
+  expect(kept.audit.list(enrolment?.draft.id ?? '')).toMatchObject([
+    { action: 'draft.begun' },
+    { action: 'certificate.attached' },
+  ]);
   kept.close();
 });
 

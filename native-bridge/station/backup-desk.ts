@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asStationError, type StationError } from '../contract/errors.ts';
+import { allBackups, backupPlaces, type BackupPlaces, lookAtPlaces } from '../store/backup-places.ts';
 import { type Backup, listBackups, type RotationRules, usualRotation } from '../store/backup-shelf.ts';
 import { runFileJob } from '../store/file-job.ts';
 import { readEnvelope } from '../store/key-folder.ts';
@@ -9,12 +11,12 @@ export interface BackupDeskOptions {
   readonly file: string;
   readonly key: Uint8Array;
   readonly dataFolder: string;
-  /** Where backups go; made when it is not there. */
-  readonly folder: string;
   readonly now: () => Date;
   readonly rules?: RotationRules;
   /** Hears of every copy that was verified, with the moment it is of. */
   readonly onVerified?: (takenAt: string) => void;
+  /** A backup began, went on or ended, or the chosen place came or went. */
+  readonly onChanged?: () => void;
 }
 
 /** A backup is due after so many sealed records, and after a day with any change. */
@@ -22,32 +24,55 @@ const recordsUntilDue = 20;
 const dayMs = 86_400_000;
 const lookMs = 10 * 60_000;
 
-/** Backs the data file up by itself. Trouble is kept as a state and tried again; it never disturbs enrolment. */
+/** How often is looked whether the chosen place was plugged in or pulled out, in milliseconds. */
+const placeLookMs = 15_000;
+
+/**
+ * Backs the data file up by itself, to the chosen place while that is there and to the data folder's own meanwhile.
+ * Trouble is kept as a state and tried again; it never disturbs enrolment.
+ */
 export class BackupDesk {
   readonly #options: BackupDeskOptions;
   readonly #abort = new AbortController();
   #running: Promise<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #percent: number | undefined;
+  #timers: readonly NodeJS.Timeout[] = [];
   #trouble: StationError | undefined;
+  /** As they were at the last look; nobody who only wants to know waits for a drive. */
+  #places: BackupPlaces;
 
   constructor(options: BackupDeskOptions) {
     this.#options = options;
+    this.#places = backupPlaces(options.dataFolder, () => false);
   }
 
   get isRunning(): boolean {
     return this.#running !== undefined;
   }
 
+  /** Percent of the bytes that the backup under way has copied; after 100 the copy is checked. */
+  get percent(): number | undefined {
+    return this.#percent;
+  }
+
+  /** The chosen place is not plugged in. Nothing is wrong then: backups go on in the data folder. */
+  get isAway(): boolean {
+    return this.#places.second?.isThere === false;
+  }
+
+  get places(): BackupPlaces {
+    return this.#places;
+  }
+
   /** Every verified backup, newest first. */
   get backups(): Backup[] {
-    return listBackups(this.#options.folder);
+    return allBackups(this.#places);
   }
 
   /** Makes one now, after the one under way; rejects with what it met. */
   async make(): Promise<void> {
     await this.#running;
-    this.#running ??= this.#backUp().finally(() => (this.#running = undefined));
-    await this.#running;
+    await this.#begin();
     if (this.#trouble !== undefined) throw this.#trouble;
   }
 
@@ -61,51 +86,99 @@ export class BackupDesk {
   }
 
   start(): void {
-    this.look();
-    this.#timer = setInterval(() => this.look(), lookMs);
+    void this.lookAtPlace().then(() => this.look());
+    this.#timers = [setInterval(() => this.look(), lookMs), setInterval(() => void this.lookAtPlace(), placeLookMs)];
   }
 
   /** Begins a backup when one is due. After trouble the next try is that of the timer. */
   look(): void {
     if (this.#running !== undefined || this.#abort.signal.aborted || !this.#isDue()) return;
-    this.#running = this.#backUp().finally(() => (this.#running = undefined));
+    void this.#begin();
+  }
+
+  /** Catches up at once on a place that is back. */
+  async lookAtPlace(): Promise<void> {
+    const former = this.#places;
+    this.#places = await lookAtPlaces(this.#options.dataFolder);
+    if (this.#abort.signal.aborted || isDeepStrictEqual(former, this.#places)) return;
+    this.#changed();
+    this.look();
   }
 
   /** Ends a backup under way, so that the data file may be closed. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#timers.forEach((timer) => clearInterval(timer));
     this.#abort.abort();
     await this.#running;
   }
 
+  #changed(): void {
+    this.#options.onChanged?.();
+  }
+
+  #begin(): Promise<void> {
+    this.#running ??= this.#backUp().finally(() => {
+      this.#running = this.#percent = undefined;
+      this.#changed();
+    });
+    return this.#running;
+  }
+
+  /** The places to try, the first that takes a backup is enough. */
+  #targets(): readonly string[] {
+    const { own, second } = this.#places;
+    return second?.isThere === true ? [second.folder, own] : [own];
+  }
+
   #isDue(): boolean {
     const { store, now } = this.#options;
-    const [facts, last] = [store.facts(), this.last];
+    const [target = ''] = this.#targets();
+    const [facts, last] = [store.facts(), listBackups(target)[0]];
     if (last === undefined) return facts.records > 0;
     if (facts.auditRows === last.facts.auditRows) return false;
+    // What was made on the other place while this one was away; or under a key that was changed because somebody got hold of it.
+    if (this.last?.name !== last.name || this.#hasOtherKey(last)) return true;
     // A backup of the future was taken while the clock was wrong.
     const isOld = Math.abs(now().getTime() - Date.parse(last.takenAt)) >= dayMs;
     return isOld || facts.records - last.facts.records >= recordsUntilDue;
   }
 
+  #hasOtherKey({ envelope }: Backup): boolean {
+    const present = readEnvelope(this.#options.dataFolder)?.current.shell.sealed;
+    return present !== undefined && envelope?.current.shell.sealed !== present;
+  }
+
   async #backUp(): Promise<void> {
-    const { store, file, key, dataFolder, folder, now, rules = usualRotation } = this.#options;
-    const takenAt = now().toISOString();
-    try {
-      const release = store.holdStill();
+    this.#trouble = undefined;
+    this.#places = await lookAtPlaces(this.#options.dataFolder);
+    for (const folder of this.#targets()) {
       try {
-        const [envelope, facts] = [readEnvelope(dataFolder), store.facts()];
-        await runFileJob(
-          { kind: 'backup', source: file, key, folder, takenAt, facts, envelope, rules },
-          this.#abort.signal,
-        );
-      } finally {
-        release();
+        await this.#backUpTo(folder);
+        return;
+      } catch (cause) {
+        // The chosen place's trouble is told although the other one has a backup.
+        this.#trouble ??= asStationError(cause);
       }
-      this.#trouble = undefined;
-      this.#options.onVerified?.(takenAt);
-    } catch (cause) {
-      this.#trouble = asStationError(cause);
+      if (this.#abort.signal.aborted) return;
     }
+  }
+
+  async #backUpTo(folder: string): Promise<void> {
+    const { store, file, key, dataFolder, now, rules = usualRotation } = this.#options;
+    const takenAt = now().toISOString();
+    const release = store.holdStill();
+    try {
+      const [envelope, facts] = [readEnvelope(dataFolder), store.facts()];
+      const job = { kind: 'backup', source: file, key, folder, takenAt, facts, envelope, rules } as const;
+      await runFileJob(job, { signal: this.#abort.signal, onProgress: (percent) => this.#goneOn(percent) });
+    } finally {
+      release();
+    }
+    this.#options.onVerified?.(takenAt);
+  }
+
+  #goneOn(percent: number): void {
+    this.#percent = percent;
+    this.#changed();
   }
 }

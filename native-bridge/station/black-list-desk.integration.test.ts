@@ -51,7 +51,7 @@ async function bench(driver: 'national' | 'cwr' = 'national') {
   const desk = new BlackListDesk({
     store,
     business: openBusiness(driver === 'national' ? national : cwr, new DialectShelf()),
-    operator: '覃示例',
+    operator: () => '覃示例',
     now: () => new Date('2026-11-26T01:00:00Z'),
     onAnswer: (asked, answer) => answers.push([asked, answer]),
     onTrouble: (error) => troubles.push(error),

@@ -11,7 +11,7 @@ export interface BlackListDeskOptions {
   readonly store: Pick<Store, 'settings' | 'audit'>;
   /** What asks the platform; undefined where it has no such thing, and without a connection. */
   readonly business: Pick<BusinessConnector, 'offers' | 'query'> | undefined;
-  readonly operator: string;
+  readonly operator: () => string;
   readonly now: () => Date;
   readonly onAnswer: (number: string, answer: BlackListAnswer) => void;
   /** The answer could not be kept. */
@@ -52,7 +52,7 @@ export class BlackListDesk {
   configure(rule: BlackListRule): void {
     const { store, operator } = this.#options;
     store.settings.set(ruleKey, { rule });
-    store.audit.append({ action: 'black-list.configured', subject: 'station', actor: operator, detail: { rule } });
+    store.audit.append({ action: 'black-list.configured', subject: 'station', actor: operator(), detail: { rule } });
   }
 
   /** Begins to ask; the answer comes by `onAnswer`. Not asked where the project or the platform does not want it. */

@@ -25,7 +25,7 @@ beforeEach(() => {
         list: () => [],
       },
     },
-    'operator',
+    () => 'operator',
   );
 });
 

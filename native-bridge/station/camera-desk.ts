@@ -15,9 +15,9 @@ const settingsKey = 'camera';
 /** Which camera the desk uses and how; the page opens it, and the station refuses another. */
 export class CameraDesk {
   readonly #store: Pick<Store, 'settings' | 'audit'>;
-  readonly #operator: string;
+  readonly #operator: () => string;
 
-  constructor(store: Pick<Store, 'settings' | 'audit'>, operator: string) {
+  constructor(store: Pick<Store, 'settings' | 'audit'>, operator: () => string) {
     this.#store = store;
     this.#operator = operator;
   }
@@ -32,7 +32,7 @@ export class CameraDesk {
     this.#store.settings.set(settingsKey, { ...settings });
     if (isDeepStrictEqual(paired, settings.paired)) return;
     const detail = { paired: settings.paired };
-    this.#store.audit.append({ action: 'camera.paired', subject: 'station', actor: this.#operator, detail });
+    this.#store.audit.append({ action: 'camera.paired', subject: 'station', actor: this.#operator(), detail });
   }
 
   /** Throws `camera.virtual` or `camera.not-paired`; a page that does not name its camera is refused while some are paired. */

@@ -25,7 +25,7 @@ function camera(inPhoto: readonly FaceGeometry[]) {
         lastUpdateOf: () => undefined,
       },
     },
-    operator: 'operator',
+    operator: () => 'operator',
     projectCode: 'TEST0001',
     newId: () => '0190a6b0-0000-7000-8000-000000000002',
     now: () => new Date('2026-11-23T01:00:00Z'),

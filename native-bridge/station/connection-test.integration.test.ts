@@ -1,10 +1,13 @@
+import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionStep } from '../contract/platform-calls.ts';
 import type { ProjectConnection } from '../contract/project-connection.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../platform/sandbox/sandbox.ts';
+import { testCertificate } from '../platform/sandbox/test-certificate.ts';
 import { testConnection } from './connection-test.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 
@@ -117,6 +120,21 @@ describe.each(['national', 'cwr'] as const)('trying out a connection over %s', (
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/open.api`;
     const steps = await testConnection({ ...connectionsTo(await sandboxWith())[driver], url }, shelf);
     expect(errorIn(steps)).toMatchObject({ step: 'sign', error: { code: 'platform.captive-portal' } });
+  });
+
+  it('says that the certificate is not the pinned one, and asks nothing then', async () => {
+    const usual = getCACertificates('default');
+    setDefaultCACertificates([...usual, testCertificate.certificate]);
+    cleanups.push(() => setDefaultCACertificates(usual));
+    const sandbox = await sandboxWith({ tls: testCertificate });
+    const connection = connectionsTo(sandbox)[driver];
+    const { fingerprint256 } = new X509Certificate(testCertificate.certificate);
+    const right = await testConnection({ ...connection, certificatePins: fingerprint256 }, shelf);
+    expect(errorIn(right)).toBeUndefined();
+    const asked = (await sandbox.requests()).length;
+    const wrong = await testConnection({ ...connection, certificatePins: 'AB'.repeat(32) }, shelf);
+    expect(errorIn(wrong)).toMatchObject({ step: 'tls', error: { code: 'platform.wrong-certificate' } });
+    expect(await sandbox.requests()).toHaveLength(asked);
   });
 
   it('says that there is no TLS where https was typed', async () => {

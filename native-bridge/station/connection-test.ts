@@ -43,7 +43,11 @@ async function testNetwork(url: URL, connector: Connector & Questionable): Promi
   if (address !== undefined) return [trouble('address', address), ...restSkipped('tls')];
   const tls = url.protocol === 'https:' ? await testTls(url) : ({ step: 'tls', state: 'warning' } as const);
   if (tls.state === 'trouble') return [ok('address'), tls, ...restSkipped('clock')];
-  return [ok('address'), tls, ...(await testAccount(connector))];
+  const account = await testAccount(connector);
+  // The connection was refused for it before the account was looked at.
+  const pinned = account.find(({ error }) => error?.code === 'platform.wrong-certificate')?.error;
+  if (pinned !== undefined) return [ok('address'), trouble('tls', pinned), ...restSkipped('clock')];
+  return [ok('address'), tls, ...account];
 }
 
 /** A host in brackets is an IPv6 address, which the system wants bare. */

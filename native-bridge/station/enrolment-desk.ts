@@ -61,7 +61,7 @@ export interface DeskStore {
 
 export interface DeskOptions {
   readonly store: DeskStore;
-  readonly operator: string;
+  readonly operator: () => string;
   readonly newId: () => string;
   readonly now: () => Date;
   /** Code of the connected project. */
@@ -171,7 +171,7 @@ export class EnrolmentDesk {
   compared(draftId: string, attempt: number, comparison: Comparison): void {
     if (this.#draft?.id !== draftId || this.#draft.photo?.attempt !== attempt) return;
     this.#change(withComparison(this.#draft, comparison));
-    this.#options.figures?.compared(this.#draft, this.#options.operator);
+    this.#options.figures?.compared(this.#draft, this.#options.operator());
   }
 
   /** What the search for the face of one draft's photo gave; void when another photo or draft has taken its place. */
@@ -188,17 +188,17 @@ export class EnrolmentDesk {
   retake(): void {
     const draft = this.demand();
     this.#goOnWith(withoutPhoto(draft));
-    if (draft.photo !== undefined) this.#options.figures?.retaken(draft, this.#options.operator);
+    if (draft.photo !== undefined) this.#options.figures?.retaken(draft, this.#options.operator());
   }
 
   decide(decision: Pick<Decision, 'samePerson' | 'reason'>): void {
-    const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
+    const recorded = { ...decision, decidedBy: this.#options.operator(), decidedAt: this.#now() };
     this.#goOnWith(withDecision(this.demand(), recorded));
   }
 
   /** What the person at the desk says about a face that was found under another number. */
   decideFace(recordId: string, decision: Pick<FaceDecision, 'samePerson' | 'reason'>): void {
-    const recorded = { ...decision, decidedBy: this.#options.operator, decidedAt: this.#now() };
+    const recorded = { ...decision, decidedBy: this.#options.operator(), decidedAt: this.#now() };
     this.#goOnWith(withFaceDecision(this.demand(), recordId, recorded));
   }
 
@@ -206,7 +206,7 @@ export class EnrolmentDesk {
   certificateGiven(draftId: string, certificate: Pick<Certificate, 'mediaType' | 'bytes'>): void {
     const draft = this.demand();
     if (draft.id !== draftId) throw new StationError('enrolment.none');
-    const kept = { ...certificate, attachedBy: this.#options.operator, attachedAt: this.#now() };
+    const kept = { ...certificate, attachedBy: this.#options.operator(), attachedAt: this.#now() };
     this.#goOnWith(withCertificate(draft, kept));
   }
 
@@ -235,8 +235,8 @@ export class EnrolmentDesk {
 
   discard(reason: string): void {
     const draft = this.demand();
-    this.#options.store.drafts.discard(draft.id, reason, this.#options.operator);
-    this.#options.figures?.discarded(draft, this.#options.operator);
+    this.#options.store.drafts.discard(draft.id, reason, this.#options.operator());
+    this.#options.figures?.discarded(draft, this.#options.operator());
     this.#clear();
   }
 
@@ -249,8 +249,8 @@ export class EnrolmentDesk {
   seal(): RecordSummary {
     const { store, operator, faceOf } = this.#options;
     demandSealable(this.demand());
-    const draft = withAttestation(this.demand(), { attestedBy: operator, attestedAt: this.#now() });
-    const record = store.records.seal(draft, operator, faceOf?.(draft));
+    const draft = withAttestation(this.demand(), { attestedBy: operator(), attestedAt: this.#now() });
+    const record = store.records.seal(draft, operator(), faceOf?.(draft));
     this.#clear();
     this.#options.onSealed(record, draft);
     return record;

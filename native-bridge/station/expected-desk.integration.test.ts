@@ -31,7 +31,7 @@ beforeEach(() => {
   const dialects = new DialectShelf();
   desk = new ExpectedDesk({
     store,
-    operator: 'tester',
+    operator: () => 'tester',
     team: () => team,
     draft: () => draft,
     codes: () => peopleCodesOf({ dialects, connection: undefined }),

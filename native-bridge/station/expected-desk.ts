@@ -16,7 +16,7 @@ import type { WorkbookDesk } from './workbook-desk.ts';
 
 export interface ExpectedDeskOptions {
   readonly store: Store;
-  readonly operator: string;
+  readonly operator: () => string;
   readonly team: () => Team | undefined;
   readonly draft: () => Draft | undefined;
   readonly codes: () => PeopleCodes;
@@ -155,19 +155,19 @@ export class ExpectedDesk {
   take(id: string): number {
     const { store, operator, onChanged } = this.#options;
     if (this.#reading?.id !== id) throw new StationError('store.not-found', 'reading');
-    const taken = store.expected.add(this.#reading.entries, operator);
+    const taken = store.expected.add(this.#reading.entries, operator());
     this.#reading = undefined;
     onChanged();
     return taken;
   }
 
   settle(id: string, samePerson: boolean): void {
-    this.#options.store.expected.settle(id, samePerson, this.#options.operator);
+    this.#options.store.expected.settle(id, samePerson, this.#options.operator());
     this.#options.onChanged();
   }
 
   remove(id: string | undefined): void {
-    this.#options.store.expected.remove(this.#demandTeam().id, id, this.#options.operator);
+    this.#options.store.expected.remove(this.#demandTeam().id, id, this.#options.operator());
     this.#options.onChanged();
   }
 

@@ -45,7 +45,7 @@ function desk(part: Partial<FaceSearchOptions> = {}): FaceSearchDesk {
     faces,
     limits,
     projectCode,
-    operator: 'tester',
+    operator: () => 'tester',
     isBusy: () => false,
     onTrouble: (error) => expect.unreachable(error.message),
     ...part,

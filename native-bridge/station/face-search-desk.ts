@@ -21,7 +21,7 @@ export interface FaceSearchOptions {
   readonly faces: SearchedFaces;
   readonly limits: SearchLimits;
   readonly projectCode: string | undefined;
-  readonly operator: string;
+  readonly operator: () => string;
   /** Whether somebody is in front of the camera: describing stored photos waits. */
   readonly isBusy: () => boolean;
   readonly onTrouble: (error: StationError) => void;
@@ -56,7 +56,7 @@ export class FaceSearchDesk {
   start(): void {
     const { store, projectCode, operator } = this.#options;
     const project = store.faceDescriptors.switchedOnFor();
-    if (project !== undefined && project !== projectCode) store.faceDescriptors.switchOff(operator);
+    if (project !== undefined && project !== projectCode) store.faceDescriptors.switchOff(operator());
     this.#fill();
   }
 
@@ -90,8 +90,8 @@ export class FaceSearchDesk {
     const trouble = on ? this.#trouble() : undefined;
     if (trouble !== undefined) throw trouble;
     this.#forget();
-    if (on) store.faceDescriptors.switchOn(project, operator);
-    else store.faceDescriptors.switchOff(operator);
+    if (on) store.faceDescriptors.switchOn(project, operator());
+    else store.faceDescriptors.switchOff(operator());
     this.#fill();
   }
 

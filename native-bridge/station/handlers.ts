@@ -2,11 +2,13 @@ import { StationError } from '../contract/errors.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { RunningStation } from './running-station.ts';
 import { demandUsable } from './platform-desk.ts';
+import { accountHandlers } from './account-calls.ts';
 import { ageRuleHandlers, type AgeRuleHandlers } from './age-rule-calls.ts';
 import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.ts';
 import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
@@ -19,22 +21,25 @@ import { livenessHandlers } from './liveness-calls.ts';
 import { modelPackHandlers } from './model-pack-calls.ts';
 import { recordLifeHandlers } from './record-life-calls.ts';
 import type { PracticeDesk } from './practice-desk.ts';
+import { diagnosticsHandlers } from './diagnostics-desk.ts';
 import { safetyHandlers } from './safety-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
 /** Every call but those about a station that does not open; they are answered where it is opened. */
-export type StationHandlers = Omit<Handlers, `recovery.${string}`>;
+export type StationHandlers = Omit<Handlers, `recovery.${string}` | 'keys.rekey'>;
 
 /** Answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): StationHandlers {
   return {
+    ...accountHandlers(station.accounts, station.session),
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
     ...workerHandlers(station.parts.store, station.parts.connection?.projectCode),
     ...heldWorkerHandlers(station),
     ...recordLifeHandlers(station),
+    ...reviewHandlers(station),
     ...teamHandlers(station),
     ...reportHandlers(station),
     ...expectedHandlers(station),
@@ -53,6 +58,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...practiceHandlers(station),
     ...transferHandlers(station.transfers),
     ...safetyHandlers(station),
+    ...diagnosticsHandlers(station),
   };
 }
 
@@ -98,7 +104,12 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
       cameras.demandAllowed(camera);
       return { profile: capture.open(camera) };
     },
-    'capture.frame': ({ sequence, jpeg }) => capture.frame(sequence, jpeg),
+    'capture.frame': async ({ sequence, jpeg }) => {
+      const guidance = await capture.frame(sequence, jpeg);
+      // An empty stool in front of a camera that was left open is no sign of life.
+      if (guidance.faceBox !== undefined) station.session.active();
+      return guidance;
+    },
     'capture.shoot': async () => {
       await capture.shoot();
       return station.current();
@@ -115,7 +126,7 @@ function captureHandlers(station: RunningStation): Group<'capture'> {
 }
 
 function queueHandlers(station: RunningStation): Group<'queue'> {
-  const { records, outbox, retention } = station.parts.store;
+  const { records, outbox, retention, reviews } = station.parts.store;
   return {
     'queue.list': async (query) => ({ records: records.list(query), counts: records.counts() }),
     'queue.photo': async ({ id }) => {
@@ -123,7 +134,8 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       return jpeg === undefined ? {} : { jpeg };
     },
     'queue.retry': async ({ id }) => {
-      outbox.retryNow(id);
+      if (reviews.isSentBack(id)) throw new StationError('review.sent-back');
+      outbox.retryNow(id, station.operator());
       station.publishRecord(records.summary(id));
       station.platform.wake();
       return {};
@@ -150,6 +162,7 @@ function settingsHandlers(
       return settings.visible();
     },
     'settings.connect-project': async (connection) => {
+      if (!station.accounts.hasAccounts) throw new StationError('account.needed-first');
       demandUsable(connection, dialects);
       settings.connection = connection;
       return settings.visible();

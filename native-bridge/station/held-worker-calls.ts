@@ -43,7 +43,7 @@ export function heldWorkerHandlers(station: RunningStation): Pick<Handlers, keyo
       return { askedAt, present: true, ...compareWorker(upload, held) };
     },
     'worker.send-again': async ({ id }) => {
-      const newer = correction.sendAgain(id, station.operator);
+      const newer = correction.sendAgain(id, station.operator());
       station.publishRecord(records.summary(id));
       station.publishRecord(newer);
       station.platform.wake();
@@ -54,7 +54,7 @@ export function heldWorkerHandlers(station: RunningStation): Pick<Handlers, keyo
       audit.append({
         action: 'worker.differences-noted',
         subject: id,
-        actor: station.operator,
+        actor: station.operator(),
         detail: { fields, reason },
       });
       return {};

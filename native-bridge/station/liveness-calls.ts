@@ -16,8 +16,9 @@ export function livenessHandlers(station: RunningStation): LivenessHandlers {
       liveness.again();
       return {};
     },
-    'liveness.except': async (exception) => {
-      liveness.except(exception);
+    'liveness.except': async ({ reason, supervisor }) => {
+      // Whoever is signed in answers for it, whatever name was typed; training has typed names only.
+      liveness.except({ reason, supervisor: station.session.account?.name ?? supervisor });
       return station.current();
     },
   };

@@ -42,7 +42,7 @@ function desk(mode: LivenessMode, draft: Draft = photographed()) {
         lastUpdateOf: () => undefined,
       },
     },
-    operator: '劳资员',
+    operator: () => '劳资员',
     projectCode: 'TEST0001',
     newId: () => '0190a6b0-0000-7000-8000-000000000002',
     now,
@@ -68,7 +68,7 @@ function desk(mode: LivenessMode, draft: Draft = photographed()) {
     desk: enrolment,
     senses: async () => senses,
     projectCode: 'TEST0001',
-    operator: '劳资员',
+    operator: () => '劳资员',
     now,
   });
   if (mode !== 'off') liveness.setMode(mode);

@@ -22,7 +22,7 @@ export interface LivenessDeskOptions {
   /** Opened with the first challenge; stations that ask for none keep the memory. */
   readonly senses: () => Promise<LivenessSenses>;
   readonly projectCode: string | undefined;
-  readonly operator: string;
+  readonly operator: () => string;
   readonly now: () => Date;
 }
 
@@ -48,7 +48,7 @@ export class LivenessDesk {
     if (projectCode === undefined) throw new StationError('platform.not-configured');
     const detail = { project: projectCode, from: this.mode, to: mode };
     store.settings.set(modesKey, { ...this.#modes, [projectCode]: mode });
-    store.audit.append({ action: 'liveness.mode-set', subject: 'station', actor: operator, detail });
+    store.audit.append({ action: 'liveness.mode-set', subject: 'station', actor: operator(), detail });
   }
 
   /** The camera step of a draft begins, or begins again: attempts that were made for it still count. */
@@ -103,12 +103,12 @@ export class LivenessDesk {
     const draft = desk.demand();
     if (this.#current?.draftId !== draft.id || this.#current.mode !== 'required')
       throw new StationError('liveness.not-required');
-    const exception = { reason, supervisor, decidedBy: operator, decidedAt: now().toISOString() };
+    const exception = { reason, supervisor, decidedBy: operator(), decidedAt: now().toISOString() };
     desk.livenessKnown({ ...this.outcome(), mode: 'required', exception });
     store.audit.append({
       action: 'liveness.excepted',
       subject: draft.id,
-      actor: operator,
+      actor: operator(),
       detail: { reason, supervisor, attempts: this.#current.session?.result()?.attempts.length ?? 0 },
     });
   }
@@ -133,7 +133,7 @@ export class LivenessDesk {
 }
 
 /** The desk of a station whose parts and enrolment are there. */
-export function newLivenessDesk(parts: StationParts, desk: EnrolmentDesk, operator: string): LivenessDesk {
+export function newLivenessDesk(parts: StationParts, desk: EnrolmentDesk, operator: () => string): LivenessDesk {
   const { store, connection, livenessSenses: senses } = parts;
   return new LivenessDesk({
     store,

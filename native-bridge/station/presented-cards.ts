@@ -10,6 +10,8 @@ type CardReading = ReturnType<typeof firstReading>;
 export interface PresentedCardsOptions {
   /** In practice only cards of the virtual reader have a place; undefined: a real project. */
   readonly practiceSamNumber: string | undefined;
+  /** Throws while nobody is at the desk; a card that is laid on is a sign of life. */
+  readonly demandSomebody: () => void;
   readonly decoder: PortraitDecoder;
   readonly desk: Pick<EnrolmentDesk, 'cardRead' | 'cardCompleted'>;
   readonly firstReading: (card: PresentedCard, reader: PresentingReader) => CardReading;
@@ -29,8 +31,9 @@ export class PresentedCards {
 
   /** The text is shown and stored at once; portrait and newest address follow and hold nothing up. */
   presented(card: PresentedCard, reader: PresentingReader): void {
-    const { practiceSamNumber, desk, firstReading, onTrouble } = this.#options;
+    const { practiceSamNumber, demandSomebody, desk, firstReading, onTrouble } = this.#options;
     try {
+      demandSomebody();
       if (practiceSamNumber !== undefined && reader.samNumber !== practiceSamNumber)
         throw new StationError('card.real-in-practice');
       const reading = firstReading(card, reader);

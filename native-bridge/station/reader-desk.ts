@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { asStationError, type ErrorCode, StationError } from '../contract/errors.ts';
 import type { OtherCard } from '../contract/other-card.ts';
-import type { ListedReader, ReaderState, SelfTestReport } from '../contract/reader.ts';
+import type { ListedReader, ReaderState, SelfTestReport, PortraitDecoderState } from '../contract/reader.ts';
 import { type EthnicGroups, readCardText } from '../reader/card/card-text.ts';
 import type { IdentityData } from '../reader/pcsc/identity-pages.ts';
 import { type PcscListener, PcscReaders } from '../reader/pcsc/pcsc-readers.ts';
@@ -127,6 +127,11 @@ export class ReaderDesk {
       return { code: error.code };
     });
     return { ...(await this.#about(reader, service)), ...test };
+  }
+
+  /** Whether portraits can be decoded here, and by what. */
+  decoderState(): Promise<PortraitDecoderState> {
+    return this.#options.decoder.state();
   }
 
   #plan() {

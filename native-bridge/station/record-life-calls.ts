@@ -21,7 +21,7 @@ function correct({ parts, operator }: RunningStation, id: string, fields: Worker
   // Who has grown older since is not refused a new telephone number; another trade is a matter of the rules again.
   const isOtherTrade = fields.workType !== draft.fields.workType;
   demandSealable(isOtherTrade ? withAgeFinding(corrected, ageRulesOf(parts.store), chinaDay(new Date())) : corrected);
-  return correction.correct(id, { fields: corrected.fields, team }, operator).id;
+  return correction.correct(id, { fields: corrected.fields, team }, operator()).id;
 }
 
 function limitHandlers({ parts, gates, operator }: RunningStation): Pick<Handlers, 'limits.get' | 'limits.set'> {
@@ -34,10 +34,10 @@ function limitHandlers({ parts, gates, operator }: RunningStation): Pick<Handler
       audit.append({
         action: 'gates.configured',
         subject: 'station',
-        actor: operator,
+        actor: operator(),
         detail: { limits: limits.gates },
       });
-      retention.configure(limits.retention, operator);
+      retention.configure(limits.retention, operator());
       return current();
     },
   };
@@ -50,7 +50,7 @@ export function recordLifeHandlers(station: RunningStation): RecordLifeHandlers 
     ...limitHandlers(station),
     'record.history': async ({ id }) => history.of(id),
     'record.withdraw': async ({ id, reason, note }) => {
-      withdrawal.withdraw(id, reason, note, station.operator);
+      withdrawal.withdraw(id, reason, note, station.operator());
       station.publishRecord(records.summary(id));
       return {};
     },
@@ -63,7 +63,7 @@ export function recordLifeHandlers(station: RunningStation): RecordLifeHandlers 
       return { id: newer };
     },
     'record.erase': async ({ id, reason }) => {
-      const { locked, erased } = retention.wish(id, reason, station.operator);
+      const { locked, erased } = retention.wish(id, reason, station.operator());
       for (const each of locked) station.publishRecord(records.summary(each));
       station.publishErased(erased);
       return { locked: locked.length, erased: erased.length };

@@ -136,7 +136,7 @@ describe('the calls about a sealed record', () => {
     expect((await told).record.id).toBe(id);
     const history = await client.call('record.history', { id });
     expect(history.withdrawal).toEqual({ reason: 'wrong-person', note: '拿错证件' });
-    expect(history.rows.at(-1)).toMatchObject({ action: 'outbox.withdrawn', actor: '覃示例' });
+    expect(history.rows.at(-1)).toMatchObject({ action: 'outbox.withdrawn', actor: '练习' });
     expect(history.refusals).toMatchObject({ withdraw: 'record.ended', correct: 'record.ended' });
     expect((await client.call('station.status', {})).unsent.count).toBe(0);
     expect(await refusal(client.call('record.withdraw', { id, reason: 'left' }))).toMatchObject({

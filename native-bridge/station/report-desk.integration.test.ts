@@ -72,7 +72,12 @@ const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 
 
 test('an entry that was given before its worker is confirmed goes up by itself afterwards', async () => {
   const { place, team } = openDesk();
-  const reports = new ReportDesk(store, 'operator', platform.link?.business, () => platform.wake());
+  const reports = new ReportDesk(
+    store,
+    () => 'operator',
+    platform.link?.business,
+    () => platform.wake(),
+  );
   const id = await sealed(team, 1);
   reports.addPassages({ recordIds: [id], date: today(), type: 1 });
   const stateOf = () => reports.list(place.projectCode, { recordId: id, limit: 5 }).reports[0];
@@ -86,7 +91,12 @@ test('an entry that was given before its worker is confirmed goes up by itself a
 
 test('nothing is taken that the platform does not offer', async () => {
   const { team } = openDesk();
-  const reports = new ReportDesk(store, 'operator', undefined, () => platform.wake());
+  const reports = new ReportDesk(
+    store,
+    () => 'operator',
+    undefined,
+    () => platform.wake(),
+  );
   const id = await sealed(team, 1);
   expect(() => reports.addPassages({ recordIds: [id], date: today(), type: 1 })).toThrow('platform.not-offered');
   expect(store.reports.list({ projectCode: team.projectCode, limit: 5 })).toEqual([]);
@@ -94,7 +104,12 @@ test('nothing is taken that the platform does not offer', async () => {
 
 test('a training of workers of two projects, or a contract that ends first, is refused', async () => {
   const { team } = openDesk();
-  const reports = new ReportDesk(store, 'operator', platform.link?.business, () => undefined);
+  const reports = new ReportDesk(
+    store,
+    () => 'operator',
+    platform.link?.business,
+    () => undefined,
+  );
   const id = await sealed(team, 1);
   const other = await sealed({ ...team, id: newId(), projectCode: 'OTHER' }, 2);
   const training = { trainingDate: today(), trainingDuration: 4, trainingName: '安全教育', trainingTypeCode: '003001' };

@@ -17,14 +17,14 @@ interface Worker {
 /** Takes what is reported about enrolled workers and keeps it until the platform has it. */
 export class ReportDesk {
   readonly #store: Store;
-  readonly #operator: string;
+  readonly #operator: () => string;
   readonly #wake: () => void;
   readonly #business: Pick<BusinessConnector, 'check'> | undefined;
 
   /** `business`: what the project's platform takes besides workers; undefined where that is nothing. */
   constructor(
     store: Store,
-    operator: string,
+    operator: () => string,
     business: Pick<BusinessConnector, 'check'> | undefined,
     wake: () => void,
   ) {
@@ -71,18 +71,18 @@ export class ReportDesk {
   }
 
   withdraw(id: string): void {
-    this.#store.reports.withdraw(id, this.#operator);
+    this.#store.reports.withdraw(id, this.#operator());
   }
 
   retry(id: string): void {
-    this.#store.reports.retryNow(id, this.#operator);
+    this.#store.reports.retryNow(id, this.#operator());
     this.#wake();
   }
 
   /** All or none: each is looked at before the first is kept. */
   #addAll(given: readonly { readonly report: Report; readonly team: Team }[]): string[] {
     for (const { report, team } of given) this.#demandAcceptable(report, team);
-    const ids = given.map(({ report, team }) => this.#store.reports.add(report, team.projectCode, this.#operator));
+    const ids = given.map(({ report, team }) => this.#store.reports.add(report, team.projectCode, this.#operator()));
     this.#wake();
     return ids;
   }

@@ -6,19 +6,24 @@ import { lastVerifiedBackupKey } from '../contract/gates.ts';
 import type { EventName, Payload, StationStatus } from '../contract/station.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import { withAgeFinding } from '../enrolment/age-rules.ts';
-import { measuredSearchLimits } from '../face/search-limit.ts';
 import { VendorPortraitDecoder } from '../reader/vendor/vendor-portrait-decoder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
-import type { StartOptions } from '../rpc/shell-link.ts';
+import type { StationLog } from '../diagnostics/station-log.ts';
+import type { StartOptions, SystemEvent } from '../rpc/shell-link.ts';
+import type { Surroundings } from './diagnostics-desk.ts';
+import { testRecoveryKey } from '../store/key-folder.ts';
+import { AccountDesk } from './account-desk.ts';
 import { ageRulesOf } from './age-rule-calls.ts';
 import { BackupDesk } from './backup-desk.ts';
 import { CameraDesk } from './camera-desk.ts';
-import { BlackListDesk } from './black-list-desk.ts';
+import type { BlackListDesk } from './black-list-desk.ts';
+import { newBlackListDesk, newFaceSearchDesk, newTeamDesk } from './new-desks.ts';
 import { CaptureDesk } from './capture-desk.ts';
 import { firstReading } from './card-desk.ts';
+import type { DeskSession } from './desk-session.ts';
 import { EnrolmentDesk } from './enrolment-desk.ts';
-import { FaceSearchDesk } from './face-search-desk.ts';
+import type { FaceSearchDesk } from './face-search-desk.ts';
 import { GateDesk } from './gate-desk.ts';
 import { type LivenessDesk, newLivenessDesk } from './liveness-desk.ts';
 import { type ListDesks, newListDesks } from './list-desks.ts';
@@ -30,9 +35,9 @@ import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
-import { TeamDesk } from './team-desk.ts';
+import type { TeamDesk } from './team-desk.ts';
 import { TransferDesk } from './transfer-desk.ts';
-import { backupFolder } from './station-recovery.ts';
+import { backupState } from './backup-calls.ts';
 import { statusOf } from './station-status.ts';
 import { removableDrives } from './transfer-places.ts';
 
@@ -40,6 +45,8 @@ export type Publish = <N extends EventName>(name: N, payload: Payload<N>) => voi
 
 export interface StationOptions extends StartOptions {
   readonly publish: Publish;
+  readonly log: StationLog;
+  readonly session: DeskSession;
 }
 
 const now = () => new Date();
@@ -50,6 +57,7 @@ const newVendorDecoder = (dataFolder: string) =>
 /** The desks of one station, wired to each other and to the screens. */
 export class RunningStation {
   readonly parts: StationParts;
+  readonly accounts: AccountDesk;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
@@ -79,12 +87,16 @@ export class RunningStation {
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
     this.parts = parts;
-    this.faceSearch = this.#newFaceSearch();
+    this.accounts = this.#newAccounts();
+    this.faceSearch = newFaceSearchDesk(parts, this.operator, {
+      isBusy: () => this.capture.isBusy,
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
     this.gates = this.#newGates();
     this.retention = this.#newRetention();
     this.desk = this.#newDesk();
-    this.liveness = newLivenessDesk(parts, this.desk, options.operator);
-    this.cameras = new CameraDesk(parts.store, options.operator);
+    this.liveness = newLivenessDesk(parts, this.desk, this.operator);
+    this.cameras = new CameraDesk(parts.store, this.operator);
     this.capture = new CaptureDesk({
       desk: this.desk,
       faces: parts.faces,
@@ -96,10 +108,14 @@ export class RunningStation {
     });
     this.platform = this.#newPlatform();
     const { link } = this.platform;
-    this.reports = new ReportDesk(parts.store, options.operator, link?.business, () => this.platform.wake());
-    this.teams = this.#newTeams();
+    this.reports = new ReportDesk(parts.store, this.operator, link?.business, () => this.platform.wake());
+    this.teams = newTeamDesk(parts, this.operator, { platform: this.platform, onChanged: () => this.publishTeams() });
+    this.blackList = newBlackListDesk(parts, this.operator, {
+      business: link?.business,
+      onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
+      onTrouble: (error) => this.#tellTrouble(error),
+    });
     this.lists = newListDesks(this);
-    this.blackList = this.#newBlackList();
     this.transfers = this.#newTransfers();
     this.#vendorDecoder = parts.practice === undefined ? newVendorDecoder(options.dataFolder) : undefined;
     this.#decoder = this.#vendorDecoder ?? practicePortraitDecoder;
@@ -135,6 +151,12 @@ export class RunningStation {
     await this.parts.close();
   }
 
+  /** After a sleep the network may be back. Whoever locks the machine or lets it sleep leaves the desk. */
+  systemEvent(event: SystemEvent): void {
+    if (event === 'suspend' || event === 'lock-screen') this.accounts.lock();
+    if (event === 'resume' || event === 'unlock-screen') this.platform.wake();
+  }
+
   status(): StationStatus {
     return statusOf(this, this.#options.version, now());
   }
@@ -150,6 +172,10 @@ export class RunningStation {
     this.#options.publish('station.changed', this.status());
   }
 
+  get surroundings(): Surroundings {
+    return { log: this.#options.log, shell: this.#options.shell };
+  }
+
   get dataFolder(): string {
     return this.#options.dataFolder;
   }
@@ -160,19 +186,13 @@ export class RunningStation {
     this.publishStatus();
   }
 
+  readonly publishReviews = (): void => this.#options.publish('reviews.changed', {});
+  readonly publishReports = (): void => this.#options.publish('reports.changed', {});
   /** Teams' lists of the expected, or what they say of the card in work. */
-  publishExpected(): void {
-    this.#options.publish('expected.changed', {});
-  }
+  readonly publishExpected = (): void => this.#options.publish('expected.changed', {});
 
-  publishReports(): void {
-    this.#options.publish('reports.changed', {});
-  }
-
-  /** Who is at the desk, for the trail. */
-  get operator(): string {
-    return this.#options.operator;
-  }
+  /** Who is at the desk at this moment, for the trail. */
+  readonly operator = (): string => this.#options.session.person;
 
   /** Without ids: lists are to be asked for anew. */
   publishErased(ids: readonly string[]): void {
@@ -202,11 +222,19 @@ export class RunningStation {
     this.#options.publish('queue.changed', { record });
   }
 
+  /** Also to a desk that was locked: what changed in lists meanwhile is to be asked for anew. */
   publishEverything(): void {
-    this.publishStatus();
     this.#options.publish('reader.changed', this.readers.foremost);
     this.#options.publish('readers.changed', { readers: [...this.readers.list] });
     this.#options.publish('enrolment.changed', this.current());
+    this.publishErased([]);
+    this.publishTeams();
+    this.publishReports();
+    this.publishReviews();
+  }
+
+  get session(): DeskSession {
+    return this.#options.session;
   }
 
   current(): Payload<'enrolment.changed'> {
@@ -214,12 +242,24 @@ export class RunningStation {
     return enrolment === undefined ? {} : { enrolment };
   }
 
+  #newAccounts(): AccountDesk {
+    const { main, practice, dataKey } = this.parts;
+    const { session, dataFolder } = this.#options;
+    return new AccountDesk({
+      store: main,
+      session,
+      practice: practice !== undefined,
+      now,
+      testRecoveryKey: (typed) => testRecoveryKey(dataFolder, dataKey, typed, now()),
+    });
+  }
+
   #newDesk(): EnrolmentDesk {
     const { store } = this.parts;
     return new EnrolmentDesk({
       store,
-      operator: this.#options.operator,
-      newId,
+      operator: this.operator,
+      newId: () => this.#beginDraft(),
       now,
       projectCode: this.parts.connection?.projectCode,
       team: () => this.team(),
@@ -241,17 +281,11 @@ export class RunningStation {
     });
   }
 
-  #newFaceSearch(): FaceSearchDesk {
-    const { store, searchedFaces, connection } = this.parts;
-    return new FaceSearchDesk({
-      store,
-      faces: searchedFaces,
-      limits: measuredSearchLimits,
-      projectCode: connection?.projectCode,
-      operator: this.#options.operator,
-      isBusy: () => this.capture.isBusy,
-      onTrouble: (error) => this.#tellTrouble(error),
-    });
+  /** Who seals may be another than who began. */
+  #beginDraft(): string {
+    const id = newId();
+    this.parts.store.audit.append({ action: 'draft.begun', subject: id, actor: this.operator() });
+    return id;
   }
 
   #newBackups(): BackupDesk {
@@ -261,10 +295,15 @@ export class RunningStation {
       file: join(dataFolder, 'station.db'),
       key: this.parts.dataKey,
       dataFolder,
-      folder: backupFolder(dataFolder),
       now,
       onVerified: (takenAt) => this.parts.store.settings.set(lastVerifiedBackupKey, takenAt),
+      onChanged: () => this.#tellBackups(),
     });
+  }
+
+  #tellBackups(): void {
+    this.#options.publish('backup.changed', backupState(this));
+    this.publishStatus();
   }
 
   #newPlatform(): PlatformDesk {
@@ -279,18 +318,6 @@ export class RunningStation {
       onStateChanged: () => this.#news.statusChanged(),
       onTeamsChanged: () => this.publishTeams(),
       onReportsChanged: () => this.publishReports(),
-    });
-  }
-
-  #newTeams(): TeamDesk {
-    const { store, connection } = this.parts;
-    return new TeamDesk({
-      store,
-      connection,
-      platform: this.platform,
-      operator: this.#options.operator,
-      now,
-      onChanged: () => this.publishTeams(),
     });
   }
 
@@ -316,22 +343,11 @@ export class RunningStation {
     });
   }
 
-  #newBlackList(): BlackListDesk {
-    return new BlackListDesk({
-      store: this.parts.store,
-      business: this.platform.link?.business,
-      operator: this.#options.operator,
-      now,
-      onAnswer: (number, answer) => this.desk.blackListAnswered(number, answer),
-      onTrouble: (error) => this.#tellTrouble(error),
-    });
-  }
-
   #newTransfers(): TransferDesk {
     return new TransferDesk({
       store: this.parts.store,
       practice: this.parts.practice !== undefined,
-      operator: this.#options.operator,
+      operator: this.operator,
       exclusive: (work) => this.platform.exclusive(work),
       drives: removableDrives,
       onJob: (job) => this.#options.publish('transfer.changed', job),
@@ -343,6 +359,7 @@ export class RunningStation {
     const { practice, divisions, store } = this.parts;
     return new PresentedCards({
       practiceSamNumber: practice?.samNumber,
+      demandSomebody: () => this.session.demandSomebody(),
       decoder: this.#decoder,
       desk: this.desk,
       firstReading: (card, reader) => firstReading(card, reader, { divisions, ages: ageRulesOf(store), now }),

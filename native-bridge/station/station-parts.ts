@@ -9,10 +9,11 @@ import type { ProjectConnection } from '../contract/station.ts';
 import { type DivisionTable, divisionFileSchema } from '../enrolment/native-place.ts';
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
-import { listBackups } from '../store/backup-shelf.ts';
+import { allBackups, backupPlaces } from '../store/backup-places.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { type DataFileName, FileTrouble } from '../store/file-trouble.ts';
-import { openDataKey } from '../store/key-folder.ts';
+import { evenEnvelopes, openDataKey } from '../store/key-folder.ts';
+import { finishRekey } from '../store/rekeyed-file.ts';
 import { finishRestore } from '../store/restore.ts';
 import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
@@ -22,7 +23,6 @@ import { openFaces } from './faces.ts';
 import { livenessSensesOnDemand } from './liveness-senses.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
-import { backupFolder } from './station-recovery.ts';
 import { ProfileShelf, readProfiles } from './profile-shelf.ts';
 import { SettingsDesk } from './settings-desk.ts';
 
@@ -30,6 +30,8 @@ import { SettingsDesk } from './settings-desk.ts';
 export interface StationParts {
   /** Records of real projects and of practice never share a file. */
   readonly store: Store;
+  /** The file of real projects, in practice as well; the same as `store` outside it. */
+  readonly main: Store;
   /** Of both data files. */
   readonly dataKey: Uint8Array;
   readonly settings: SettingsDesk;
@@ -96,7 +98,7 @@ function openWithKnownKey(file: string, key: Uint8Array): Store {
 
 /** A file that was there once must not be taken for a first start. */
 function refuseMissing(dataFolder: string, file: string): void {
-  if (!existsSync(file) && listBackups(backupFolder(dataFolder)).length > 0) throw new StationError('store.missing');
+  if (!existsSync(file) && allBackups(backupPlaces(dataFolder)).length > 0) throw new StationError('store.missing');
 }
 
 async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOptions): Promise<Files> {
@@ -105,7 +107,10 @@ async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOpt
     finishRestore(pathOf('station'));
     refuseMissing(dataFolder, pathOf('station'));
     const first = existsSync(pathOf('station')) ? 'station' : 'practice';
-    return openDataKey(dataFolder, pathOf(first), storeKey);
+    const key = openDataKey(dataFolder, pathOf(first), storeKey);
+    evenEnvelopes(dataFolder);
+    for (const name of ['station', 'practice'] as const) finishRekey(pathOf(name), key);
+    return key;
   });
   const open = (name: DataFileName) => ofFile(name, () => openWithKnownKey(pathOf(name), dataKey));
   const main = open('station');
@@ -148,6 +153,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const connection = practice?.connection ?? settings.connection;
   return {
     store,
+    main,
     dataKey,
     settings,
     practice,

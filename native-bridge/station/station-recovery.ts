@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { StationError } from '../contract/errors.ts';
 import type { BackupSummary, RecoveryState } from '../contract/safety-calls.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
-import { type Backup, backupFile, listBackups } from '../store/backup-shelf.ts';
+import { allBackups, backupPlaces } from '../store/backup-places.ts';
+import type { Backup } from '../store/backup-shelf.ts';
 import { momentName, renameDurably } from '../store/durable-file.ts';
 import { runFileJob } from '../store/file-job.ts';
 import { FileTrouble } from '../store/file-trouble.ts';
-import { adoptByRecovery, openDataKey, readEnvelope } from '../store/key-folder.ts';
+import { keysByShell, newDataKey } from '../store/key-envelope.ts';
+import { adoptByRecovery, commitDataKey, demandRecoveryKey, openDataKey, readEnvelope } from '../store/key-folder.ts';
+import { keyFitsFile } from '../store/page-authentication.ts';
 
 /*
  * What can be done about a data file that does not open. The station is closed meanwhile: it never goes on in memory, and
@@ -17,9 +20,6 @@ import { adoptByRecovery, openDataKey, readEnvelope } from '../store/key-folder.
 
 const stationFile = (folder: string) => join(folder, 'station.db');
 const practiceFile = (folder: string) => join(folder, 'practice.db');
-
-/** Where the station keeps its backups. */
-export const backupFolder = (dataFolder: string) => join(dataFolder, 'backups');
 
 export const summaryOfBackup = ({ name, takenAt, bytes, facts }: Backup): BackupSummary => ({
   name,
@@ -35,7 +35,7 @@ function hasRecoveryKey(dataFolder: string, backups: readonly Backup[]): boolean
 
 /** What the screen shows of a station that could not be opened for `trouble`. */
 export function closedState({ dataFolder }: StartOptions, trouble: StationError): RecoveryState {
-  const backups = listBackups(backupFolder(dataFolder));
+  const backups = allBackups(backupPlaces(dataFolder));
   return {
     state: 'closed',
     error: { code: trouble.code, detail: trouble.detail },
@@ -55,15 +55,58 @@ function dataKeyOf({ dataFolder, storeKey }: StartOptions): Uint8Array {
   }
 }
 
+/**
+ * The key of a backup from before the data key was changed, by the shell's key; undefined when it has the present key, or
+ * none that is known here, which its checks will tell.
+ */
+function earlierKeyOf(backup: Backup, file: string, key: Uint8Array, start: StartOptions): Uint8Array | undefined {
+  if (start.storeKey === undefined || keyFitsFile(file, key)) return undefined;
+  const envelopes = [readEnvelope(start.dataFolder), backup.envelope].filter((envelope) => envelope !== undefined);
+  return keysByShell(envelopes, start.storeKey).find((earlier) => keyFitsFile(file, earlier));
+}
+
 /** Restores the data file of real projects from the backup of that name. Throws `backup.none`, `backup.*`, `store.*`. */
-export async function restoreBackup(start: StartOptions, name: string, now: Date): Promise<{ salvaged: number }> {
-  const { dataFolder, operator } = start;
-  const folder = backupFolder(dataFolder);
-  if (!listBackups(folder).some((backup) => backup.name === name)) throw new StationError('backup.none');
-  const file = stationFile(dataFolder);
-  const order = { file, key: dataKeyOf(start), backup: backupFile(folder, name), now, actor: operator };
-  const { salvaged = 0 } = await runFileJob({ kind: 'restore', ...order });
+export async function restoreBackup(
+  start: StartOptions,
+  name: string,
+  now: Date,
+  onProgress: (percent: number) => void,
+): Promise<{ salvaged: number }> {
+  const { dataFolder, operator: actor } = start;
+  const found = allBackups(backupPlaces(dataFolder)).find((each) => each.name === name);
+  if (found === undefined) throw new StationError('backup.none');
+  const [file, backup, key] = [stationFile(dataFolder), found.file, dataKeyOf(start)];
+  const backupKey = earlierKeyOf(found, backup, key, start);
+  const { salvaged = 0 } = await runFileJob(
+    { kind: 'restore', file, key, backup, backupKey, now, actor },
+    { onProgress },
+  );
   return { salvaged };
+}
+
+/** Throws `recovery-key.*` for a typed key that does not open the data. Nothing has been changed then. */
+export const demandTypedKey = ({ dataFolder }: StartOptions, typed: string | undefined): void =>
+  void demandRecoveryKey(dataFolder, typed);
+
+/**
+ * Gives the files of the closed station a new data key. They are made anew beside the old ones and verified; the envelope
+ * then decides, and the next opening exchanges them. Killed at any step, there is one key and files that it opens.
+ * Throws `recovery-key.*`, `store.*`; nothing has been changed then.
+ */
+export async function rekeyFiles(
+  start: StartOptions,
+  typed: string | undefined,
+  now: Date,
+  onProgress: (percent: number) => void,
+): Promise<void> {
+  const { dataFolder, storeKey: shellKey, operator: actor } = start;
+  const recoveryKey = demandRecoveryKey(dataFolder, typed);
+  const key = dataKeyOf(start);
+  if (shellKey === undefined) throw new StationError('store.wrong-key', 'the shell has no key');
+  const files = [stationFile(dataFolder), practiceFile(dataFolder)].filter((file) => existsSync(file));
+  const newKey = newDataKey();
+  await runFileJob({ kind: 'rekey', files, key, newKey, now, actor }, { onProgress });
+  commitDataKey(dataFolder, newKey, { shellKey, recoveryKey }, now);
 }
 
 /**
@@ -72,7 +115,7 @@ export async function restoreBackup(start: StartOptions, name: string, now: Date
  */
 export function enterRecoveryKey({ dataFolder, storeKey }: StartOptions, typed: string): Uint8Array {
   const shellKey = storeKey ?? new Uint8Array(randomBytes(32));
-  const envelopes = listBackups(backupFolder(dataFolder)).flatMap(({ envelope }) => envelope ?? []);
+  const envelopes = allBackups(backupPlaces(dataFolder)).flatMap(({ envelope }) => envelope ?? []);
   adoptByRecovery(dataFolder, stationFile(dataFolder), typed, shellKey, envelopes);
   return shellKey;
 }

@@ -3,6 +3,7 @@ import { presentConsentVersions } from '../contract/face-search.ts';
 import type { StationStatus } from '../contract/station.ts';
 import { minimumYears } from '../enrolment/age-rules.ts';
 import { startOfChinaDay } from '../enrolment/china-day.ts';
+import { backupLamp } from './backup-calls.ts';
 import type { RunningStation } from './running-station.ts';
 
 /** What the frame and the Enrol screen show of the station at `now`. */
@@ -11,6 +12,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
   const team = station.team();
   const damage = store.health.trouble();
   const { delivery, state } = station.platform;
+  const backup = backupLamp(station);
   return {
     version,
     practice: practice !== undefined,
@@ -18,8 +20,10 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
     platform: state,
     gates: [...station.gates.gates()],
     ...(delivery && { delivery }),
+    openReviews: store.reviews.open(),
     unsent: store.records.unsent(),
     today: store.records.today(startOfChinaDay(now)),
+    ...(backup && { backup }),
     ...(faceTrouble && { faceTrouble }),
     ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
     profile: summaryOf(profiles.active),

@@ -167,7 +167,7 @@ async function exportedList(station: RunningStation, search: Argument<'worker.ex
     writeWorkbook([await exportedRows(station, search, signal)], signal),
   );
   // The list leaves the station, so the trail says who took it; not what was searched for, which may be a name.
-  station.parts.store.audit.append({ action: 'workers.exported', subject: 'station', actor: station.operator });
+  station.parts.store.audit.append({ action: 'workers.exported', subject: 'station', actor: station.operator() });
   return { fileName: `人员-${chinaDay(new Date())}.xlsx`, bytes };
 }
 

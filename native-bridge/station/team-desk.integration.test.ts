@@ -63,7 +63,7 @@ async function desk(driver: ProjectConnection['driver'] = 'national') {
     connection,
     outcomeWaitsMs,
     platform,
-    operator: '覃示例',
+    operator: () => '覃示例',
     now: () => new Date(),
     onChanged,
   });

@@ -18,7 +18,7 @@ export interface TeamDeskOptions {
   readonly store: Pick<Store, 'teams' | 'teamBook' | 'settings'>;
   readonly connection: ProjectConnection | undefined;
   readonly platform: Pick<PlatformDesk, 'link' | 'ask' | 'wake'>;
-  readonly operator: string;
+  readonly operator: () => string;
   /** When the outcome of a company is asked for, in milliseconds from one question to the next. */
   readonly outcomeWaitsMs?: readonly number[];
   readonly now: () => Date;
@@ -76,20 +76,20 @@ export class TeamDesk {
     if (isThere) throw new StationError('team.name-taken');
     const place = { projectCode, projectName, corpCode, corpName };
     const { id } = store.teams.add({ ...place, teamName, ...(workType && { workType }) });
-    return this.#changed(store.teamBook.change(id, details, operator));
+    return this.#changed(store.teamBook.change(id, details, operator()));
   }
 
   change(id: string, details: TeamDetails): TeamEntry {
     const { store, operator } = this.#options;
     this.#own(id);
-    return this.#changed(store.teamBook.change(id, details, operator));
+    return this.#changed(store.teamBook.change(id, details, operator()));
   }
 
   upload(id: string): TeamEntry {
     const { store, operator } = this.#options;
     if (!this.offers.upload) throw new StationError('platform.not-offered');
     this.#own(id);
-    store.teamBook.want(id, operator);
+    store.teamBook.want(id, operator());
     return this.#changed(store.teamBook.entry(id));
   }
 
@@ -100,7 +100,7 @@ export class TeamDesk {
     this.#own(id);
     demandAttachments(passage.attachments);
     if (passage.date > chinaDay(now())) throw new StationError('rpc.bad-argument', 'date');
-    return this.#changed(store.teamBook.setPassage(id, passage, operator));
+    return this.#changed(store.teamBook.setPassage(id, passage, operator()));
   }
 
   async compare(): Promise<ComparedTeam[]> {
@@ -197,7 +197,7 @@ export class TeamDesk {
     const { corpCode: _code, corpName: _name, ...facts } = held;
     // A team with workers keeps its name here: the records say it.
     const { teamName: _teamName, ...besidesName } = facts;
-    return store.teamBook.takeOver(id, (here?.workers ?? 0) > 0 ? besidesName : facts, operator);
+    return store.teamBook.takeOver(id, (here?.workers ?? 0) > 0 ? besidesName : facts, operator());
   }
 
   #teams(projectCode: string): TeamEntry[] {

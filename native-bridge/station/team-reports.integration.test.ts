@@ -14,6 +14,7 @@ import { createClient } from '../rpc/client.ts';
 import { inProcessChannelPair } from '../rpc/in-process-channel.ts';
 import { StationHost } from '../station-host.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { signedIn } from './test-accounts.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -88,7 +89,7 @@ async function openStation(driver: 'national' | 'cwr') {
   await host.start({ version: 'test', dataFolder, assetsFolder, storeKey, operator: '覃示例' });
   const [clientEnd, stationEnd] = inProcessChannelPair();
   host.serve(stationEnd);
-  const client = createClient(clientEnd);
+  const client = signedIn(createClient(clientEnd), '覃示例');
   return { sandbox, client, ids: ids as [string, string, string], team, corp: { corpCode, corpName } };
 }
 

@@ -33,7 +33,7 @@ function openDesk(name: string) {
   const desk = new TransferDesk({
     store,
     practice: false,
-    operator: 'tester',
+    operator: () => 'tester',
     exclusive: async (work) => work(),
     drives: async () => [{ path: stick, label: 'STICK' }],
     onJob: (job) => {

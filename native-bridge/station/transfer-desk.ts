@@ -13,7 +13,7 @@ import { demandFolder, type Drive, placeAt } from './transfer-places.ts';
 export interface TransferDeskOptions {
   readonly store: Store;
   readonly practice: boolean;
-  readonly operator: string;
+  readonly operator: () => string;
   /** Runs work while nothing is being sent. */
   readonly exclusive: <T>(work: () => T | Promise<T>) => Promise<T>;
   readonly drives: () => Promise<Drive[]>;
@@ -62,7 +62,7 @@ export class TransferDesk {
   }
 
   trust(code: string): void {
-    this.#transfers.trust(stationOfCode(code), this.#options.operator);
+    this.#transfers.trust(stationOfCode(code), this.#options.operator());
   }
 
   async places(): Promise<TransferPlace[]> {
@@ -85,7 +85,7 @@ export class TransferDesk {
   async export({ place, kind, selection, passphrase, station }: Argument<'transfer.export'>): Promise<TransferJob> {
     const folder = await this.#folderOf(place);
     const receiver: Receiver = { passphrase, station: station === undefined ? undefined : this.#known(station) };
-    const request = { kind, receiver, folder, practice: this.#options.practice, actor: this.#options.operator };
+    const request = { kind, receiver, folder, practice: this.#options.practice, actor: this.#options.operator() };
     const selected = { selection: selection && selectionOf(selection) };
     return this.#begin('export', async (work) => ({
       exported: await this.#transfers.export({ ...request, ...selected }, work),
@@ -93,13 +93,13 @@ export class TransferDesk {
   }
 
   async resume({ place, id }: Argument<'transfer.resume'>): Promise<TransferJob> {
-    const request = { id, folder: await this.#folderOf(place), actor: this.#options.operator };
+    const request = { id, folder: await this.#folderOf(place), actor: this.#options.operator() };
     return this.#begin('export', async (work) => ({ exported: await this.#transfers.resume(request, work) }));
   }
 
   async import({ place, file, passphrase, trust }: Argument<'transfer.import'>): Promise<TransferJob> {
     const path = join(await this.#folderOf(place), file);
-    const request = { path, passphrase, trust, practice: this.#options.practice, actor: this.#options.operator };
+    const request = { path, passphrase, trust, practice: this.#options.practice, actor: this.#options.operator() };
     return this.#begin('import', async (work) => ({ imported: await this.#transfers.import(request, work) }));
   }
 
@@ -113,7 +113,7 @@ export class TransferDesk {
 
   async takeBack(id: string): Promise<number> {
     this.#demandIdle();
-    const records = await this.#options.exclusive(() => this.#transfers.takeBack(id, this.#options.operator));
+    const records = await this.#options.exclusive(() => this.#transfers.takeBack(id, this.#options.operator()));
     this.#options.onRecordsChanged();
     return records;
   }
@@ -123,7 +123,7 @@ export class TransferDesk {
   }
 
   settleConflict({ reason, ...conflict }: Argument<'transfer.settle-conflict'>): void {
-    this.#transfers.settleConflict(conflict, reason, this.#options.operator);
+    this.#transfers.settleConflict(conflict, reason, this.#options.operator());
   }
 
   rename(name: string): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { StationError } from '../contract/errors.ts';
 import type { ErrorCode } from '../contract/errors.ts';
@@ -13,7 +13,7 @@ import {
   type RotationRules,
 } from './backup-shelf.ts';
 import { renameDurably, replaceDurably } from './durable-file.ts';
-import { copyDurably } from './file-copy.ts';
+import { copyDurably, type OnBytes } from './file-copy.ts';
 import { checkFile } from './file-facts.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { KeyEnvelope } from './key-envelope.ts';
@@ -47,11 +47,11 @@ export function asBackupError(cause: unknown): StationError {
   return code === undefined ? error : new StationError(code, error.detail, { cause });
 }
 
-function write({ source, key, folder, takenAt, facts, envelope }: BackupOrder): Backup {
+function write({ source, key, folder, takenAt, facts, envelope }: BackupOrder, onBytes: OnBytes): Backup {
   const name = backupName(new Date(takenAt));
   const part = `${backupFile(folder, name)}.part`;
   try {
-    const bytes = copyDurably(source, part);
+    const bytes = copyDurably(source, part, onBytes);
     if (!isDeepStrictEqual({ ...checkFile(part, key) }, { ...facts }))
       throw new StationError('backup.damaged', 'counts');
     const manifest: BackupManifest = { version: 1, takenAt, bytes, facts, ...(envelope && { envelope }) };
@@ -68,11 +68,12 @@ function write({ source, key, folder, takenAt, facts, envelope }: BackupOrder): 
  * Copies the data file, verifies the copy by opening it and walking all of it, gives it its name and removes what the
  * rules do not keep. Errors: `backup.full`, `backup.unreachable`, `backup.damaged`; earlier backups are untouched then.
  */
-export function makeBackup(order: BackupOrder): Backup {
+export function makeBackup(order: BackupOrder, onBytes: OnBytes = () => undefined): Backup {
   try {
-    mkdirSync(order.folder, { recursive: true, mode: 0o700 });
+    // Not the folders above it: a stick that was pulled this moment must not come to life as a folder of the system disk.
+    if (!existsSync(order.folder)) mkdirSync(order.folder, { mode: 0o700 });
     removeLeftovers(order.folder);
-    const backup = write(order);
+    const backup = write(order, onBytes);
     rotate(order.folder, order.rules);
     return backup;
   } catch (cause) {

@@ -1,21 +1,37 @@
 import { makeBackup } from './backup.ts';
+import type { OnBytes } from './file-copy.ts';
 import { checkFile } from './file-facts.ts';
-import { type FileJob, type FileJobAnswer, fileJobSchema } from './file-job.ts';
+import { type FileJob, type FileJobAnswer, type FileJobProgress, fileJobSchema } from './file-job.ts';
+import { rekey } from './rekey.ts';
 import { restore } from './restore.ts';
 import { asStoreError } from './store-error.ts';
 
 /* Entry of the process that works on whole data files; it does one job and ends. */
 
+/** Tells every whole percent once. */
+function tellPercent(): OnBytes {
+  let told = -1;
+  return (done, of) => {
+    const percent = Math.floor((100 * done) / Math.max(1, of));
+    if (percent === told) return;
+    told = percent;
+    process.send?.({ percent } satisfies FileJobProgress);
+  };
+}
+
 function run(job: FileJob): FileJobAnswer {
   switch (job.kind) {
     case 'backup':
-      makeBackup(job);
+      makeBackup(job, tellPercent());
       return { done: true };
     case 'check':
       checkFile(job.file, job.key);
       return { done: true };
     case 'restore':
-      return { done: true, ...restore(job) };
+      return { done: true, ...restore(job, tellPercent()) };
+    case 'rekey':
+      rekey(job, tellPercent());
+      return { done: true };
   }
 }
 

@@ -54,7 +54,7 @@ test('killed at any moment a backup is there and sound, or not there at all; ear
   for (let wait = 60; wait <= 400; wait += 20) {
     const abort = new AbortController();
     await whileStill(store, async () => {
-      const job = runFileJob(backupJob(store), abort.signal).catch(() => undefined);
+      const job = runFileJob(backupJob(store), { signal: abort.signal }).catch(() => undefined);
       await pause(wait);
       abort.abort();
       await job;
@@ -73,7 +73,7 @@ test('killed at any moment of a restore, no record is lost and the next start ha
   const backup = backupFile(shelf, listBackups(shelf)[0]?.name ?? '');
   for (let wait = 60; wait <= 420; wait += 40) {
     const abort = new AbortController();
-    const job = runFileJob({ kind: 'restore', file, key, backup, now: new Date(), actor: 'test' }, abort.signal);
+    const job = runFileJob({ kind: 'restore', file, key, backup, now: new Date(), actor: 'test' }, abort);
     const ended = job.catch(() => undefined);
     await pause(wait);
     abort.abort();

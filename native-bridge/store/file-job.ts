@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bytesSchema, errorSchema } from '../contract/basic.ts';
 import { StationError } from '../contract/errors.ts';
+import { helperNode, outsideArchive } from '../contract/helper-node.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { envelopeSchema } from './key-envelope.ts';
 
@@ -31,6 +32,15 @@ export const fileJobSchema = z.discriminatedUnion('kind', [
     file: z.string(),
     key: bytesSchema,
     backup: z.string(),
+    backupKey: bytesSchema.optional(),
+    now: z.date(),
+    actor: z.string(),
+  }),
+  z.object({
+    kind: z.literal('rekey'),
+    files: z.array(z.string()),
+    key: bytesSchema,
+    newKey: bytesSchema,
     now: z.date(),
     actor: z.string(),
   }),
@@ -43,22 +53,32 @@ export const fileJobAnswerSchema = z.union([
 ]);
 export type FileJobAnswer = z.infer<typeof fileJobAnswerSchema>;
 
+/** Percent of the bytes that are copied; what follows is the checking of the copy, which cannot say how far it is. */
+export const fileJobProgressSchema = z.object({ percent: z.int().min(0).max(100) });
+export type FileJobProgress = z.infer<typeof fileJobProgressSchema>;
+
+export interface FileJobOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((percent: number) => void) | undefined;
+}
+
 /** Beside this file among the sources, beside the bridge's bundle in a build. */
 function script(): string {
-  const here = fileURLToPath(import.meta.url);
+  const here = outsideArchive(fileURLToPath(import.meta.url));
   return join(dirname(here), here.endsWith('.ts') ? 'file-job-main.ts' : 'file-job.js');
 }
 
-/** Electron's program is Node only when it is told so. */
-const environment = (): NodeJS.ProcessEnv =>
-  process.versions['electron'] === undefined ? process.env : { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-
 /** Rejects with what the job throws, and with `backup.interrupted` when its process ended or was stopped by `signal`. */
-export function runFileJob(job: FileJob, signal?: AbortSignal): Promise<{ readonly salvaged?: number | undefined }> {
+export function runFileJob(
+  job: FileJob,
+  { signal, onProgress = () => undefined }: FileJobOptions = {},
+): Promise<{ readonly salvaged?: number | undefined }> {
   return new Promise((resolve, reject) => {
+    const { execPath, extra } = helperNode(process);
     const child = fork(script(), [], {
+      execPath,
+      env: { ...process.env, ...extra },
       execArgv: [],
-      env: environment(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -71,7 +91,9 @@ export function runFileJob(job: FileJob, signal?: AbortSignal): Promise<{ readon
     // After its end only, so that nothing holds a file any more; an answer has settled the promise by then.
     child.once('exit', interrupted);
     child.once('error', () => void (child.pid === undefined && interrupted()));
-    child.once('message', (message: unknown) => {
+    child.on('message', (message: unknown) => {
+      const progress = fileJobProgressSchema.safeParse(message);
+      if (progress.success) return onProgress(progress.data.percent);
       const answer = fileJobAnswerSchema.parse(message);
       if (answer.done) resolve(answer);
       else reject(new StationError(answer.error.code, answer.error.detail));

@@ -33,6 +33,8 @@ export type WrappedKey = z.infer<typeof wrappedKeySchema>;
 export const envelopeSchema = z.object({
   version: z.literal(1),
   current: wrappedKeySchema,
+  /** Data keys of earlier times, newest first, for backups of those times. */
+  previous: z.array(wrappedKeySchema).optional(),
 });
 export type KeyEnvelope = z.infer<typeof envelopeSchema>;
 
@@ -82,6 +84,28 @@ export const withShell = (key: WrappedKey, dataKey: Uint8Array, shellKey: Uint8A
   ...key,
   ...wrapForShell(dataKey, shellKey),
 });
+
+/**
+ * With a new data key, the present one kept for what it has encrypted. Without the recovery key, which is kept nowhere,
+ * the new data key opens by the shell's only, until a recovery key is made again.
+ */
+export function withNewDataKey(
+  { current, previous = [], ...rest }: KeyEnvelope,
+  dataKey: Uint8Array,
+  by: { readonly shellKey: Uint8Array; readonly recoveryKey: Uint8Array | undefined },
+  now: Date,
+): KeyEnvelope {
+  const wrapped = wrapForShell(dataKey, by.shellKey);
+  const moments = { madeAt: current.recovery?.madeAt ?? now.toISOString(), testedAt: now.toISOString() };
+  const recovery = by.recoveryKey && { ...wrap(dataKey, by.recoveryKey, 'recovery'), ...moments };
+  return { ...rest, current: { ...wrapped, ...(recovery && { recovery }) }, previous: [current, ...previous] };
+}
+
+/** Every data key in these envelopes that the shell's key opens. */
+export const keysByShell = (envelopes: readonly KeyEnvelope[], shellKey: Uint8Array): Uint8Array[] =>
+  envelopes
+    .flatMap(({ current, previous = [] }) => [current, ...previous])
+    .flatMap((wrapped) => openByShell(wrapped, shellKey) ?? []);
 
 /** The data key by the shell's key, undefined when it does not fit. */
 export const openByShell = (key: WrappedKey, shellKey: Uint8Array): Uint8Array | undefined =>

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { StationError } from '../contract/errors.ts';
 import { replaceDurably } from './durable-file.ts';
 import {
@@ -8,12 +9,14 @@ import {
   newDataKey,
   openByRecovery,
   openByShell,
+  withNewDataKey,
   withRecovery,
   withShell,
   wrapForShell,
 } from './key-envelope.ts';
 import { keyFitsFile } from './page-authentication.ts';
 import { newRecoveryKey, readRecoveryKey, recoveryKeyText } from './recovery-key.ts';
+import { isRekeyedBy } from './rekeyed-file.ts';
 import { guarded } from './store-error.ts';
 
 /** The envelope and its copy: a single unreadable sector must not cost all data. The first that can be read counts. */
@@ -91,6 +94,36 @@ export function testRecoveryKey(folder: string, dataKey: Uint8Array, typed: stri
   writeEnvelope(folder, { ...envelope, current });
 }
 
+/** Also when the file that this key is for still waits for the exchange, see `finishRekey`. */
+const fitsData = (file: string, dataKey: Uint8Array): boolean =>
+  !hasContent(file) || keyFitsFile(file, dataKey) || isRekeyedBy(file, dataKey);
+
+/** Both copies of the envelope say the same from here on: the first of them may have been written and the second not. */
+export function evenEnvelopes(folder: string): void {
+  const [envelope, copy] = [readEnvelope(folder), parsed(join(folder, names[1]))];
+  if (envelope !== undefined && !isDeepStrictEqual(envelope, copy)) writeEnvelope(folder, envelope);
+}
+
+/**
+ * The typed recovery key, checked, for wrapping a new data key; undefined when none was typed. Throws `recovery-key.*`.
+ */
+export function demandRecoveryKey(folder: string, typed: string | undefined): Uint8Array | undefined {
+  if (typed === undefined) return undefined;
+  const recoveryKey = readRecoveryKey(typed);
+  openByRecovery(demandEnvelope(folder).current, recoveryKey);
+  return recoveryKey;
+}
+
+/** From here on `newKey` is the data key of the folder. The files that wait for it are exchanged by `finishRekey`. */
+export function commitDataKey(
+  folder: string,
+  newKey: Uint8Array,
+  by: { readonly shellKey: Uint8Array; readonly recoveryKey: Uint8Array | undefined },
+  now: Date,
+): void {
+  writeEnvelope(folder, withNewDataKey(demandEnvelope(folder), newKey, by, now));
+}
+
 /**
  * Opens the data key with what was typed and wraps it by the shell's present key from now on. `envelopes` are tried in
  * order: that of the folder, then those beside backups. Throws `recovery-key.*`; nothing is changed then.
@@ -108,8 +141,8 @@ export function adoptByRecovery(
   for (const envelope of own === undefined ? envelopes : [own, ...envelopes]) {
     try {
       const dataKey = openByRecovery(envelope.current, recoveryKey);
-      if (hasContent(file) && !keyFitsFile(file, dataKey)) throw new StationError('recovery-key.wrong', 'another file');
-      writeEnvelope(folder, { version: 1, current: withShell(envelope.current, dataKey, shellKey) });
+      if (!fitsData(file, dataKey)) throw new StationError('recovery-key.wrong', 'another file');
+      writeEnvelope(folder, { ...envelope, current: withShell(envelope.current, dataKey, shellKey) });
       return dataKey;
     } catch (cause) {
       if (!(cause instanceof StationError) || !cause.code.startsWith('recovery-key.')) throw cause;

@@ -13,8 +13,10 @@ import { faceDescriptors } from './migrations/009-face-descriptors.ts';
 import { reports } from './migrations/010-reports.ts';
 import { teamDetails } from './migrations/011-team-details.ts';
 import { certificates } from './migrations/012-certificates.ts';
-import { expectedWorkers } from './migrations/016-expected-workers.ts';
-import { enrolmentFigures } from './migrations/017-enrolment-figures.ts';
+import { accounts } from './migrations/013-accounts.ts';
+import { reviews } from './migrations/014-reviews.ts';
+import { expectedWorkers } from './migrations/015-expected-workers.ts';
+import { enrolmentFigures } from './migrations/016-enrolment-figures.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
 const migrations = [
@@ -30,6 +32,8 @@ const migrations = [
   reports,
   teamDetails,
   certificates,
+  accounts,
+  reviews,
   expectedWorkers,
   enrolmentFigures,
 ];

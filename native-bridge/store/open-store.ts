@@ -1,4 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
+import { createAccounts } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
 import { createAudit } from './audit.ts';
 import type { Audit } from './audit.ts';
 import { createCorrection } from './correction.ts';
@@ -27,6 +29,8 @@ import { createRecordHistory } from './record-history.ts';
 import type { RecordHistory } from './record-history.ts';
 import { createRetention } from './retention.ts';
 import type { Retention } from './retention.ts';
+import { createReviews } from './reviews.ts';
+import type { Reviews } from './reviews.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -44,6 +48,7 @@ import type { Transfers } from './transfer/transfers.ts';
 
 /** Everything the station keeps, in one encrypted file. All calls are synchronous; what they wrote is durable on return. */
 export interface Store {
+  readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly records: Records;
   readonly workers: Workers;
@@ -58,6 +63,7 @@ export interface Store {
   readonly withdrawal: Withdrawal;
   readonly correction: Correction;
   readonly retention: Retention;
+  readonly reviews: Reviews;
   readonly history: RecordHistory;
   readonly audit: Audit;
   readonly health: StoreHealth;
@@ -88,6 +94,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
   const settings = createSettings(database);
   supersedeOvertaken(context);
   return {
+    accounts: createAccounts(context),
     drafts: createDrafts(context),
     records: createRecords(context),
     workers: createWorkers(database),
@@ -102,6 +109,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     withdrawal: createWithdrawal(context),
     correction: createCorrection(context),
     retention: createRetention(context),
+    reviews: createReviews(context),
     history: createRecordHistory(context),
     audit,
     health: database.health,

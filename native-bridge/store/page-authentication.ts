@@ -5,8 +5,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 // page up to the HMAC and the page number (32 bits, little-endian). The file begins with a 16-byte salt, which is not
 // part of the first page's HMAC. The HMAC key is PBKDF2-SHA512(key, salt XOR 0x3a, 2 rounds).
 export const pageBytes = 4096;
-const saltBytes = 16;
-const macBytes = 64;
+export const saltBytes = 16;
+export const macBytes = 64;
 const macSaltMask = 0x3a;
 const macKeyRounds = 2;
 const keyBytes = 32;
@@ -14,21 +14,24 @@ const keyBytes = 32;
 /** How many pages are tried: the damage to one page, or to one sector cluster, must not hide that the key is right. */
 const pagesTried = 64;
 
-function macKeyOf(key: Uint8Array, salt: Uint8Array): Buffer {
+export function macKeyOf(key: Uint8Array, salt: Uint8Array): Buffer {
   const macSalt = salt.map((byte) => byte ^ macSaltMask);
   return pbkdf2Sync(key, macSalt, macKeyRounds, keyBytes, 'sha512');
 }
 
-function pageIsGenuine(page: Uint8Array, number: number, macKey: Uint8Array): boolean {
+/** What has to stand at the end of an encrypted page with this number (from 1). */
+export function pageMac(page: Uint8Array, number: number, macKey: Uint8Array): Buffer {
   const numberBytes = Buffer.alloc(4);
   numberBytes.writeUInt32LE(number);
   const body = page.subarray(number === 1 ? saltBytes : 0, pageBytes - macBytes);
-  const mac = createHmac('sha512', macKey).update(body).update(numberBytes).digest();
-  return timingSafeEqual(mac, page.subarray(pageBytes - macBytes));
+  return createHmac('sha512', macKey).update(body).update(numberBytes).digest();
 }
 
+const pageIsGenuine = (page: Uint8Array, number: number, macKey: Uint8Array): boolean =>
+  timingSafeEqual(pageMac(page, number, macKey), page.subarray(pageBytes - macBytes));
+
 /** SQLite locks by a byte at 1 GiB and never uses the page that holds it; in a file of that size it is a hole. */
-const lockPage = 0x4000_0000 / pageBytes + 1;
+export const lockPage = 0x4000_0000 / pageBytes + 1;
 
 /** Authenticates the pages of a file that stays open meanwhile. */
 export interface PageReader {

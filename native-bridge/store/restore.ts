@@ -5,9 +5,10 @@ import { createAudit } from './audit.ts';
 import { asBackupError } from './backup.ts';
 import type { Database } from './database.ts';
 import { momentName, renameDurably } from './durable-file.ts';
-import { copyDurably } from './file-copy.ts';
+import { copyDurably, type OnBytes } from './file-copy.ts';
 import { checkFile } from './file-facts.ts';
 import { openDatabase } from './open-database.ts';
+import { recryptDurably } from './recrypted-copy.ts';
 import { restoredAtKey } from './restored-moment.ts';
 import { salvage } from './salvage.ts';
 import { createSettings } from './settings.ts';
@@ -20,6 +21,8 @@ export interface RestoreOrder {
   readonly key: Uint8Array;
   /** The backup's file. */
   readonly backup: string;
+  /** Of a backup from before the data key was changed; absent when it is `key`. */
+  readonly backupKey?: Uint8Array | undefined;
   readonly now: Date;
   readonly actor: string;
 }
@@ -75,9 +78,23 @@ function demandSound(copy: string, key: Uint8Array): void {
   }
 }
 
+/** The restored file has the key of this time, whatever the backup's was. */
+function copyBackup({ backup, backupKey, key }: RestoreOrder, part: string, onBytes: OnBytes): void {
+  if (backupKey === undefined) {
+    copyDurably(backup, part, onBytes);
+    return;
+  }
+  try {
+    recryptDurably([backup, backupKey], [part, key], onBytes);
+  } catch (cause) {
+    const error = asStoreError(cause);
+    throw error.code === 'store.corrupt' ? asBackupError(error) : error;
+  }
+}
+
 /** Makes the whole new file under a name of its own; nothing of the old one is touched. */
-function build(order: RestoreOrder, part: string, damaged: string): number {
-  copyDurably(order.backup, part);
+function build(order: RestoreOrder, [part, damaged]: readonly [string, string], onBytes: OnBytes): number {
+  copyBackup(order, part, onBytes);
   demandSound(part, order.key);
   copyDamaged(order.file, damaged);
   const database = openDatabase(part, order.key);
@@ -95,11 +112,11 @@ function build(order: RestoreOrder, part: string, damaged: string): number {
  * checks, and `backup.wrong-key` for one of another key; nothing is changed then. Returns how many records that the
  * backup lacks were saved.
  */
-export function restore(order: RestoreOrder): { readonly salvaged: number } {
+export function restore(order: RestoreOrder, onBytes: OnBytes = () => undefined): { readonly salvaged: number } {
   const [part, damaged] = [`${order.file}.restoring`, `${order.file}.salvaging`];
   try {
     for (const leftover of [part, damaged]) remove(leftover);
-    const salvaged = build(order, part, damaged);
+    const salvaged = build(order, [part, damaged], onBytes);
     if (existsSync(`${part}-wal`)) throw new StationError('store.unavailable', 'log left');
     renameDurably(part, join(dirname(order.file), readyPrefix(order.file) + momentName(order.now)));
     finishRestore(order.file);

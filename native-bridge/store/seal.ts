@@ -14,6 +14,7 @@ import type { OutboxEntry } from './outbox-transition.ts';
 import { isOfConfirmed, receiptsOfPerson } from './receipts.ts';
 import { findSummary, summaryOf } from './record-summary.ts';
 import { mayHaveBeenSent } from './restored-moment.ts';
+import { enterReview } from './reviews.ts';
 import type { StoreContext } from './store-context.ts';
 import { contentHash, takeApart } from './stored-draft.ts';
 import { enterNameOf } from './worker-names.ts';
@@ -130,6 +131,7 @@ export function writeRecord(context: StoreContext, draft: SealedDraft, actor: st
   insertRecord(database, draft, { content: parts.content, hash, sealedAt, supersedes });
   // A correction is no enrolment.
   if (supersedes === undefined) countSealed(context, draft, sealedAt, actor);
+  enterReview(database, draft, actor, supersedes);
   addToOutbox(context, draft.id, succession?.entry ?? firstEntry(context, draft));
   enterNameOf(database, draft.id);
   if (face !== undefined) insertDescriptor(database, draft.id, face);

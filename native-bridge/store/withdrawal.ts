@@ -1,6 +1,7 @@
 import type { WithdrawalReason } from '../contract/record-life.ts';
 import { change, wasEverInDoubt } from './outbox-entries.ts';
 import { withdrawn } from './outbox-transition.ts';
+import { reviewWithdrawnConsent } from './reviews.ts';
 import type { StoreContext } from './store-context.ts';
 
 export interface Withdrawal {
@@ -36,7 +37,9 @@ export function createWithdrawal(context: StoreContext): Withdrawal {
           reason,
           note: note === '' ? undefined : note,
         });
-        if (reason === 'consent-withdrawn') withdrawConsentOfReplaced(context, id);
+        if (reason !== 'consent-withdrawn') return;
+        withdrawConsentOfReplaced(context, id);
+        reviewWithdrawnConsent(database, id, actor);
       }),
   };
 }

@@ -37,6 +37,12 @@ export class FakeSafety {
     return {
       'backup.state': () => this.backups,
       'backup.make': () => this.backups,
+      'backup.drives': () => ({ drives: [{ path: 'E:\\', label: 'BACKUP E:' }] }),
+      'backup.choose-place': ({ place }) => {
+        const { second: _former, ...rest } = this.backups;
+        this.backups = { ...rest, ...(place !== undefined && { second: { place, isThere: true, sameDisk: false } }) };
+        return this.backups;
+      },
       'keys.state': () => this.keys,
       'keys.make-recovery': () => {
         this.keys = { recovery: { madeAt: at(0) } };
@@ -46,6 +52,7 @@ export class FakeSafety {
         this.keys = { recovery: { madeAt: at(0), testedAt: at(0) } };
         return this.keys;
       },
+      'keys.rekey': () => this.keys,
       'audit.verify': () => ({ rows: 18_204 }),
       'recovery.state': () => this.recovery,
       'recovery.try-again': opened,

@@ -17,6 +17,7 @@ import { exampleProfile, fakeCapture } from './fake-capture.ts';
 import { missingOf, stageOf } from './example-stage.ts';
 import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
+import { FakeAccounts } from './fake-accounts.ts';
 import { FakeLists } from './fake-lists.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
@@ -26,6 +27,8 @@ import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts'
 import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
+import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakeReviews } from './fake-reviews.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -90,6 +93,8 @@ export class FakeStation implements StationClient {
   ];
   cards: Result<'practice.cards'>['cards'] = [];
   readonly transfers = fakeTransfers();
+  readonly accounts = new FakeAccounts((state) => this.emit('account.changed', state));
+  readonly reviews = new FakeReviews();
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
@@ -239,6 +244,8 @@ export class FakeStation implements StationClient {
 
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
+    ...this.accounts.handlers,
+    ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
     'reader.self-test': () => exampleSelfTest(),
@@ -322,6 +329,7 @@ export class FakeStation implements StationClient {
     },
     ...this.face.handlers(this),
     ...this.safety.handlers(this),
+    ...fakeDiagnostics(),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;
@@ -347,6 +355,7 @@ function exampleStatus(): StationStatus {
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
     gates: openGates,
+    openReviews: 3,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: exampleProfile,

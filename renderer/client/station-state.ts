@@ -1,3 +1,4 @@
+import type { AccountState } from '../../native-bridge/contract/account.ts';
 import type { ErrorReport } from '../../native-bridge/contract/basic.ts';
 import type { ListedReader, ReaderState } from '../../native-bridge/contract/reader.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
@@ -16,6 +17,8 @@ export interface StationSnapshot {
   readonly connected: boolean;
   /** Whether the station could be opened, and what is to be done if not. */
   readonly recovery?: RecoveryState;
+  /** Who is at the desk. */
+  readonly account?: AccountState;
   readonly status?: StationStatus;
   readonly reader?: ReaderState;
   readonly readers: readonly ListedReader[];
@@ -51,6 +54,10 @@ export function withRecord(
   return [...records, changed].sort((a, b) => b.sealedAt.localeCompare(a.sealedAt)).slice(0, limit);
 }
 
+/** Whether somebody is there to work, or training that needs nobody. */
+export const isOpenDesk = (account: AccountState | undefined): boolean =>
+  account?.state === 'signed-in' || account?.state === 'practice';
+
 /** The page's one copy of the station's state: asked for on every connection, then kept up by events. */
 export class StationState {
   readonly client: StationClient;
@@ -60,6 +67,7 @@ export class StationState {
   constructor(client: StationClient) {
     this.client = client;
     client.on('recovery.changed', (recovery) => this.#recoveryChanged(recovery));
+    client.on('account.changed', (account) => this.#accountChanged(account));
     client.on('station.changed', (status) => this.#change({ status }));
     client.on('reader.changed', (reader) => this.#change({ reader }));
     client.on('readers.changed', ({ readers }) => this.#change({ readers }));
@@ -120,7 +128,21 @@ export class StationState {
     );
     if (this.#snapshot.recovery?.state !== 'open') return;
     await Promise.all([
+      this.#ask('account.state', async () => this.#change({ account: await this.client.call('account.state', {}) })),
       this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
+    ]);
+    if (isOpenDesk(this.#snapshot.account)) await this.#askAtDesk();
+  }
+
+  #accountChanged(account: AccountState): void {
+    const wasOpen = isOpenDesk(this.#snapshot.account);
+    this.#change({ account });
+    if (!wasOpen && isOpenDesk(account)) void this.#askAtDesk();
+  }
+
+  /** What is told to somebody at the desk only. */
+  async #askAtDesk(): Promise<void> {
+    await Promise.all([
       this.#ask('reader.state', async () => this.#change({ reader: await this.client.call('reader.state', {}) })),
       this.#ask('reader.list', async () => this.#change(await this.client.call('reader.list', {}))),
       this.#ask('codes.people', async () => this.#change({ codes: await this.client.call('codes.people', {}) })),

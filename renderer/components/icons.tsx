@@ -96,3 +96,18 @@ export function ArrowIcon({ degrees }: { readonly degrees: number }) {
     </svg>
   );
 }
+
+export const PersonIcon = drawn(
+  <>
+    <circle cx="12" cy="8" r="4" />
+    <path d="M4.5 20c.8-3.9 3.8-6 7.5-6s6.7 2.1 7.5 6" />
+  </>,
+);
+
+export const ReviewIcon = drawn(
+  <>
+    <rect x="3" y="4" width="8" height="11" rx="1.5" />
+    <rect x="13" y="4" width="8" height="11" rx="1.5" />
+    <path d="M7.5 20l3 2.5L17 18" />
+  </>,
+);

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 const typing = 'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable=true], .ant-select';
 const pressing = 'button, a[href], [role=button], [role=tab], input[type=checkbox], input[type=radio]';
 /** What covers the screen takes the keys for itself. */
-const covering = '.ant-modal-wrap:not([style*="display: none"])';
+const covering = '.ant-modal-wrap:not([style*="display: none"]), dialog[open]';
 
 const inside = (event: KeyboardEvent, selector: string) =>
   event.target instanceof Element && event.target.closest(selector) !== null;

@@ -5,6 +5,7 @@ import type { zhCapture } from './zh-CN-checks.ts';
 export const enPrompts: Messages['prompt'] = {
   'show-face': 'Face the camera',
   'one-person-only': 'Only one person, please',
+  'still-picture': 'The picture does not move, check the camera',
   'move-closer': 'Come a little closer',
   'move-back': 'Step back a little',
   'move-left': 'Move a little to the left',
@@ -44,6 +45,7 @@ export const enPrompts: Messages['prompt'] = {
 export const enChecks: Messages['check'] = {
   'face-present': 'Face present',
   'single-face': 'One face only',
+  'moving-picture': 'No still picture',
   'inside-frame': 'Face inside the picture',
   'eye-distance': 'Eye distance',
   'not-too-near': 'Not too near',

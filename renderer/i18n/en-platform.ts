@@ -8,6 +8,8 @@ export const enPlatform: Pick<Messages, 'platformLink'> = {
     deviceSerial: 'Device serial',
     deviceSecret: 'Secret',
     enterpriseKey: 'Enterprise key',
+    certificatePins: 'Certificate fingerprint (SHA-256, optional)',
+    badPins: '64 hexadecimal digits each, at most 4, separated by spaces',
     badSerial: 'Letters, digits, - or _, 40 at most',
     faulty: 'Dialect files with mistakes, not used: {{files}}',
     test: 'Test connection',

@@ -1,10 +1,14 @@
+import { enReview } from './en-review.ts';
+import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
+import { enDiagnostics } from './en-diagnostics.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enWorkers } from './en-workers.ts';
@@ -20,6 +24,7 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enDiagnostics,
   ...enTeams,
   ...enTransfer,
   ...enWorkers,
@@ -32,6 +37,9 @@ export const en: Messages = {
   ...enRules,
   ...enLists,
   ...enDelivery,
+  ...enHelp,
+  ...enAccount,
+  ...enReview,
   app: {
     name: 'Enrol',
     title: 'Enrol Desk',
@@ -46,6 +54,7 @@ export const en: Messages = {
     queue: 'Queue',
     workers: 'Workers',
     teams: 'Teams',
+    review: 'Review',
     devices: 'Devices',
     reports: 'Reports',
     settings: 'Settings',
@@ -64,6 +73,11 @@ export const en: Messages = {
     reader: 'Reader',
     camera: 'Camera',
     platform: 'Platform',
+    backup: 'Backup',
+    backupNone: 'No backup yet',
+    backupLast: 'Last backup: {{time}}',
+    backupAway: 'The backup disk is not plugged in, backups go on in the data folder',
+    backupOld: 'overdue',
     readerReady: 'Reader is ready',
     readerReading: 'Reading a card',
     readerLift: 'Take the card away',
@@ -184,6 +198,7 @@ export const en: Messages = {
       "Check the platform's words, then press Send now; if the data is wrong, correct and resend",
     'platform.not-offered': 'The platform does not offer this, do it as the project asks',
     'platform.captive-portal': 'Sign in to the network in a browser, sending then goes on by itself',
+    'platform.wrong-certificate': 'Let an administrator compare the fingerprint in the settings, then press Send now',
     'platform.not-trusted': "Check the network and this machine's clock, then press Send now",
     'platform.batch-refused': 'Nothing to do, it is sent again by itself',
     'platform.failed-there': 'Nothing to do, it is sent again later; press Send now when asked',
@@ -253,7 +268,7 @@ export const en: Messages = {
     },
   },
   help: {
-    title: 'Keyboard',
+    title: 'Help',
     team: 'Change team',
     tick: 'Tick consent / manual shot',
     confirm: 'Confirm / seal',

@@ -4,6 +4,7 @@ import type { CheckName, PromptCode } from '../../native-bridge/contract/capture
 export const zhPrompts = {
   'show-face': '请看镜头，露出整张脸',
   'one-person-only': '镜头里只能有一个人',
+  'still-picture': '画面静止不动，请检查摄像头',
   'move-closer': '请靠近一点',
   'move-back': '请退后一点',
   'move-left': '请向左移一点',
@@ -43,6 +44,7 @@ export const zhPrompts = {
 export const zhChecks = {
   'face-present': '有人脸',
   'single-face': '只有一人',
+  'moving-picture': '画面非静止图像',
   'inside-frame': '脸在画面内',
   'eye-distance': '两眼间距',
   'not-too-near': '不太近',

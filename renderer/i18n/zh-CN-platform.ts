@@ -6,6 +6,8 @@ export const zhPlatform = {
     deviceSerial: '设备序列号',
     deviceSecret: '授权密钥',
     enterpriseKey: '企业密钥',
+    certificatePins: '平台证书指纹（SHA-256，可不填）',
+    badPins: '64 位十六进制指纹，最多 4 个，用空格分开',
     badSerial: '字母、数字、- 或 _，最多 40 个',
     faulty: '方言文件有误，未采用：{{files}}',
     test: '测试连接',

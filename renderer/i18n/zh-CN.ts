@@ -1,8 +1,12 @@
 import type { RecordState } from '../../native-bridge/contract/enrolment.ts';
+import { zhReview } from './zh-CN-review.ts';
+import { zhAccount } from './zh-CN-account.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
+import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
@@ -31,6 +35,7 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhDiagnostics,
   ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,
@@ -43,6 +48,9 @@ export const zhCN = {
   ...zhRules,
   ...zhLists,
   ...zhDelivery,
+  ...zhHelp,
+  ...zhAccount,
+  ...zhReview,
   app: {
     name: '实名台',
     title: '实名采集台',
@@ -57,6 +65,7 @@ export const zhCN = {
     queue: '上传',
     workers: '人员',
     teams: '班组',
+    review: '复核',
     devices: '设备',
     reports: '统计',
     settings: '设置',
@@ -75,6 +84,11 @@ export const zhCN = {
     reader: '读卡器',
     camera: '摄像头',
     platform: '平台',
+    backup: '备份',
+    backupNone: '还没有备份',
+    backupLast: '最近备份：{{time}}',
+    backupAway: '备份盘没有插上，备份暂存在数据文件夹',
+    backupOld: '过期',
     readerReady: '读卡器就绪',
     readerReading: '正在读卡',
     readerLift: '请取走身份证',
@@ -182,6 +196,7 @@ export const zhCN = {
     'platform.record-refused': '按平台回复核对后点“立即重传”；内容有误请“更正并重传”',
     'platform.not-offered': '平台不提供此项功能，请按项目要求另行办理',
     'platform.captive-portal': '先在浏览器里完成网络认证，之后自动上传',
+    'platform.wrong-certificate': '请管理员核对设置里的证书指纹，然后点“立即重传”',
     'platform.not-trusted': '请检查网络和本机时间，然后点“立即重传”',
     'platform.batch-refused': '不用处理，将单独重传',
     'platform.failed-there': '不用处理，稍后自动重传；要求处理时点“立即重传”',
@@ -251,7 +266,7 @@ export const zhCN = {
     },
   },
   help: {
-    title: '键盘操作',
+    title: '帮助',
     team: '更换班组',
     tick: '勾选同意 / 手动拍照',
     confirm: '确认 / 封存',

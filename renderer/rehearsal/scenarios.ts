@@ -8,6 +8,7 @@ import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
+import { accountScenarios } from './account-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -178,7 +179,14 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'key-lost': (station) => closed(station, 'store.wrong-key', { hasRecoveryKey: true }),
   'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
   'disk-full': (station) => closed(station, 'store.full'),
-  restoring: (station) => (station.safety.recovery = { state: 'restoring' }),
+  restoring: (station) => (station.safety.recovery = { state: 'restoring', percent: 42 }),
+  rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 100 }),
+  'backup-away': (station) => {
+    const second = { place: 'E:\\', isThere: false, sameDisk: false };
+    station.safety.backups = { ...station.safety.backups, second, running: true, percent: 63 };
+    station.safety.keys = { recovery: { madeAt: ago(3000), testedAt: ago(2990) } };
+    station.status = { ...station.status, practice: false, backup: { away: true, lastVerifiedAt: ago(25) } };
+  },
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
   'no-stick': (station) => (station.transfers.places = []),
@@ -304,6 +312,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     lay(station);
   },
   ...teamScenarios,
+  ...accountScenarios,
   restored: (station) => {
     station.restored = true;
     complete(station);

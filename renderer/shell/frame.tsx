@@ -15,6 +15,9 @@ const WorkersScreen = lazy(async () => ({
   default: (await import('../screens/workers/workers-screen.tsx')).WorkersScreen,
 }));
 const TeamsScreen = lazy(async () => ({ default: (await import('../screens/teams/teams-screen.tsx')).TeamsScreen }));
+const ReviewScreen = lazy(async () => ({
+  default: (await import('../screens/review/review-screen.tsx')).ReviewScreen,
+}));
 const DevicesScreen = lazy(async () => ({
   default: (await import('../screens/devices/devices-screen.tsx')).DevicesScreen,
 }));
@@ -55,6 +58,7 @@ function Main({ screen, openRecordId }: { readonly screen: Screen; readonly open
       {screen === 'queue' && <QueueScreen openRecordId={openRecordId} />}
       {screen === 'workers' && <WorkersScreen />}
       {screen === 'teams' && <TeamsScreen />}
+      {screen === 'review' && <ReviewScreen />}
       {screen === 'devices' && <DevicesScreen />}
       {screen === 'reports' && <ReportsScreen />}
       {screen === 'settings' && <SettingsScreen />}

@@ -1,7 +1,7 @@
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ReaderState } from '../../native-bridge/contract/reader.ts';
-import type { PlatformState } from '../../native-bridge/contract/station.ts';
+import type { PlatformState, StationStatus } from '../../native-bridge/contract/station.ts';
 import { cameraTroubleName } from '../camera/camera.ts';
 import { useCameraState } from '../camera/use-camera.ts';
 import { useStation } from '../client/station-context.tsx';
@@ -11,7 +11,7 @@ import { momentText } from '../components/moment.ts';
 type Light = 'good' | 'warn' | 'bad' | 'idle';
 
 interface LampProps {
-  readonly name: 'reader' | 'camera' | 'platform';
+  readonly name: 'reader' | 'camera' | 'platform' | 'backup';
   readonly light: Light;
   /** One word beside the name while not everything is in order. */
   readonly word?: string | undefined;
@@ -116,6 +116,25 @@ function PlatformLamp({ platform, practice }: { readonly platform: PlatformState
   return <Lamp name="platform" light={platformLights[platform.state]} word={word} sentence={sentence} />;
 }
 
+type BackupLampState = NonNullable<StationStatus['backup']>;
+
+/** Trouble and age of backups stop nobody, so the lamp never shows more than a warning. */
+function BackupLamp({ backup, isOld }: { readonly backup: BackupLampState; readonly isOld: boolean }) {
+  const { t, i18n } = useTranslation();
+  const errorText = useErrorText();
+  const { trouble, away, lastVerifiedAt } = backup;
+  const last =
+    lastVerifiedAt === undefined
+      ? t('lamp.backupNone')
+      : t('lamp.backupLast', { time: momentText(lastVerifiedAt, i18n.language) });
+  const first = trouble === undefined ? away && t('lamp.backupAway') : errorText(trouble.code);
+  const sentence = [first, last].filter(Boolean).join(' · ');
+  if (trouble !== undefined) return <Lamp name="backup" light="warn" word={t('lamp.trouble')} sentence={sentence} />;
+  if (isOld) return <Lamp name="backup" light="warn" word={t('lamp.backupOld')} sentence={sentence} />;
+  if (away) return <Lamp name="backup" light="idle" word={t('lamp.lost')} sentence={sentence} />;
+  return <Lamp name="backup" light={lastVerifiedAt === undefined ? 'idle' : 'good'} sentence={sentence} />;
+}
+
 export function Lamps() {
   const { t } = useTranslation();
   const status = useStation((snapshot) => snapshot.status);
@@ -124,6 +143,12 @@ export function Lamps() {
       <ReaderLamp />
       <CameraLamp />
       {status && <PlatformLamp platform={status.platform} practice={status.practice} />}
+      {status?.backup && (
+        <BackupLamp
+          backup={status.backup}
+          isOld={status.gates.some(({ gate, level }) => gate === 'backup' && level !== 'ok')}
+        />
+      )}
     </ul>
   );
 }

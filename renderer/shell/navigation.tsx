@@ -6,23 +6,25 @@ import {
   PeopleIcon,
   QueueIcon,
   ReportsIcon,
+  ReviewIcon,
   SettingsIcon,
   TeamsIcon,
 } from '../components/icons.tsx';
 
-export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'devices' | 'reports' | 'settings';
+export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'review' | 'devices' | 'reports' | 'settings';
 
 const icons = {
   enrol: EnrolIcon,
   queue: QueueIcon,
   workers: PeopleIcon,
   teams: TeamsIcon,
+  review: ReviewIcon,
   devices: DevicesIcon,
   reports: ReportsIcon,
   settings: SettingsIcon,
   TeamsIcon,
 };
-const order = ['enrol', 'queue', 'workers', 'teams', 'devices', 'reports', 'settings'] as const;
+const order = ['enrol', 'queue', 'workers', 'teams', 'review', 'devices', 'reports', 'settings'] as const;
 
 function AttentionBadge() {
   const { t } = useTranslation();
@@ -30,6 +32,17 @@ function AttentionBadge() {
   if (count === 0) return null;
   return (
     <span className="navigation__badge" aria-label={t('nav.needsAttention', { count })}>
+      {count}
+    </span>
+  );
+}
+
+function ReviewBadge() {
+  const { t } = useTranslation();
+  const count = useStation(({ status }) => status?.openReviews ?? 0);
+  if (count === 0) return null;
+  return (
+    <span className="navigation__badge" aria-label={t('review.count', { count })}>
       {count}
     </span>
   );
@@ -59,6 +72,7 @@ export function Navigation({ screen, onScreen }: Props) {
             <Icon />
             <span>{t(`nav.${name}`)}</span>
             {name === 'queue' && <AttentionBadge />}
+            {name === 'review' && <ReviewBadge />}
           </button>
         );
       })}

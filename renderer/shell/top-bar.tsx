@@ -7,6 +7,7 @@ import { pairMember } from '../i18n/language.ts';
 import { Lamps } from './lamps.tsx';
 import { PracticeMenu } from './practice-menu.tsx';
 import { useScreenActions } from './screen-context.ts';
+import { WhoIsHere } from './who-is-here.tsx';
 
 function WhereTo() {
   const { t, i18n } = useTranslation();
@@ -70,6 +71,7 @@ export function TopBar() {
       <div className="top-bar__space" />
       <Lamps />
       <Unsent />
+      <WhoIsHere />
     </header>
   );
 }

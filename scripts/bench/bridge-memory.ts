@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { living } from '../../e2e/devices/sitters.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { Channel } from '../../native-bridge/rpc/channel.ts';
 import { createClient } from '../../native-bridge/rpc/client.ts';
@@ -83,8 +84,9 @@ async function enrolSomebody(client: StationClient, frame: Uint8Array): Promise<
     client.on('enrolment.changed', ({ enrolment }) => enrolment?.draft.comparison !== undefined && resolve());
   });
   await client.call('capture.open', {});
+  const [even, odd] = await living(frame);
   for (let sequence = 0, shot = false; sequence < frames && !shot; sequence++) {
-    ({ shot } = await client.call('capture.frame', { sequence, jpeg: frame }));
+    ({ shot } = await client.call('capture.frame', { sequence, jpeg: sequence % 2 === 0 ? even : odd }));
   }
   await client.call('capture.shoot', {}).catch(() => undefined);
   const { enrolment } = await client.call('enrolment.current', {});

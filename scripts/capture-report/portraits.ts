@@ -45,8 +45,14 @@ export async function samplePortraits(engine: FaceEngine, views = sittings.lengt
 }
 
 /** Portraits of the pictures NAME_neutral.jpg in a folder, each of one person before a plain wall. */
-export async function folderPortraits(engine: FaceEngine, folder: string, most: number): Promise<Portrait[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('_neutral.jpg')).slice(0, most);
+export async function folderPortraits(
+  engine: FaceEngine,
+  folder: string,
+  skipped: number,
+  most: number,
+): Promise<Portrait[]> {
+  const named = (await readdir(folder)).filter((name) => name.endsWith('_neutral.jpg')).toSorted();
+  const files = named.slice(skipped, skipped + most);
   return inTurn(files, async (file) => {
     const image = await decodePicture(await readFile(join(folder, file)));
     const [face] = await engine.analyse(image, 'still');

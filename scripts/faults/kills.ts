@@ -1,6 +1,8 @@
 import { SeededRandom } from '../fuzz/random.ts';
 import { killedBridge } from './bridge-run.ts';
+import { killedInBackup, killedInRekey, killedInRestore } from './file-work.ts';
 import { killedInMigration } from './killed-migration.ts';
+import { killedInTransfer } from './killed-transfer.ts';
 import { canMount, fullDisk, readOnlyFile } from './full-disk.ts';
 import {
   changedBit,
@@ -23,14 +25,18 @@ interface Kind {
 
 const kinds: readonly Kind[] = [
   { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 36 },
-  { title: 'killed at any moment', misfortune: killedAtAnyMoment, share: 15 },
-  { title: 'killed, platform in trouble', misfortune: killedInTrouble, share: 15 },
-  { title: 'clock set wrong, killed', misfortune: clockWasSet, share: 8 },
-  { title: 'killed, torn log', misfortune: tornLog, share: 8 },
+  { title: 'killed at any moment', misfortune: killedAtAnyMoment, share: 11 },
+  { title: 'killed, platform in trouble', misfortune: killedInTrouble, share: 11 },
+  { title: 'clock set wrong, killed', misfortune: clockWasSet, share: 6 },
+  { title: 'killed, torn log', misfortune: tornLog, share: 7 },
   { title: 'one bit changed', misfortune: changedBit, share: 4 },
   { title: 'full disk', misfortune: fullDisk, share: 3 },
   { title: 'read-only file', misfortune: readOnlyFile, share: 2 },
   { title: 'killed in an update', misfortune: killedInMigration, share: 4 },
+  { title: 'killed in a backup', misfortune: killedInBackup, share: 3 },
+  { title: 'killed in a restore', misfortune: killedInRestore, share: 3 },
+  { title: 'killed in a change of key', misfortune: killedInRekey, share: 3 },
+  { title: 'killed in a hand-over', misfortune: killedInTransfer, share: 2 },
   { title: 'bridge process killed', misfortune: killedBridge, share: 5 },
 ];
 

@@ -37,6 +37,7 @@ const generators = {
       'electron',
       'renderer',
       'scripts/build.ts',
+      'scripts/node-bundles.ts',
       'vite.config.ts',
       'package-lock.json',
       'assets/codes',

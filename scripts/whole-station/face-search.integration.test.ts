@@ -76,7 +76,7 @@ describe('one face under two numbers', { timeout: 120_000 }, () => {
     const sealed = await sealPhotographed(client);
     const draft = await stored((store) => store.records.load(sealed).draft);
     expect(draft.faceSearch).toMatchObject({
-      found: [{ recordId: record, decision: { samePerson: true, reason, decidedBy: 'operator' } }],
+      found: [{ recordId: record, decision: { samePerson: true, reason, decidedBy: '练习' } }],
     });
   });
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deskFrame, type Sitter } from '../../e2e/devices/sitters.ts';
+import { deskFrame, living, type Sitter } from '../../e2e/devices/sitters.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { EnrolmentView } from '../../native-bridge/contract/enrolment.ts';
 import type { EventName, Payload } from '../../native-bridge/contract/station.ts';
@@ -72,8 +72,9 @@ export async function photograph(client: StationClient, card: string, frame: Uin
   await layAndConsent(client, card, frame);
   await client.call('capture.open', {});
   const compared = next(client, 'enrolment.changed', ({ enrolment }) => enrolment?.draft.comparison !== undefined);
+  const [even, odd] = await living(frame);
   for (let sequence = 0, shot = false; sequence < mostFrames && !shot; sequence++) {
-    ({ shot } = await client.call('capture.frame', { sequence, jpeg: frame }));
+    ({ shot } = await client.call('capture.frame', { sequence, jpeg: sequence % 2 === 0 ? even : odd }));
   }
   const { enrolment } = await compared;
   if (enrolment === undefined) throw new Error('no enrolment');

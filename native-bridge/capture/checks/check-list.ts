@@ -8,7 +8,7 @@ import { contrast, dynamicRange, greyLevel, naturalColour, underExposure } from 
 import { brightness, evenLight, backlight, overExposure } from './light.ts';
 import { centred, eyeDistance, eyeHeight, insideFrame, notTooNear } from './geometry.ts';
 import { eyesOpen, mouthClosed, neutralExpression } from './expression.ts';
-import { facePresent, singleFace } from './presence.ts';
+import { facePresent, movingPicture, singleFace } from './presence.ts';
 import type { CheckDefinition } from './judge.ts';
 import { pitch, roll, yaw } from './pose.ts';
 import { sharpness } from './sharpness.ts';
@@ -20,7 +20,7 @@ import { stillness } from './stillness.ts';
  * before brightness because it always darkens the face too, and more light on the spot would not help.
  */
 export const checkList: readonly CheckDefinition[] = [
-  ...[facePresent, singleFace],
+  ...[facePresent, singleFace, movingPicture],
   ...[insideFrame, eyeDistance, notTooNear, headSize, centred, eyeHeight, sideMargins],
   ...[yaw, pitch, roll],
   ...[backlight, brightness, greyLevel, underExposure, overExposure, evenLight],

@@ -4,12 +4,16 @@ import type { CropPlan } from '../crop-plan.ts';
 import { largestFace } from '../face-measures.ts';
 import { facePatch, greyOf } from '../face-patch.ts';
 import type { FacePatch } from '../face-patch.ts';
+import { hullTones } from '../hull-tones.ts';
+import type { HullTones } from '../hull-tones.ts';
 import type { CaptureProfile } from '../profile.ts';
 
 /** What earlier frames of the session say about this one; all absent for a single picture. */
 export interface FrameHistory {
   /** Largest landmark shift of the last moments, see `stillness.ts`. */
   readonly movement?: number | undefined;
+  /** Pictures in a row, this one included, that are the same. */
+  readonly equalPictures?: number | undefined;
   readonly bestSharpness?: number | undefined;
   readonly usualEyeOpening?: number | undefined;
 }
@@ -38,6 +42,7 @@ export interface CheckFrame extends FrameSource {
   readonly face: FaceGeometry | undefined;
   readonly plan: () => CropPlan | undefined;
   readonly patch: () => FacePatch | undefined;
+  readonly tones: () => HullTones | undefined;
   /** The patch on the display scale 0..255. */
   readonly grey: () => Float32Array | undefined;
 }
@@ -50,7 +55,11 @@ export function checkFrame(source: FrameSource): CheckFrame {
     const pixels = patch();
     return pixels && greyOf(pixels);
   });
-  return { ...source, face, plan: once(() => face && planCrop(face, image, profile)), patch, grey };
+  const tones = once(() => {
+    const pixels = patch();
+    return pixels && hullTones(pixels);
+  });
+  return { ...source, face, plan: once(() => face && planCrop(face, image, profile)), patch, tones, grey };
 }
 
 function once<Value>(make: () => Value): () => Value {

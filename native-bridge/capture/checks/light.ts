@@ -3,14 +3,10 @@ import { componentQuality } from '../component-maps.ts';
 import { cheekAreas, colourAt, luminanceOf, visitArea } from '../face-area.ts';
 import type { FaceArea } from '../face-area.ts';
 import { chinDistance, eyeCentres, landmark } from '../face-measures.ts';
-import { meanInHull } from '../face-patch.ts';
-import type { FacePatch } from '../face-patch.ts';
 import { luminanceTables } from '../luminance.ts';
 import { isTooLow } from './judge.ts';
 import type { CheckDefinition, Measurement } from './judge.ts';
 
-/** Luminance from which a pixel is over-exposed: 247 of 255 on the linear scale (ISO/IEC 29794-5). */
-const OVER_EXPOSED = 247 / 255;
 /** The background is looked at on a grid of about this many points a side of the frame. */
 const BACKGROUND_GRID = 48;
 /** Head and hair are kept out of the background: half width and height above the eyes, in units of T. */
@@ -25,7 +21,7 @@ export const brightness: CheckDefinition = {
   name: 'brightness',
   unit: 'ratio',
   quality: (value) => componentQuality('LuminanceMean', value),
-  measure: (frame) => valueOf(meanLuminance(frame.patch())),
+  measure: (frame) => valueOf(frame.tones()?.mean),
   prompt: (result) => (isTooLow(result) ? 'more-light' : 'less-light'),
 };
 
@@ -34,7 +30,7 @@ export const overExposure: CheckDefinition = {
   name: 'over-exposure',
   unit: 'ratio',
   quality: (value) => componentQuality('OverExposurePrevention', value),
-  measure: (frame) => valueOf(overExposedShare(frame.patch())),
+  measure: (frame) => valueOf(frame.tones()?.overExposed),
   prompt: () => 'less-light',
 };
 
@@ -51,7 +47,7 @@ export const backlight: CheckDefinition = {
   name: 'backlight',
   unit: 'ratio',
   measure: (frame, { limit }) => {
-    const face = meanLuminance(frame.patch());
+    const face = frame.tones()?.mean;
     const background = frame.face && backgroundLuminance(frame.image, frame.face);
     if (face === undefined || background === undefined) return undefined;
     const isDark = face < frame.profile.guiding.backlightFaceBelow;
@@ -62,14 +58,6 @@ export const backlight: CheckDefinition = {
 
 function valueOf(value: number | undefined): { value: number } | undefined {
   return value === undefined ? undefined : { value };
-}
-
-function meanLuminance(patch: FacePatch | undefined): number | undefined {
-  return patch && meanInHull(patch, (luminance) => luminance);
-}
-
-function overExposedShare(patch: FacePatch | undefined): number | undefined {
-  return patch && meanInHull(patch, (luminance) => (luminance >= OVER_EXPOSED ? 1 : 0));
 }
 
 /** The darker cheek's mean luminance over the brighter one's; the standard's quality is that of their histograms' overlap. */

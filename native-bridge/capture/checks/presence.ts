@@ -23,6 +23,15 @@ export const singleFace: CheckDefinition = {
   prompt: () => 'one-person-only',
 };
 
+/** How many pictures in a row are the same: no camera sends three, a still that is fed as video sends nothing else. */
+export const movingPicture: CheckDefinition = {
+  name: 'moving-picture',
+  unit: 'count',
+  immediate: true,
+  measure: ({ history }) => (history.equalPictures === undefined ? undefined : { value: history.equalPictures }),
+  prompt: () => 'still-picture',
+};
+
 function secondFaceShare({ faces, profile }: CheckFrame, first: FaceGeometry): number {
   const counted = faces.filter((face) => face !== first && face.box.width > profile.guiding.ignoredFaceWidth);
   return Math.max(0, ...counted.map(area)) / area(first);

@@ -3,13 +3,10 @@ import type { Lab } from '../colour.ts';
 import { componentQuality } from '../component-maps.ts';
 import { cheekAreas, meanColour } from '../face-area.ts';
 import { meanInHull } from '../face-patch.ts';
-import type { FacePatch } from '../face-patch.ts';
 import { displayLevel } from '../luminance.ts';
 import { isTooLow } from './judge.ts';
 import type { CheckDefinition } from './judge.ts';
 
-/** Luminance up to which a pixel is under-exposed: 25 of 255 on the linear scale (ISO/IEC 29794-5). */
-const UNDER_EXPOSED = 25 / 255;
 /** Where the a* and b* of skin lie in natural light (ISO/IEC 29794-5). */
 const SKIN_A = { from: 5, to: 25 } as const;
 const SKIN_B = { from: 5, to: 35 } as const;
@@ -18,7 +15,10 @@ const SKIN_B = { from: 5, to: 35 } as const;
 export const greyLevel: CheckDefinition = {
   name: 'grey-level',
   unit: 'level',
-  measure: (frame) => measured(frame.patch(), (patch) => meanInHull(patch, displayLevel)),
+  measure: (frame) => {
+    const patch = frame.patch();
+    return valueOf(patch && meanInHull(patch, displayLevel));
+  },
   prompt: (result) => (isTooLow(result) ? 'more-light' : 'less-light'),
 };
 
@@ -27,7 +27,7 @@ export const underExposure: CheckDefinition = {
   name: 'under-exposure',
   unit: 'ratio',
   quality: (value) => componentQuality('UnderExposurePrevention', value),
-  measure: (frame) => measured(frame.patch(), underExposedShare),
+  measure: (frame) => valueOf(frame.tones()?.underExposed),
   prompt: () => 'more-light',
 };
 
@@ -36,7 +36,7 @@ export const contrast: CheckDefinition = {
   name: 'contrast',
   unit: 'ratio',
   quality: (value) => componentQuality('LuminanceVariance', value),
-  measure: (frame) => measured(frame.patch(), variance),
+  measure: (frame) => valueOf(frame.tones()?.variance),
   prompt: (result) => (isTooLow(result) ? 'better-contrast' : 'even-light'),
 };
 
@@ -45,7 +45,7 @@ export const dynamicRange: CheckDefinition = {
   name: 'dynamic-range',
   unit: 'bit',
   quality: (value) => componentQuality('DynamicRange', value),
-  measure: (frame) => measured(frame.patch(), entropy),
+  measure: (frame) => valueOf(frame.tones()?.entropy),
   prompt: () => 'better-contrast',
 };
 
@@ -61,34 +61,8 @@ export const naturalColour: CheckDefinition = {
   prompt: () => 'fix-colour',
 };
 
-function measured(
-  patch: FacePatch | undefined,
-  of: (patch: FacePatch) => number | undefined,
-): { value: number } | undefined {
-  const value = patch && of(patch);
+function valueOf(value: number | undefined): { value: number } | undefined {
   return value === undefined ? undefined : { value };
-}
-
-function underExposedShare(patch: FacePatch): number | undefined {
-  return meanInHull(patch, (luminance) => (luminance <= UNDER_EXPOSED ? 1 : 0));
-}
-
-function variance(patch: FacePatch): number | undefined {
-  const mean = meanInHull(patch, (luminance) => luminance);
-  return mean === undefined ? undefined : meanInHull(patch, (luminance) => (luminance - mean) ** 2);
-}
-
-function entropy(patch: FacePatch): number | undefined {
-  const counts = new Float64Array(256);
-  let total = 0;
-  meanInHull(patch, (luminance) => {
-    const level = Math.min(255, Math.round(luminance * 255));
-    counts[level] = counts[level]! + 1;
-    total += 1;
-    return 0;
-  });
-  if (total === 0) return undefined;
-  return counts.reduce((bits, count) => (count === 0 ? bits : bits - (count / total) * Math.log2(count / total)), 0);
 }
 
 function skinDeviation({ a, b }: Lab): number {

@@ -1,5 +1,6 @@
 import type { LivenessHint, LivenessSignals } from '../../contract/liveness.ts';
 import type { FaceGeometry, RgbImage } from '../../face/types.ts';
+import { equalRun } from '../picture-mark.ts';
 import { median } from '../smoothing.ts';
 import { patternOf } from './pattern.ts';
 
@@ -24,17 +25,14 @@ const patternLimit = 6;
 const lowScore = 0.2;
 
 export function watchSignals(): Signals {
-  let last: number | undefined;
-  let [frames, run, longestRun] = [0, 1, 1];
+  const equal = equalRun();
+  let [frames, longestRun] = [0, 1];
   const patterns: number[] = [];
   const scores: PassiveScores[] = [];
   return {
     look: (image) => {
-      const mark = markOf(image);
-      run = last === mark ? run + 1 : 1;
-      longestRun = Math.max(longestRun, run);
+      longestRun = Math.max(longestRun, equal.add(image));
       frames++;
-      last = mark;
     },
     lookCloser: (image, face, given) => {
       patterns.push(patternOf(image, face.box));
@@ -71,11 +69,4 @@ export function hintsOf(measured: Omit<LivenessSignals, 'hints'>): LivenessHint[
     ['low-scores', isLow(antispoof) && isLow(liveness)],
   ];
   return hints.filter(([, holds]) => holds).map(([hint]) => hint);
-}
-
-/** FNV-1a over every eleventh byte: the noise of a camera is everywhere, so no more is needed to tell frames apart. */
-function markOf({ data }: RgbImage): number {
-  let mark = 0x811c9dc5;
-  for (let at = 0; at < data.length; at += 11) mark = Math.imul(mark ^ (data[at] ?? 0), 0x01000193);
-  return mark;
 }

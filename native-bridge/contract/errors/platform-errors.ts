@@ -63,6 +63,11 @@ export const platformErrors = {
     '无法确认平台的安全证书，请检查网络和本机时间',
     "The platform's certificate cannot be trusted, check the network and this machine's clock",
   ),
+  'platform.wrong-certificate': entry(
+    'ask-operator',
+    '平台证书与设置的指纹不符，已停止传输：请管理员核对',
+    "The platform's certificate is not the one in the settings, nothing is sent: let an administrator check",
+  ),
   'platform.batch-refused': entry(
     'retry',
     '同批记录被退回，这条将单独重传',

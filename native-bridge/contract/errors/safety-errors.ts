@@ -12,6 +12,11 @@ export const safetyErrors = {
     '备份文件夹无法写入，请检查磁盘或更换文件夹；采集不受影响',
     'The backup folder cannot be written, check the disk or choose another folder; enrolment goes on',
   ),
+  'backup.no-place': entry(
+    'ask-operator',
+    '找不到这个位置，请插好磁盘或检查路径',
+    'This place was not found, plug the disk in or check the path',
+  ),
   'backup.damaged': entry(
     'ask-operator',
     '这份备份已损坏或不完整，不能使用',

@@ -1,10 +1,14 @@
 import { StationError } from '../../contract/errors.ts';
+import { certificatePins } from '../../contract/certificate-pins.ts';
 import { connectionTrouble } from './connection-trouble.ts';
+import { pinnedFetch, type Send } from './pinned-fetch.ts';
 
 export interface HttpOptions {
   /** http or https, without a user name or password in it. */
   readonly url: string;
   readonly fetch?: typeof fetch;
+  /** Fingerprints as the settings have them; with any, the address has to be https. */
+  readonly certificatePins?: string | undefined;
   /** For the whole exchange, from connecting to the last byte. */
   readonly timeoutMs?: number;
 }
@@ -33,7 +37,7 @@ export function createHttpExchange(options: HttpOptions): HttpExchange {
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new StationError('platform.not-configured', 'the address is not a plain http or https address');
   }
-  const send = options.fetch ?? fetch;
+  const send = senderOf(url, options);
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   return {
     url,
@@ -43,6 +47,14 @@ export function createHttpExchange(options: HttpOptions): HttpExchange {
       return answerTo(send(address, { method: 'POST', body, headers, redirect: 'error', signal }));
     },
   };
+}
+
+/** Throws `platform.not-configured` for pins on an address that has no certificate. */
+function senderOf(url: URL, { fetch: given, certificatePins: text = '' }: HttpOptions): Send {
+  const pins = certificatePins(text);
+  if (pins.length === 0) return given ?? fetch;
+  if (url.protocol === 'https:') return pinnedFetch(pins);
+  throw new StationError('platform.not-configured', 'a certificate is pinned, but the address is not https');
 }
 
 async function answerTo(sent: Promise<Response>): Promise<Answer> {

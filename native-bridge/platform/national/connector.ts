@@ -15,6 +15,7 @@ import { workerAddData, workerUpdateData } from './worker-payload.ts';
 
 export interface NationalConnectorOptions {
   readonly url: string;
+  readonly certificatePins?: string | undefined;
   readonly appid: string;
   /** 32 characters; signs the requests and encrypts the numbers in them. */
   readonly secret: string;

@@ -50,7 +50,10 @@ describe('scripted faults', () => {
 
   it('deliverTwice handles the request, then refuses its repetition as one that was seen', async () => {
     bench.sandbox.setFaults({ deliverTwice: 1 });
-    expect(await addTeamCall('一班')).toMatchObject({ code: '-1', message: expect.stringContaining('nonce') as string });
+    expect(await addTeamCall('一班')).toMatchObject({
+      code: '-1',
+      message: expect.stringContaining('nonce') as string,
+    });
     expect(await teamNames()).toEqual(['一班']);
     const requests = await bench.sandbox.requests();
     expect(requests.map(({ code, fault }) => [code, fault])).toEqual([
@@ -68,7 +71,10 @@ describe('scripted faults', () => {
       bench.sandbox.setFaults({ clockOffMs });
       const refused = await queryResponse();
       expect(Date.parse(refused.headers.get('date') ?? '')).toBe(bench.clock.now + clockOffMs);
-      expect(await refused.json()).toMatchObject({ code: '-1', message: expect.stringContaining('timestamp') as string });
+      expect(await refused.json()).toMatchObject({
+        code: '-1',
+        message: expect.stringContaining('timestamp') as string,
+      });
       bench.clock.now += clockOffMs;
       bench.sandbox.setFaults({ clockOffMs: 0 });
       expect(await bench.call('Team.Query', QUERY)).toMatchObject({ code: '0' });

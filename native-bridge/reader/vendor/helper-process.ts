@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { helperNode, outsideArchive } from '../../contract/helper-node.ts';
 import { closeLimitMs, endedWithin } from '../transport/time-limit.ts';
 import {
   type HelperAnswer,
@@ -52,7 +53,7 @@ const startLimitMs = 15_000;
 
 /** Beside this file among the sources, beside the bridge's bundle in a build. */
 function helperScript(): string {
-  const here = fileURLToPath(import.meta.url);
+  const here = outsideArchive(fileURLToPath(import.meta.url));
   return join(dirname(here), here.endsWith('.ts') ? 'helper-main.ts' : 'vendor-helper.js');
 }
 
@@ -75,13 +76,13 @@ export function helperEnvironment(own: NodeJS.ProcessEnv, options: HelperOptions
   for (const name of passedOn) if (own[name] !== undefined) environment[name] = own[name];
   // Another architecture needs its own build of koffi, which lies beside its Node.
   if (options.program !== undefined) environment['NODE_PATH'] = join(dirname(options.program), 'node_modules');
-  else if (process.versions['electron'] !== undefined) environment['ELECTRON_RUN_AS_NODE'] = '1';
+  else Object.assign(environment, helperNode(process).extra);
   return environment;
 }
 
 function forkHelper(options: HelperOptions): ChildProcess {
   return fork(helperScript(), [], {
-    execPath: options.program ?? process.execPath,
+    execPath: options.program ?? helperNode(process).execPath,
     execArgv: [],
     env: helperEnvironment(process.env, options),
     // Nothing that a library prints is kept: it could be personal data.

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { CameraSection } from './camera-section.tsx';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { ReaderList } from './reader-list.tsx';
 import './devices.css';
 
@@ -11,6 +12,7 @@ export function DevicesScreen() {
       <h1 id="devices-title">{t('devices.title')}</h1>
       <ReaderList />
       <CameraSection />
+      <DiagnosticsSection />
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { useEnrolmentSounds } from './enrolment-sounds.ts';
 import { GateBanner } from './gate-banner.tsx';
 import { FieldsBar } from './fields-bar.tsx';
 import { LivePane } from './live-pane.tsx';
+import { PracticeCoach } from './practice-coach.tsx';
 import { RecentStrip } from './recent-strip.tsx';
 import { RestoredDialog } from './restored-dialog.tsx';
 
@@ -28,6 +29,7 @@ export function EnrolScreen() {
     <EnrolActionsContext value={actions}>
       <div className="enrol" data-testid="enrol-screen" data-stage={enrolment?.stage ?? 'card'}>
         <GateBanner />
+        <PracticeCoach />
         <CardTroubleBanner />
         <div className="enrol__panes">
           <CardPane enrolment={enrolment} />

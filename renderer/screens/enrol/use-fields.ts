@@ -40,7 +40,7 @@ export function useFields(enrolment: EnrolmentView | undefined): Fields {
     if (!saved) stored.current = nothing;
     return saved;
   };
-  const change = (part: Partial<FieldTexts>) => {
+  const change = (part: Partial<Omit<FieldTexts, 'kept'>>) => {
     current.current = { ...current.current, ...part };
     setTexts(current.current);
     const storable = Object.entries(part).every(

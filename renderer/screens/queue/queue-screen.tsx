@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
+import { useMay } from '../../client/station-context.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { TransferBar } from '../transfer/transfer-bar.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
@@ -65,6 +66,7 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
   const [state, setState] = useState<RecordState>();
   const [opened, setOpened] = useState(openRecordId);
   const queue = useQueue(state);
+  const mayTransfer = useMay('transfer.export');
   return (
     <section className="queue" aria-labelledby="queue-title" data-testid="queue-screen">
       <header className="queue__head">
@@ -74,7 +76,7 @@ export function QueueScreen({ openRecordId }: { readonly openRecordId: string | 
       <DeliveryLine />
       {queue.trouble !== undefined && <Trouble code={queue.trouble} onReload={queue.reload} />}
       <QueueTable queue={queue} filtered={state !== undefined} onOpen={setOpened} />
-      <TransferBar onChanged={queue.reload} />
+      {mayTransfer && <TransferBar onChanged={queue.reload} />}
       <RecordDrawer record={queue.records.find(({ id }) => id === opened)} onClose={() => setOpened(undefined)} />
     </section>
   );

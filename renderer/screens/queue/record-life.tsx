@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import type { RecordHistory } from '../../../native-bridge/contract/record-life.ts';
-import { useClient } from '../../client/station-context.tsx';
+import { useClient, useMay } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
@@ -39,8 +39,10 @@ interface DeedProps {
 }
 
 /** What cannot be done now says why when pointed at. */
-function DeedButton({ deed, refusal, onChoose }: DeedProps) {
+function DeedButton({ deed, refusal: ofRecord, onChoose }: DeedProps) {
   const { t } = useTranslation();
+  const mayDo = useMay(`record.${deed}`);
+  const refusal = mayDo ? ofRecord : 'account.role-too-low';
   const errorText = useErrorText();
   return (
     <button

@@ -1,7 +1,8 @@
-import { App, Button, Input, Radio, Spin } from 'antd';
+import { App, Button, Input, Progress, Radio, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupSummary, RecoveryState } from '../../../native-bridge/contract/safety-calls.ts';
+import { SupportFileButton } from '../../components/support-file-button.tsx';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { momentText } from '../../components/moment.ts';
@@ -9,6 +10,7 @@ import { sizeText } from '../transfer/size-text.ts';
 import './recovery.css';
 
 type Closed = Extract<RecoveryState, { state: 'closed' }>;
+type Working = Exclude<RecoveryState, { state: 'open' | 'closed' }>;
 type Shown = Exclude<RecoveryState, { state: 'open' }>;
 
 const explained = ['corrupt', 'missing', 'wrong-key', 'newer', 'full', 'read-only'] as const;
@@ -151,6 +153,7 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
       <WaysOut closed={closed} />
       <footer className="recovery__footer">
         <span>{t('recovery.code', { code: closed.error.code })}</span>
+        <SupportFileButton size="large" />
         <Button
           size="large"
           loading={busy}
@@ -164,21 +167,36 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
   );
 }
 
+/** The whole data is copied, and how far that is can be said; then the copy is checked, and only that it goes on. */
+function FileWork({ work }: { readonly work: Working }) {
+  const { t } = useTranslation();
+  const { percent = 0 } = work;
+  const isChecking = percent === 100;
+  return (
+    <>
+      <h1>{t(`recovery.${work.state}`)}</h1>
+      <p className="recovery__text">{t(`recovery.${work.state}Text`)}</p>
+      <Progress
+        aria-label={t(`recovery.${work.state}`)}
+        className="recovery__progress"
+        percent={percent}
+        showInfo={!isChecking}
+        strokeWidth={14}
+      />
+      <p className="recovery__step" data-testid="recovery-step">
+        {isChecking && <Spin />}
+        {isChecking ? t('recovery.checking') : t('recovery.copying')}
+      </p>
+    </>
+  );
+}
+
 /** In the place of all screens while the station cannot be opened: what happened, and the ways out. */
 export function RecoveryScreen({ recovery }: { readonly recovery: Shown }) {
-  const { t } = useTranslation();
   return (
     <main className="recovery" data-testid="recovery-screen">
       <div className="recovery__sheet" role={recovery.state === 'closed' ? 'alert' : 'status'}>
-        {recovery.state === 'closed' ? (
-          <ClosedStation closed={recovery} />
-        ) : (
-          <>
-            <h1>{t('recovery.restoring')}</h1>
-            <p className="recovery__text">{t('recovery.restoringText')}</p>
-            <Spin size="large" />
-          </>
-        )}
+        {recovery.state === 'closed' ? <ClosedStation closed={recovery} /> : <FileWork work={recovery} />}
       </div>
     </main>
   );

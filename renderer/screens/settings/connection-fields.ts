@@ -12,8 +12,15 @@ const place = ['projectCode', 'projectName', 'corpCode', 'corpName'] as const sa
 
 /** What is typed in for a kind of platform, in this order. */
 export function connectionFields(driver: Driver, needsEnterpriseKey: boolean): readonly ConnectionField[] {
-  if (driver === 'cwr') return ['url', 'apiKey', 'deviceSerial', 'secret', ...place];
-  return ['url', 'appid', 'secret', ...(needsEnterpriseKey ? (['enterpriseKey'] as const) : []), ...place];
+  if (driver === 'cwr') return ['url', 'apiKey', 'deviceSerial', 'secret', ...place, 'certificatePins'];
+  return [
+    'url',
+    'appid',
+    'secret',
+    ...(needsEnterpriseKey ? (['enterpriseKey'] as const) : []),
+    ...place,
+    'certificatePins',
+  ];
 }
 
 const shapes = { national: nationalConnectionSchema.shape, cwr: cwrConnectionSchema.shape };
@@ -23,5 +30,8 @@ export function isTaken(driver: Driver, field: ConnectionField, text: string): b
   const shape: Partial<Record<ConnectionField, { safeParse(value: unknown): { success: boolean } }>> = shapes[driver];
   return shape[field]?.safeParse(text).success ?? true;
 }
+
+/** What may be left out. */
+export const isOptional = (field: ConnectionField): boolean => field === 'certificatePins';
 
 export const isSecret = (field: ConnectionField): boolean => field === 'secret' || field === 'enterpriseKey';

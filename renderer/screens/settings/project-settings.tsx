@@ -7,7 +7,14 @@ import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
-import { type ConnectionField, connectionFields, type Driver, isSecret, isTaken } from './connection-fields.ts';
+import {
+  type ConnectionField,
+  connectionFields,
+  type Driver,
+  isOptional,
+  isSecret,
+  isTaken,
+} from './connection-fields.ts';
 import { ConnectionSteps } from './connection-steps.tsx';
 
 type Settings = Result<'settings.get'>;
@@ -22,18 +29,21 @@ function useRules(driver: Driver, name: ConnectionField): FormRule[] {
   const words: Partial<Record<ConnectionField, string>> = {
     url: t('settings.badUrl'),
     deviceSerial: t('platformLink.badSerial'),
+    certificatePins: t('platformLink.badPins'),
     ...(driver === 'national' && { secret: t('settings.badSecret') }),
   };
   const check = (_: unknown, value: string | undefined) =>
     value === undefined || value === '' || isTaken(driver, name, value)
       ? Promise.resolve()
       : Promise.reject(new Error(words[name] ?? t('settings.required')));
-  return [{ required: true, whitespace: true, message: t('settings.required') }, { validator: check }];
+  const required = { required: true, whitespace: true, message: t('settings.required') };
+  return [...(isOptional(name) ? [] : [required]), { validator: check }];
 }
 
 function useLabel(driver: Driver, name: ConnectionField): string {
   const { t } = useTranslation();
-  if (name === 'apiKey' || name === 'deviceSerial' || name === 'enterpriseKey') return t(`platformLink.${name}`);
+  if (name === 'apiKey' || name === 'deviceSerial' || name === 'enterpriseKey' || name === 'certificatePins')
+    return t(`platformLink.${name}`);
   return name === 'secret' && driver === 'cwr' ? t('platformLink.deviceSecret') : t(`settings.${name}`);
 }
 

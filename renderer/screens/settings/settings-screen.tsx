@@ -1,15 +1,17 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Result } from '../../../native-bridge/contract/station.ts';
-import { useClient, useStation } from '../../client/station-context.tsx';
+import { useClient, useHasRole, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { AgeRuleSettings } from './age-rule-settings.tsx';
 import { CaptureProfileSettings } from './capture-profile-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
+import { LimitSettings } from './limit-settings.tsx';
 import { LivenessSettings } from './liveness-settings.tsx';
 import { FaceSettings } from './face-settings.tsx';
+import { OperatorSettings } from './operator-settings.tsx';
 import { PeopleRuleSettings } from './people-rule-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
@@ -48,25 +50,33 @@ function useSettings() {
 export function SettingsScreen() {
   const { t } = useTranslation();
   const [settings, setSettings] = useSettings();
+  const [supervisor, administrator] = [useHasRole('supervisor'), useHasRole('administrator')];
   return (
     <section className="settings" aria-labelledby="settings-title" data-testid="settings-screen">
       <h1 id="settings-title">{t('settings.title')}</h1>
       <div className="settings__columns">
         <div>
           <DisplaySettings />
-          <CaptureProfileSettings key={settings?.project?.projectCode} />
-          <FaceSettings />
-          <LivenessSettings />
-          {settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
+          {administrator && <OperatorSettings />}
+          {administrator && <CaptureProfileSettings key={settings?.project?.projectCode} />}
+          {administrator && <FaceSettings />}
+          {administrator && <LivenessSettings />}
+          {supervisor && settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
         </div>
         <div>
-          {settings && (
+          {!administrator && <p className="settings__denied">{t('denied.settings')}</p>}
+          {administrator && settings && (
             <ProjectSettings key={settings.project?.projectCode} project={settings.project} onSaved={setSettings} />
           )}
-          <SafetySettings />
-          <PeopleRuleSettings />
-          <AgeRuleSettings />
-          <CodeTableSettings />
+          {administrator && (
+            <>
+              <SafetySettings />
+              {settings && <LimitSettings project={settings.project?.projectCode} />}
+              <PeopleRuleSettings />
+              <AgeRuleSettings />
+              <CodeTableSettings />
+            </>
+          )}
           <About />
         </div>
       </div>

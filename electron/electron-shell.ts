@@ -1,0 +1,132 @@
+import { app, Menu, MessageChannelMain, powerMonitor, protocol, safeStorage, session } from 'electron';
+import { join } from 'node:path';
+import { forkUtilityBridge, type UtilityBridge } from './bridge-process.ts';
+import { defaultDataFolder, openDataFolder } from './data-folder.ts';
+import { policyFile, readPolicy } from './deployment-policy.ts';
+import { helperProgram } from './helper-program.ts';
+import { noteKeyStore } from './key-store-note.ts';
+import { answerPageRequest, pageScheme } from './page-address.ts';
+import { readPageFiles } from './page-files.ts';
+import { type ProgramFiles, programFiles, startOptions } from './program-files.ts';
+import { readyLine } from './ready-line.ts';
+import { keepStoreKey, loadStoreKey } from './secrets.ts';
+import { confine, onPageMessage, restrictSession } from './security.ts';
+import { ownArguments, readShellOptions, type ShellOptions } from './shell-options.ts';
+import { connectPage, stationPort } from './station-ports.ts';
+import { Supervisor } from './supervisor.ts';
+import { relaySystemEvents } from './system-events.ts';
+import { startUpdates } from './updates.ts';
+import { endsWithSession, focus, openWindow } from './window.ts';
+
+/* It opens the window and looks after the bridge; what the station does is not known here. */
+
+/** The station talks to its platform only, through the bridge; Chromium's own errands are switched off. */
+const quietSwitches = ['disable-background-networking', 'disable-component-update', 'disable-quic'];
+
+type ElectronSupervisor = Supervisor<UtilityBridge>;
+
+interface Place {
+  readonly options: ShellOptions;
+  readonly dataFolder: string;
+  readonly program: ProgramFiles;
+  readonly preload: string;
+}
+
+const log = (line: string) => console.error(line);
+
+function placeOf(argv: readonly string[], shellFolder: string): Place {
+  const options = readShellOptions(ownArguments(argv));
+  return {
+    options,
+    // A folder of its own beside the browser shell's: the two keep their store keys in different ways.
+    dataFolder: openDataFolder(options.dataFolder ?? join(defaultDataFolder(), 'electron')),
+    program: programFiles(shellFolder),
+    preload: join(shellFolder, 'preload.cjs'),
+  };
+}
+
+/** These take effect before Electron is ready only. */
+function prepare(dataFolder: string): void {
+  app.enableSandbox();
+  app.setPath('userData', dataFolder);
+  for (const name of quietSwitches) app.commandLine.appendSwitch(name);
+  // A card that is read sounds before anybody has clicked anything.
+  app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  app.on('web-contents-created', (_event, page) => confine(page, log));
+}
+
+async function superviseBridge({ dataFolder, program, options }: Place): Promise<ElectronSupervisor> {
+  const { key, isProtected } = await loadStoreKey(dataFolder, safeStorage);
+  if (!isProtected) log('shell: this system has no key store, the data key lies in a file of its own');
+  const keyStore = noteKeyStore(dataFolder, safeStorage, isProtected);
+  if (keyStore.before !== undefined) log(`shell: the key store was ${keyStore.before} and is ${keyStore.now}`);
+  const helper = helperProgram(app.isPackaged ? process.resourcesPath : undefined, process.execPath);
+  const supervisor = new Supervisor({
+    spawn: () => forkUtilityBridge(program.bridge, helper),
+    startOptions: startOptions(program, dataFolder, key, options, { kind: 'electron', keyStore }),
+    keepKey: (newKey) => keepStoreKey(dataFolder, safeStorage, newKey),
+    log,
+  });
+  supervisor.start();
+  return supervisor;
+}
+
+/** The first request to quit is put off until the bridge has put everything away. */
+function stopBeforeQuit(supervisor: ElectronSupervisor): void {
+  let isStopped = false;
+  app.on('before-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void supervisor.stop().then(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+}
+
+/** While the supervisor ends nobody is served any more. */
+function servePage(supervisor: ElectronSupervisor): void {
+  onPageMessage(stationPort, ({ sender }) => {
+    connectPage(sender, supervisor, () => new MessageChannelMain()).catch(() => undefined);
+  });
+}
+
+function offerUpdates(): void {
+  const { policy, fault } = readPolicy(policyFile());
+  if (fault !== undefined) log(`shell: the policy file is not used, ${fault}`);
+  const facts = { platform: process.platform, isPackaged: app.isPackaged, resources: process.resourcesPath, policy };
+  startUpdates(facts, log).catch(() => log('updates: could not be started'));
+}
+
+async function run(place: Place): Promise<void> {
+  await app.whenReady();
+  const files = readPageFiles(place.program.page);
+  Menu.setApplicationMenu(null);
+  restrictSession(session.defaultSession, log);
+  protocol.handle(pageScheme, (request) => answerPageRequest(files, request));
+  const supervisor = await superviseBridge(place);
+  stopBeforeQuit(supervisor);
+  relaySystemEvents(
+    powerMonitor,
+    (event) => supervisor.tellSystemEvent(event),
+    () => app.quit(),
+  );
+  servePage(supervisor);
+  const window = openWindow(place.preload, { isHidden: place.options.isHidden, hasDevTools: !app.isPackaged });
+  endsWithSession(window, () => void supervisor.stop());
+  app.on('second-instance', () => focus(window));
+  app.on('window-all-closed', () => app.quit());
+  offerUpdates();
+  if (place.options.printsAddress) console.log(readyLine(await supervisor.whenServing()));
+}
+
+/** Runs the station in Electron. `shellFolder` is the folder of the built shell. A second start shows the first one. */
+export async function startElectronShell(argv: readonly string[], shellFolder: string): Promise<void> {
+  const place = placeOf(argv, shellFolder);
+  prepare(place.dataFolder);
+  if (app.requestSingleInstanceLock()) await run(place);
+  else app.quit();
+}

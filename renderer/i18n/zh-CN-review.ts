@@ -1,0 +1,52 @@
+import type { ReviewReason } from '../../native-bridge/contract/review.ts';
+
+const reasons = {
+  'grey-comparison': '比对存疑，人工判定',
+  'comparison-overridden': '比对不一致，人工放行',
+  'not-compared': '未能比对',
+  'photo-exception': '照片未达标，例外拍摄',
+  'liveness-exception': '活体检测例外',
+  'suspected-duplicate': '疑似一人多证',
+  'consent-withdrawn': '本人撤回同意',
+} as const satisfies Record<ReviewReason, string>;
+
+/** The second pair of eyes. */
+export const zhReview = {
+  review: {
+    title: '复核',
+    open: '待复核',
+    approved: '已通过',
+    'sent-back': '已退回',
+    none: '没有需要复核的记录',
+    noneOf: '没有记录',
+    choose: '从左边选择一条记录',
+    reason: reasons,
+    sealedBy: '经办：{{name}}',
+    portrait: '证件照片',
+    photo: '现场照片',
+    noPicture: '照片已按保存期删除或没有',
+    zoom: '放大',
+    distance: '特征距离',
+    distanceText: '{{distance}}（{{band}}）',
+    band: { match: '一致', review: '存疑', 'no-match': '不一致' },
+    notCompared: '未能比对',
+    decision: '经办人判定',
+    decisionText: '{{who}}：{{what}}——{{reason}}',
+    same: '是同一人',
+    different: '不是同一人',
+    photoException: '未达标项',
+    liveness: '活体检测',
+    livenessException: '{{who}} 批准例外——{{reason}}',
+    found: '相似人脸',
+    foundText: '{{count}} 条其他证件号的记录',
+    note: '意见（退回时必填）',
+    sign: '复核人签名',
+    signText: '由主管或管理员用本人密码签名；不能复核自己采集的记录。',
+    practiceSign: '练习中无需签名。',
+    approve: '通过',
+    sendBack: '退回',
+    done: '复核已保存',
+    decided: '{{name}} 于 {{time}}',
+    count: '{{count}} 条待复核',
+  },
+} as const;
