@@ -15,8 +15,9 @@ import { ownArguments, readShellOptions, type ShellOptions } from './shell-optio
 import { connectPage, stationPort } from './station-ports.ts';
 import { Supervisor } from './supervisor.ts';
 import { relaySystemEvents } from './system-events.ts';
+import { placeTray, type StationTray } from './tray.ts';
 import { startUpdates } from './updates.ts';
-import { endsWithSession, focus, openWindow } from './window.ts';
+import { StationWindow } from './window.ts';
 
 /* It opens the window and looks after the bridge; what the station does is not known here. */
 
@@ -30,6 +31,7 @@ interface Place {
   readonly dataFolder: string;
   readonly program: ProgramFiles;
   readonly preload: string;
+  readonly trayIcon: string;
 }
 
 const log = (line: string) => console.error(line);
@@ -42,6 +44,7 @@ function placeOf(argv: readonly string[], shellFolder: string): Place {
     dataFolder: openDataFolder(options.dataFolder ?? join(defaultDataFolder(), 'electron')),
     program: programFiles(shellFolder),
     preload: join(shellFolder, 'preload.cjs'),
+    trayIcon: join(shellFolder, 'tray.png'),
   };
 }
 
@@ -101,6 +104,26 @@ function offerUpdates(): void {
   startUpdates(facts, log).catch(() => log('updates: could not be started'));
 }
 
+/**
+ * What a closed window means. Windows shows a tray for certain: there the station goes on sending, with the desk locked, and
+ * the camera is off because its page is gone. Elsewhere a tray may be invisible, and a program that nobody can reach is
+ * worse than one that has ended.
+ */
+function stayOrEnd(supervisor: ElectronSupervisor, tray: StationTray): void {
+  if (process.platform !== 'win32') return app.quit();
+  supervisor.tellSystemEvent('lock-screen');
+  tray.tellOfGoingOn();
+}
+
+function showTray(supervisor: ElectronSupervisor, icon: string, window: StationWindow): void {
+  const tray = placeTray(icon, app.getLocale(), {
+    open: () => window.show(),
+    lock: () => supervisor.tellSystemEvent('lock-screen'),
+    quit: () => app.quit(),
+  });
+  app.on('window-all-closed', () => stayOrEnd(supervisor, tray));
+}
+
 async function run(place: Place): Promise<void> {
   await app.whenReady();
   const files = readPageFiles(place.program.page);
@@ -115,10 +138,13 @@ async function run(place: Place): Promise<void> {
     () => app.quit(),
   );
   servePage(supervisor);
-  const window = openWindow(place.preload, { isHidden: place.options.isHidden, hasDevTools: !app.isPackaged });
-  endsWithSession(window, () => void supervisor.stop());
-  app.on('second-instance', () => focus(window));
-  app.on('window-all-closed', () => app.quit());
+  const window = new StationWindow(place.preload, {
+    hasDevTools: !app.isPackaged,
+    onSessionEnd: () => void supervisor.stop(),
+  });
+  window.open(place.options.isHidden);
+  app.on('second-instance', () => window.show());
+  showTray(supervisor, place.trayIcon, window);
   offerUpdates();
   if (place.options.printsAddress) console.log(readyLine(await supervisor.whenServing()));
 }
