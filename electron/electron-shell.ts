@@ -2,7 +2,7 @@ import { app, Menu, MessageChannelMain, powerMonitor, protocol, safeStorage, ses
 import { join } from 'node:path';
 import { forkUtilityBridge, type UtilityBridge } from './bridge-process.ts';
 import { defaultDataFolder, openDataFolder } from './data-folder.ts';
-import { policyFile, readPolicy } from './deployment-policy.ts';
+import { laidDown, type Policy } from './deployment-policy.ts';
 import { helperProgram } from './helper-program.ts';
 import { noteKeyStore } from './key-store-note.ts';
 import { answerPageRequest, pageScheme } from './page-address.ts';
@@ -61,14 +61,17 @@ function prepare(dataFolder: string): void {
   app.on('web-contents-created', (_event, page) => confine(page, log));
 }
 
-async function superviseBridge({ dataFolder, program, options }: Place): Promise<ElectronSupervisor> {
+async function superviseBridge(
+  { dataFolder, program, options }: Place,
+  { proxy }: Policy,
+): Promise<ElectronSupervisor> {
   const { key, isProtected } = await loadStoreKey(dataFolder, safeStorage);
   if (!isProtected) log('shell: this system has no key store, the data key lies in a file of its own');
   const keyStore = noteKeyStore(dataFolder, safeStorage, isProtected);
   if (keyStore.before !== undefined) log(`shell: the key store was ${keyStore.before} and is ${keyStore.now}`);
   const helper = helperProgram(app.isPackaged ? process.resourcesPath : undefined, process.execPath);
   const supervisor = new Supervisor({
-    spawn: () => forkUtilityBridge(program.bridge, helper),
+    spawn: () => forkUtilityBridge(program.bridge, { helper, proxy }),
     startOptions: startOptions(program, dataFolder, key, options, { kind: 'electron', keyStore }),
     keepKey: (newKey) => keepStoreKey(dataFolder, safeStorage, newKey),
     log,
@@ -97,9 +100,7 @@ function servePage(supervisor: ElectronSupervisor): void {
   });
 }
 
-function offerUpdates(): void {
-  const { policy, fault } = readPolicy(policyFile());
-  if (fault !== undefined) log(`shell: the policy file is not used, ${fault}`);
+function offerUpdates(policy: Policy): void {
   const facts = { platform: process.platform, isPackaged: app.isPackaged, resources: process.resourcesPath, policy };
   startUpdates(facts, log).catch(() => log('updates: could not be started'));
 }
@@ -130,7 +131,8 @@ async function run(place: Place): Promise<void> {
   Menu.setApplicationMenu(null);
   restrictSession(session.defaultSession, log);
   protocol.handle(pageScheme, (request) => answerPageRequest(files, request));
-  const supervisor = await superviseBridge(place);
+  const policy = laidDown(log);
+  const supervisor = await superviseBridge(place, policy);
   stopBeforeQuit(supervisor);
   relaySystemEvents(
     powerMonitor,
@@ -145,7 +147,7 @@ async function run(place: Place): Promise<void> {
   window.open(place.options.isHidden);
   app.on('second-instance', () => window.show());
   showTray(supervisor, place.trayIcon, window);
-  offerUpdates();
+  offerUpdates(policy);
   if (place.options.printsAddress) console.log(readyLine(await supervisor.whenServing()));
 }
 
