@@ -135,8 +135,9 @@ describe('a list of expected workers', () => {
     store.records.seal(laid(), 'tester');
     const { bytes, fileName } = await desk.exported();
     expect(fileName).toBe('未到人员-钢筋一班-2026-11-02.xlsx');
-    const { rows } = await desk.read(bytes);
+    const { id, rows } = await desk.read(bytes);
     expect(rows).toMatchObject([{ name: '黄样本', state: 'known' }]);
+    expect(desk.take(id)).toBe(0);
   });
 
   test.each([

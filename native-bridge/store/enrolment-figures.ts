@@ -5,7 +5,7 @@ import { retakeReasonSchema } from '../contract/statistics-calls.ts';
 import type { Database } from './database.ts';
 import type { StoreContext } from './store-context.ts';
 
-/** What is counted; see migration 017. */
+/** What is counted; see migration 016. */
 type Measure = 'enrolled' | 'first-shot' | 'seconds' | 'comparison' | 'retake' | 'discarded';
 
 /** Somebody who was called away and came back tells nothing about the work: an hour stands for everything above. */
