@@ -104,6 +104,8 @@ describe('a list of expected workers', () => {
       { name: '陆范例', number: undefined },
     ]);
     expect(() => desk.take(id)).toThrow('store.not-found');
+    // Without a number it is the name that nobody is listed under twice.
+    expect(desk.take((await desk.read(await listOf([['陆范例']]))).id)).toBe(0);
   });
 
   test('puts a row into the team that it names', async () => {
