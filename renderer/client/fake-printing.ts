@@ -1,6 +1,7 @@
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type { PrintedWorker, printCalls } from '../../native-bridge/contract/print-calls.ts';
 import type { RecordSummary } from '../../native-bridge/contract/enrolment.ts';
+import type { Pictures } from './fake-station.ts';
 import type { Argument, Result } from '../../native-bridge/contract/station.ts';
 
 /* Papers of the scripted station's workers, for looking at the screens; not part of the product. */
@@ -13,12 +14,15 @@ export class FakePrinting {
   readonly orders: Argument<'worker.note-printing'>[] = [];
   isBroken = false;
   part: Partial<PrintedWorker> = {};
+  /** Places in the list of those whose photo is gone, or is no picture. */
+  withoutPhoto: readonly number[] = [];
+  brokenPhotos: readonly number[] = [];
   readonly #records: () => readonly RecordSummary[];
-  readonly #signature: () => Uint8Array;
+  readonly #pictures: () => Pictures;
 
-  constructor(records: () => readonly RecordSummary[], signature: () => Uint8Array) {
+  constructor(records: () => readonly RecordSummary[], pictures: () => Pictures) {
     this.#records = records;
-    this.#signature = signature;
+    this.#pictures = pictures;
   }
 
   #found = (ids: readonly string[]) => ids.flatMap((id) => this.#records().find((record) => record.id === id) ?? []);
@@ -37,6 +41,12 @@ export class FakePrinting {
     };
   }
 
+  photoOf(id: string): Result<'queue.photo'> {
+    const place = this.#records().findIndex((record) => record.id === id);
+    if (this.withoutPhoto.includes(place)) return {};
+    return { jpeg: this.brokenPhotos.includes(place) ? new Uint8Array([0xff, 0xd8, 0]) : this.#pictures().photo };
+  }
+
   readonly handlers: Handlers = {
     'worker.sheet-data': ({ ids }) => {
       if (this.isBroken) throw new StationError('store.unavailable');
@@ -52,6 +62,6 @@ export class FakePrinting {
       this.orders.push(order);
       return {};
     },
-    'worker.signature': () => ({ png: this.#signature() }),
+    'worker.signature': () => ({ png: this.#pictures().card }),
   };
 }

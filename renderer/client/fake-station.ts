@@ -104,7 +104,7 @@ export class FakeStation implements StationClient {
   readonly lists = new FakeLists();
   readonly printing = new FakePrinting(
     () => this.records,
-    () => this.pictures.card,
+    () => this.pictures,
   );
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
@@ -296,7 +296,7 @@ export class FakeStation implements StationClient {
         counts,
       };
     },
-    'queue.photo': () => ({ jpeg: this.pictures.photo }),
+    'queue.photo': ({ id }) => this.printing.photoOf(id),
     'queue.retry': () => ({}),
     ...exampleWorkerCalls(
       () => this.records,
