@@ -22,8 +22,8 @@ export function headTurned(image: RgbImage, face: FaceGeometry, degrees: number)
   for (let y = 0; y < image.height; y++) {
     const surface = surfaceOf((degrees * Math.PI) / 180, (y - nose) / radius);
     for (let x = Math.max(0, left); x <= Math.min(image.width - 1, right); x++) {
-      const place = placeAt(surface, (x - axis) / radius);
-      if (place !== undefined) copyPixel(image, data, { x, y }, axis + place * radius);
+      const place = placeAt(surface, (x + 0.5 - axis) / radius);
+      if (place !== undefined) copyPixel(image, data, { x, y }, axis + place * radius - 0.5);
     }
   }
   return { ...image, data };
