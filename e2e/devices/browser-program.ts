@@ -45,15 +45,23 @@ export class BrowserProgram implements ProgramUnderTest {
   }
 
   async open(camera: CameraSetting): Promise<Page> {
-    this.#running ??= await this.#start();
+    // Beside each other, as the shell opens its window while the station starts.
+    const [running, browser] = await Promise.all([this.#program(), this.#window(camera)]);
+    const page = await browser.newPage({ viewport, locale: 'zh-CN' });
+    await page.goto(await this.#address(running));
+    return page;
+  }
+
+  async #program(): Promise<Running> {
+    return (this.#running ??= await this.#start());
+  }
+
+  async #window(camera: CameraSetting): Promise<Browser> {
     const executablePath = findBrowser();
-    this.#browser ??= await chromium.launch({
+    return (this.#browser ??= await chromium.launch({
       ...(executablePath !== undefined && { executablePath }),
       args: [...chromiumSwitches(camera)],
-    });
-    const page = await this.#browser.newPage({ viewport, locale: 'zh-CN' });
-    await page.goto(await this.#address(this.#running));
-    return page;
+    }));
   }
 
   async closeWindow(): Promise<void> {

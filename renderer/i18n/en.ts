@@ -6,6 +6,7 @@ import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
+import { enPrint } from './en-print.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enHelp } from './en-help.ts';
@@ -36,6 +37,7 @@ export const en: Messages = {
   ...enPlatform,
   ...enRules,
   ...enLists,
+  ...enPrint,
   ...enDelivery,
   ...enHelp,
   ...enAccount,
@@ -274,6 +276,12 @@ export const en: Messages = {
     confirm: 'Confirm / seal',
     retake: 'Retake the photo',
     seal: 'Seal from any input',
+    expected: 'Expected workers',
+    checks: 'Checks of the picture',
+    allTheSame: 'Exception: best frame / supervisor',
+    lock: 'Lock when leaving the desk',
+    discard: 'Discard this one / consent refused',
+    answer: 'Same person / not the same',
     helpKey: 'This page',
     space: 'Space',
   },

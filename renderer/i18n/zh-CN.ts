@@ -18,6 +18,7 @@ import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
 import { zhLists } from './zh-CN-lists.ts';
 import { zhRules } from './zh-CN-rules.ts';
+import { zhPrint } from './zh-CN-print.ts';
 
 const states = {
   sealed: '待上传',
@@ -47,6 +48,7 @@ export const zhCN = {
   ...zhPlatform,
   ...zhRules,
   ...zhLists,
+  ...zhPrint,
   ...zhDelivery,
   ...zhHelp,
   ...zhAccount,
@@ -272,6 +274,12 @@ export const zhCN = {
     confirm: '确认 / 封存',
     retake: '重拍',
     seal: '在任何输入框里封存',
+    expected: '预期人员名单',
+    checks: '照片检查明细',
+    allTheSame: '例外：仍用最好的一张 / 主管放行',
+    lock: '锁定（离开座位时）',
+    discard: '放弃这一条 / 不同意',
+    answer: '是本人 / 不是本人',
     helpKey: '本页',
     space: '空格',
   },
