@@ -8,6 +8,7 @@ import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -38,6 +39,7 @@ export const en: Messages = {
   ...enLists,
   ...enDelivery,
   ...enHelp,
+  ...enFirstRun,
   ...enAccount,
   ...enReview,
   app: {
