@@ -9,6 +9,7 @@ import { enRules } from './en-rules.ts';
 import { enPrint } from './en-print.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -40,6 +41,7 @@ export const en: Messages = {
   ...enPrint,
   ...enDelivery,
   ...enHelp,
+  ...enFirstRun,
   ...enAccount,
   ...enReview,
   app: {

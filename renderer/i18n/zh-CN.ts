@@ -6,6 +6,7 @@ import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhFirstRun } from './zh-CN-first-run.ts';
 import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
@@ -51,6 +52,7 @@ export const zhCN = {
   ...zhPrint,
   ...zhDelivery,
   ...zhHelp,
+  ...zhFirstRun,
   ...zhAccount,
   ...zhReview,
   app: {
