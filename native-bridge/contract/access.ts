@@ -26,6 +26,8 @@ export const leastRoles = {
   'account.reset-password': 'administrator',
   'account.rules': 'administrator',
   'account.set-rules': 'administrator',
+  // Free while nobody has an account, then the administrator's who was just named.
+  'first-run.go': 'administrator',
   'recovery.state': 'anyone',
   'recovery.try-again': 'anyone',
   'recovery.restore': 'anyone',
@@ -113,6 +115,10 @@ export const leastRoles = {
   // Whole numbers of many people in one file.
   'worker.export': 'supervisor',
   'worker.sheet-data': 'operator',
+  // As of the export: whole numbers of many people on paper.
+  'worker.sheet-numbers': 'supervisor',
+  'worker.note-printing': 'operator',
+  'worker.signature': 'operator',
   'report.list': 'operator',
   'report.add-passages': 'operator',
   'report.add-contract': 'operator',

@@ -6,6 +6,7 @@ import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reviewCalls, reviewEvents } from './review.ts';
 import { reportCalls } from './report-calls.ts';
+import { firstRunCalls, firstRunStepSchema } from './first-run.ts';
 import { expectedCalls, expectedEvents } from './expected-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
@@ -25,6 +26,7 @@ import { otherCardSchema } from './other-card.ts';
 import { peopleCodeCalls } from './people-codes.ts';
 import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
+import { printCalls } from './print-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
   consentSchema,
@@ -60,6 +62,8 @@ export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 export const stationStatusSchema = z.object({
   version: z.string(),
   practice: z.boolean(),
+  /** Where the setting up of a new station is; absent once it is over. */
+  firstRun: firstRunStepSchema.optional(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
   /** What is looked at before a new enrolment begins, the worst first. */
@@ -70,7 +74,7 @@ export const stationStatusSchema = z.object({
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
-    /** Median from card to seal in seconds. */
+    /** Median from the first reading of the card to the seal in seconds, as `statistics.days` counts it. */
     medianSeconds: z.number().optional(),
     /** Share of today's enrolments whose first picture was kept, 0..1. */
     firstShotRate: z.number().optional(),
@@ -135,6 +139,7 @@ const settingsSchema = z.object({
 export const calls = {
   'station.status': call(emptySchema, stationStatusSchema),
   ...accountCalls,
+  ...firstRunCalls,
   /** The reader that matters most to the operator: one that reads, else one that is ready, else the trouble. */
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
@@ -173,6 +178,7 @@ export const calls = {
   ...reportCalls,
   ...expectedCalls,
   ...statisticsCalls,
+  ...printCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),

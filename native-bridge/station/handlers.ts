@@ -11,10 +11,12 @@ import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
+import { printHandlers } from './print-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
 import { expectedHandlers } from './expected-calls.ts';
+import { firstRunHandlers } from './first-run.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { cameraHandlers } from './camera-desk.ts';
 import { livenessHandlers } from './liveness-calls.ts';
@@ -33,6 +35,7 @@ export type StationHandlers = Omit<Handlers, `recovery.${string}` | 'keys.rekey'
 export function stationHandlers(station: RunningStation): StationHandlers {
   return {
     ...accountHandlers(station.accounts, station.session),
+    ...firstRunHandlers(station.firstRun),
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),
@@ -44,6 +47,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...reportHandlers(station),
     ...expectedHandlers(station),
     ...statisticsHandlers(station),
+    ...printHandlers(station.parts.store, station.operator),
     ...settingsHandlers(station),
     ...ageRuleHandlers(station),
     ...peopleRuleHandlers(station.blackList),

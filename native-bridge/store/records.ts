@@ -32,14 +32,6 @@ export interface Unsent {
   readonly needsAttention: number;
 }
 
-export interface Today {
-  readonly enrolled: number;
-  /** Median from the card being read to the seal. */
-  readonly medianSeconds?: number;
-  /** Share of enrolments whose first picture was kept, 0..1. */
-  readonly firstShotRate?: number;
-}
-
 /** Sealed records. Reading an unknown id throws `store.not-found`. */
 export interface Records {
   /** Seals a draft; see `seal`. */
@@ -53,6 +45,8 @@ export interface Records {
   photo(id: string): Uint8Array | undefined;
   /** The card's portrait, a PNG file. */
   portrait(id: string): Uint8Array | undefined;
+  /** What the worker signed the consent with, a PNG file. */
+  signature(id: string): Uint8Array | undefined;
   /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
   /** The content without its pictures, whose hashes are believed; throws as `load` does. */
@@ -66,8 +60,6 @@ export interface Records {
   firstSealedAt(): string | undefined;
   /** The older records of the person that ended as superseded when `id` was confirmed. */
   overtakenBy(id: string): string[];
-  /** Figures over every enrolment sealed here at or after `since`; a correction is none. */
-  today(since: Date): Today;
 }
 
 const storedSchema = z.object({ content: z.string(), hash: z.string(), sealedAt: z.string() });
@@ -159,43 +151,6 @@ function overtakenBy(database: Database, id: string): string[] {
   return database.rows(z.object({ id: z.string() }), sql, { id }).map((row) => row.id);
 }
 
-function median(sorted: readonly number[]): number {
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  return (lower + upper) / 2;
-}
-
-function today(database: Database, since: Date): Today {
-  const schema = z.object({ seconds: z.number(), attempt: z.int() });
-  const sql = `
-    SELECT seconds, photo_attempt AS attempt FROM records
-    WHERE sealed_at >= @since AND supersedes IS NULL AND origin IS NULL ORDER BY seconds`;
-  const rows = database.rows(schema, sql, { since: since.toISOString() });
-  if (rows.length === 0) return { enrolled: 0 };
-  return {
-    enrolled: rows.length,
-    medianSeconds: median(rows.map((row) => row.seconds)),
-    firstShotRate: rows.filter((row) => row.attempt === 1).length / rows.length,
-  };
-}
-
-/** Every change of a record's state asks for the figures; only a record that comes or goes changes them. */
-function rememberedToday(database: Database): (since: Date) => Today {
-  const schema = z.object({ count: z.int(), last: z.int() });
-  const sql = `
-    SELECT coalesce((SELECT sum(count) FROM outbox_counts), 0) AS count,
-      coalesce((SELECT max(position) FROM records), 0) AS last`;
-  let key = '';
-  let known: Today = { enrolled: 0 };
-  return (since) => {
-    const records = database.row(schema, sql);
-    const asked = `${since.toISOString()} ${records?.count} ${records?.last}`;
-    if (asked !== key) known = today(database, since);
-    key = asked;
-    return known;
-  };
-}
-
 export function createRecords(context: StoreContext): Records {
   const { database } = context;
   return {
@@ -205,6 +160,7 @@ export function createRecords(context: StoreContext): Records {
     counts: () => counts(database),
     photo: (id) => readOneMedium(database, id, 'photo'),
     portrait: (id) => readOneMedium(database, id, 'portrait'),
+    signature: (id) => readOneMedium(database, id, 'signature'),
     load: (id) => loadRecord(database, id),
     content: (id) => contentOf(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
@@ -212,6 +168,5 @@ export function createRecords(context: StoreContext): Records {
     unsent: () => unsent(database),
     firstSealedAt: () => firstSealedAt(database),
     overtakenBy: (id) => overtakenBy(database, id),
-    today: rememberedToday(database),
   };
 }

@@ -19,6 +19,7 @@ import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
 import { FakeAccounts } from './fake-accounts.ts';
 import { FakeLists } from './fake-lists.ts';
+import { fakeFirstRun } from './fake-first-run.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
@@ -28,6 +29,7 @@ import { automaticReaders, exampleReaders, exampleSelfTest } from './example-rea
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
@@ -101,6 +103,10 @@ export class FakeStation implements StationClient {
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
+  readonly printing = new FakePrinting(
+    () => this.records,
+    () => this.pictures,
+  );
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -245,6 +251,7 @@ export class FakeStation implements StationClient {
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
     ...this.accounts.handlers,
+    ...fakeFirstRun(this),
     ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
@@ -291,12 +298,13 @@ export class FakeStation implements StationClient {
         counts,
       };
     },
-    'queue.photo': () => ({ jpeg: this.pictures.photo }),
+    'queue.photo': ({ id }) => this.printing.photoOf(id),
     'queue.retry': () => ({}),
     ...exampleWorkerCalls(
       () => this.records,
       () => this.pictures.card,
     ),
+    ...this.printing.handlers,
     ...this.liveness.handlers(this),
     'camera.settings': () => this.camera,
     'camera.set': (settings) => (this.camera = settings),
@@ -355,7 +363,7 @@ function exampleStatus(): StationStatus {
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
     gates: openGates,
-    openReviews: 3,
+    openReviews: 0,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: exampleProfile,

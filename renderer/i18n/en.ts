@@ -6,8 +6,10 @@ import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
+import { enPrint } from './en-print.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -36,8 +38,10 @@ export const en: Messages = {
   ...enPlatform,
   ...enRules,
   ...enLists,
+  ...enPrint,
   ...enDelivery,
   ...enHelp,
+  ...enFirstRun,
   ...enAccount,
   ...enReview,
   app: {
@@ -274,6 +278,12 @@ export const en: Messages = {
     confirm: 'Confirm / seal',
     retake: 'Retake the photo',
     seal: 'Seal from any input',
+    expected: 'Expected workers',
+    checks: 'Checks of the picture',
+    allTheSame: 'Exception: best frame / supervisor',
+    lock: 'Lock when leaving the desk',
+    discard: 'Discard this one / consent refused',
+    answer: 'Same person / not the same',
     helpKey: 'This page',
     space: 'Space',
   },
