@@ -70,7 +70,11 @@ const firstRunScenarios = [
 export const views: readonly View[] = [
   ...enrolScenarios.map(enrol),
   ...['capture', 'take-best', 'practice-capture'].map(atCamera),
-  { name: 'help', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('help')) },
+  {
+    name: 'help',
+    scenario: 'waiting',
+    open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('operator-guide')),
+  },
   { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
   screen('queue', 'waiting', 'queue-screen'),
   screen('queue-offline', 'offline-waiting', 'queue-screen'),

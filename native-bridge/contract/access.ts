@@ -115,6 +115,10 @@ export const leastRoles = {
   // Whole numbers of many people in one file.
   'worker.export': 'supervisor',
   'worker.sheet-data': 'operator',
+  // As of the export: whole numbers of many people on paper.
+  'worker.sheet-numbers': 'supervisor',
+  'worker.note-printing': 'operator',
+  'worker.signature': 'operator',
   'report.list': 'operator',
   'report.add-passages': 'operator',
   'report.add-contract': 'operator',

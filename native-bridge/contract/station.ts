@@ -26,6 +26,7 @@ import { otherCardSchema } from './other-card.ts';
 import { peopleCodeCalls } from './people-codes.ts';
 import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
+import { printCalls } from './print-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
   consentSchema,
@@ -73,7 +74,7 @@ export const stationStatusSchema = z.object({
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
   today: z.object({
     enrolled: z.int(),
-    /** Median from card to seal in seconds. */
+    /** Median from the first reading of the card to the seal in seconds, as `statistics.days` counts it. */
     medianSeconds: z.number().optional(),
     /** Share of today's enrolments whose first picture was kept, 0..1. */
     firstShotRate: z.number().optional(),
@@ -177,6 +178,7 @@ export const calls = {
   ...reportCalls,
   ...expectedCalls,
   ...statisticsCalls,
+  ...printCalls,
 
   'settings.get': call(emptySchema, settingsSchema),
   'settings.set-readers': call(readerSettingsSchema, settingsSchema),

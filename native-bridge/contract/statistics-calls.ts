@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, idSchema } from './basic.ts';
+import { dateSchema } from './basic.ts';
 import { call } from './call.ts';
 import { checkNameSchema } from './capture.ts';
 import { workerSearchSchema } from './worker-calls.ts';
@@ -59,23 +59,4 @@ export const statisticsCalls = {
   'statistics.export': call(statisticsQuerySchema, workbookSchema),
   /** Workers that fit a search, with their whole numbers; more than `mostExportedWorkers` is `workbook.too-large`. */
   'worker.export': call(workerSearchSchema.pick({ text: true, teamName: true, state: true }), workbookSchema),
-  /** What a badge or a form of several workers needs; in the order asked for. */
-  'worker.sheet-data': call(
-    z.object({ ids: z.array(idSchema).min(1).max(300) }),
-    z.object({
-      workers: z.array(
-        z.object({
-          id: idSchema,
-          serial: z.string().optional(),
-          name: z.string(),
-          maskedNumber: z.string(),
-          teamName: z.string(),
-          corpName: z.string(),
-          projectName: z.string(),
-          workType: z.string().optional(),
-          sealedAt: z.string(),
-        }),
-      ),
-    }),
-  ),
 } as const;

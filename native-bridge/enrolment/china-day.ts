@@ -5,8 +5,3 @@ const chinaOffsetMs = 8 * 3_600_000;
 export function chinaDay(moment: Date): string {
   return new Date(moment.getTime() + chinaOffsetMs).toISOString().slice(0, 10);
 }
-
-/** The moment at which the current day began in China. */
-export function startOfChinaDay(moment: Date): Date {
-  return new Date(Date.parse(`${chinaDay(moment)}T00:00:00Z`) - chinaOffsetMs);
-}

@@ -11,6 +11,7 @@ import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
 import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
+import { printHandlers } from './print-calls.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
@@ -46,6 +47,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...reportHandlers(station),
     ...expectedHandlers(station),
     ...statisticsHandlers(station),
+    ...printHandlers(station.parts.store, station.operator),
     ...settingsHandlers(station),
     ...ageRuleHandlers(station),
     ...peopleRuleHandlers(station.blackList),

@@ -278,7 +278,7 @@ export class RunningStation {
       onSealed: (record, draft) => {
         this.lists.expected.sealed(draft);
         this.publishRecord(record);
-        this.platform.wake();
+        this.platform.sealed(record.id);
         this.backups?.look();
       },
     });

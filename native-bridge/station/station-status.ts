@@ -2,13 +2,12 @@ import { summaryOf } from '../capture/profile.ts';
 import { presentConsentVersions } from '../contract/face-search.ts';
 import type { StationStatus } from '../contract/station.ts';
 import { minimumYears } from '../enrolment/age-rules.ts';
-import { startOfChinaDay } from '../enrolment/china-day.ts';
 import { backupLamp } from './backup-calls.ts';
 import type { RunningStation } from './running-station.ts';
 
 /** What the frame and the Enrol screen show of the station at `now`. */
 export function statusOf(station: RunningStation, version: string, now: Date): StationStatus {
-  const { store, profiles, practice, faceTrouble } = station.parts;
+  const { store, profiles, practice, faceTrouble, connection } = station.parts;
   const team = station.team();
   const damage = store.health.trouble();
   const { delivery, state } = station.platform;
@@ -24,7 +23,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
     ...(delivery && { delivery }),
     openReviews: store.reviews.open(),
     unsent: store.records.unsent(),
-    today: store.records.today(startOfChinaDay(now)),
+    today: connection === undefined ? { enrolled: 0 } : store.figures.today(connection.projectCode, now),
     ...(backup && { backup }),
     ...(faceTrouble && { faceTrouble }),
     ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),

@@ -1,12 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { zhCheckNames } from '../contract/check-names.ts';
 import type { RecordState } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { PeopleCodes } from '../contract/people-codes.ts';
 import type { WorkbookFile } from '../contract/sheet.ts';
 import type { Argument } from '../contract/station.ts';
-import type { Figures, Statistics, statisticsCalls, StatisticsQuery } from '../contract/statistics-calls.ts';
+import type {
+  Figures,
+  RetakeReason,
+  Statistics,
+  statisticsCalls,
+  StatisticsQuery,
+} from '../contract/statistics-calls.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
-import { maskNumber } from '../enrolment/id-number.ts';
 import type { Handlers } from '../rpc/server.ts';
 import { type Sheet, writeWorkbook } from '../spreadsheet/workbook-job.ts';
 import type { ExportedWorker } from '../store/worker-export.ts';
@@ -61,7 +67,15 @@ function figureCells(title: string, figures: Figures): (string | number)[] {
   return [title, enrolled, rate, median, p90, compared, grey, refused, notCompared, retaken, discarded, unsent];
 }
 
-function reportSheets({ days, total }: Statistics, reasonOf: (reason: string) => string): Sheet[] {
+/** Why pictures were taken anew, as the screen says it; a check is named by what it measures. */
+function reasonName(reason: RetakeReason): string {
+  if (reason === 'operator') return '操作员认为不合适';
+  if (reason === 'compared-no-match') return '比对不一致';
+  if (reason === 'compared-review') return '比对在灰区';
+  return `未达标：${zhCheckNames[reason]}`;
+}
+
+export function reportSheets({ days, total }: Statistics): Sheet[] {
   return [
     {
       name: '日报',
@@ -74,19 +88,13 @@ function reportSheets({ days, total }: Statistics, reasonOf: (reason: string) =>
         { title: '原因', width: 28 },
         { title: '次数', width: 10 },
       ],
-      rows: total.retakes.map(({ reason, count }) => [reasonOf(reason), count]),
+      rows: total.retakes.map(({ reason, count }) => [reasonName(reason), count]),
     },
   ];
 }
 
-const reasonNames: Readonly<Record<string, string>> = {
-  operator: '操作员认为不合适',
-  'compared-no-match': '比对不一致',
-  'compared-review': '比对在灰区',
-};
-
 async function exportedReport(station: RunningStation, query: StatisticsQuery): Promise<WorkbookFile> {
-  const sheets = reportSheets(statistics(station, query), (reason) => reasonNames[reason] ?? `照片检查 ${reason}`);
+  const sheets = reportSheets(statistics(station, query));
   const bytes = await station.lists.workbooks.run((signal) => writeWorkbook(sheets, signal));
   const { from, to } = query;
   return { fileName: `采集日报-${from === to ? from : `${from}-${to}`}.xlsx`, bytes };
@@ -171,22 +179,11 @@ async function exportedList(station: RunningStation, search: Argument<'worker.ex
   return { fileName: `人员-${chinaDay(new Date())}.xlsx`, bytes };
 }
 
-const sheetData = (worker: ExportedWorker) => {
-  const { id, name, number, teamName, corpName, projectName, fields, sealedAt, serial } = worker;
-  const { workType } = fields;
-  return {
-    ...{ id, name, maskedNumber: maskNumber(number), teamName, corpName, projectName, sealedAt },
-    ...(workType && { workType }),
-    ...(serial && { serial }),
-  };
-};
-
-/** Calls about the figures of the desk's work, and what of it goes out on paper or in a spreadsheet. */
+/** Calls about the figures of the desk's work, and what of it goes out in a spreadsheet. */
 export function statisticsHandlers(station: RunningStation): Pick<Handlers, keyof typeof statisticsCalls> {
   return {
     'statistics.days': async (query) => statistics(station, query),
     'statistics.export': (query) => exportedReport(station, query),
     'worker.export': (search) => exportedList(station, search),
-    'worker.sheet-data': async ({ ids }) => ({ workers: station.parts.store.workers.exported(ids).map(sheetData) }),
   };
 }

@@ -50,6 +50,18 @@ describe('the figures of the desk', () => {
     expect(total).toMatchObject({ enrolled: 11, firstShot: 10, unsent: 11 });
   });
 
+  test('tell of today what the day tells', () => {
+    expect(store.figures.today(projectCode, new Date(clock))).toEqual({ enrolled: 0 });
+    for (const [index, seconds] of [30, 50, 90, 40].entries()) seal(index, seconds);
+    seal(5, 20, { photo: { ...numberedDraft(5).photo, attempt: 2 } });
+    const day = figures().days[1];
+    const expected = { enrolled: 5, medianSeconds: 40, firstShotRate: 0.8 };
+    expect(store.figures.today(projectCode, new Date(clock))).toEqual(expected);
+    expect(day).toMatchObject({ enrolled: 5, seconds: { median: 40 }, firstShot: 4 });
+    expect(store.figures.today(projectCode, new Date('2026-11-02T16:00:00.000Z'))).toEqual({ enrolled: 0 });
+    expect(store.figures.today('OTHER', new Date(clock))).toEqual({ enrolled: 0 });
+  });
+
   test('count comparisons and retakes, also of an enrolment that is given up', () => {
     const draft = numberedDraft(1);
     const compared = (band: 'review' | 'no-match') => ({
@@ -58,13 +70,14 @@ describe('the figures of the desk', () => {
     });
     store.figures.compared(compared('review'), 'first');
     store.figures.compared(compared('no-match'), 'first');
+    store.figures.compared(compared('no-match'), 'first');
     store.figures.retaken(compared('no-match'), 'first');
     store.figures.retaken(draft, 'first');
     store.figures.discarded(draft, 'first');
     expect(figures().total).toMatchObject({
-      compared: 2,
+      compared: 3,
       grey: 1,
-      refused: 1,
+      refused: 2,
       discarded: 1,
       enrolled: 0,
       retakes: [

@@ -5,7 +5,7 @@ import { retakeReasonSchema } from '../contract/statistics-calls.ts';
 import type { Database } from './database.ts';
 import type { StoreContext } from './store-context.ts';
 
-/** What is counted; see migration 017. */
+/** What is counted; see migration 016. */
 type Measure = 'enrolled' | 'first-shot' | 'seconds' | 'comparison' | 'retake' | 'discarded';
 
 /** Somebody who was called away and came back tells nothing about the work: an hour stands for everything above. */
@@ -14,12 +14,23 @@ const longestSeconds = 3600;
 /** The calendar day in China, where there has been one zone without summer time since 1992. */
 const dayOf = (moment: Date) => new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
+/** What the Enrol screen tells of the day; the same figures as those of `Statistics` for that day. */
+export interface Today {
+  readonly enrolled: number;
+  /** Of the seconds from the first reading of the card to the seal. */
+  readonly medianSeconds?: number;
+  /** Share of enrolments whose first picture was kept, 0..1. */
+  readonly firstShotRate?: number;
+}
+
 /** Counts of what happened at the desk. A draft without team or card is not counted: nothing can be said of it. */
 export interface EnrolmentFigures {
   compared(draft: Draft, actor: string): void;
   retaken(draft: Draft, actor: string): void;
   discarded(draft: Draft, actor: string): void;
   statistics(projectCode: string, query: StatisticsQuery): Statistics;
+  /** Of the calendar day in China at a moment. */
+  today(projectCode: string, moment: Date): Today;
 }
 
 function count(context: StoreContext, draft: Draft, actor: string, measure: Measure, mark: string | number = ''): void {
@@ -182,6 +193,12 @@ function statistics(database: Database, range: Range): Statistics {
   };
 }
 
+function today(database: Database, projectCode: string, moment: Date): Today {
+  const day = dayOf(moment);
+  const { enrolled, firstShot, seconds } = figuresOf(counted(database, { projectCode, from: day, to: day }), 0);
+  return { enrolled, ...(seconds && { medianSeconds: seconds.median, firstShotRate: firstShot / enrolled }) };
+}
+
 export function createEnrolmentFigures(context: StoreContext): EnrolmentFigures {
   const { database } = context;
   return {
@@ -189,5 +206,6 @@ export function createEnrolmentFigures(context: StoreContext): EnrolmentFigures 
     retaken: (draft, actor) => database.write(() => count(context, draft, actor, 'retake', retakeReason(draft))),
     discarded: (draft, actor) => database.write(() => count(context, draft, actor, 'discarded')),
     statistics: (projectCode, query) => statistics(database, { projectCode, ...query }),
+    today: (projectCode, moment) => today(database, projectCode, moment),
   };
 }

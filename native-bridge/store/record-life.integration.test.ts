@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
 import { storeOn } from './open-store.ts';
 import type { Store } from './open-store.ts';
-import { numberedDraft, sampleDraft, sampleKey, temporaryFolder } from './sample-draft.ts';
+import { numberedDraft, sampleDraft, sampleKey, sampleTeam, temporaryFolder } from './sample-draft.ts';
 
 const start = new Date('2026-11-02T01:01:00.000Z');
 const later = new Date('2026-11-02T01:06:00.000Z');
@@ -65,7 +65,7 @@ describe('a record that is taken back', () => {
     expect(store.outbox.due(later, 9)).toEqual([]);
     expect(store.outbox.nextDueAt()).toBeUndefined();
     expect(store.records.unsent()).toMatchObject({ count: 0, needsAttention: 0 });
-    expect(store.records.today(start).enrolled).toBe(1);
+    expect(store.figures.today(sampleTeam.projectCode, start).enrolled).toBe(1);
     expect(store.history.of(id).withdrawal).toEqual({ reason: 'wrong-person', note: '拿错了证件' });
   });
 
@@ -173,7 +173,7 @@ describe('a correction', () => {
     expect(stateOf(id)).toBe('superseded');
     expect(store.outbox.due(now, 9)).toMatchObject([{ recordId: newer, update: false, inDoubt: false }]);
     expect(store.records.unsent().count).toBe(1);
-    expect(store.records.today(start).enrolled).toBe(1);
+    expect(store.figures.today(sampleTeam.projectCode, start).enrolled).toBe(1);
   });
 
   test('names in the trail of both what was changed, without the values', () => {

@@ -119,25 +119,6 @@ describe('what is not sent', () => {
   });
 });
 
-describe('figures of the day', () => {
-  test('median from card to seal and share of first shots, from the given moment on', () => {
-    sealAfter(10, 1);
-    sealAfter(50, 2, 1);
-    sealAfter(90, 3, 2);
-    expect(store.records.today(new Date('2026-11-02T01:00:00Z'))).toEqual({
-      enrolled: 3,
-      medianSeconds: 50,
-      firstShotRate: 2 / 3,
-    });
-    expect(store.records.today(new Date('2026-11-02T01:00:50Z'))).toEqual({
-      enrolled: 2,
-      medianSeconds: 70,
-      firstShotRate: 0.5,
-    });
-    expect(store.records.today(new Date('2026-11-02T02:00:00Z'))).toEqual({ enrolled: 0 });
-  });
-});
-
 describe('finding', () => {
   test('by number inside one project, the newest one', () => {
     store.records.seal(sampleDraft(), 'tester');

@@ -5,14 +5,15 @@ import { StationError } from '../contract/errors.ts';
 import { optional } from './column.ts';
 import type { Database } from './database.ts';
 import type { EngineDescriptor } from './face-descriptors.ts';
-import { readMedia, readOneMedium } from './media.ts';
+import { readMedia, readOneMedium, storedHashes } from './media.ts';
 import { hasReceipt } from './receipts.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
 import type { RecordQuery } from './record-summary.ts';
 import { seal, sealedDraftSchema } from './seal.ts';
 import type { SealedDraft } from './seal.ts';
 import type { StoreContext } from './store-context.ts';
-import { contentHash, putTogether } from './stored-draft.ts';
+import { contentHash, hashOf, putTogether, readContent } from './stored-draft.ts';
+import type { Content } from './stored-draft.ts';
 
 export interface SealedRecord {
   readonly id: string;
@@ -31,14 +32,6 @@ export interface Unsent {
   readonly needsAttention: number;
 }
 
-export interface Today {
-  readonly enrolled: number;
-  /** Median from the card being read to the seal. */
-  readonly medianSeconds?: number;
-  /** Share of enrolments whose first picture was kept, 0..1. */
-  readonly firstShotRate?: number;
-}
-
 /** Sealed records. Reading an unknown id throws `store.not-found`. */
 export interface Records {
   /** Seals a draft; see `seal`. */
@@ -52,8 +45,12 @@ export interface Records {
   photo(id: string): Uint8Array | undefined;
   /** The card's portrait, a PNG file. */
   portrait(id: string): Uint8Array | undefined;
+  /** What the worker signed the consent with, a PNG file. */
+  signature(id: string): Uint8Array | undefined;
   /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
+  /** The content without its pictures, whose hashes are believed; throws as `load` does. */
+  content(id: string): Content;
   /** The newest record of this number in this project that was neither taken back nor replaced, and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   /** When a record of this person was last sealed, or a training reported, in this project. */
@@ -63,22 +60,38 @@ export interface Records {
   firstSealedAt(): string | undefined;
   /** The older records of the person that ended as superseded when `id` was confirmed. */
   overtakenBy(id: string): string[];
-  /** Figures over every enrolment sealed here at or after `since`; a correction is none. */
-  today(since: Date): Today;
 }
 
 const storedSchema = z.object({ content: z.string(), hash: z.string(), sealedAt: z.string() });
 
-/** See `Records.load`. */
-export function loadRecord(database: Database, id: string): SealedRecord {
+type Stored = z.infer<typeof storedSchema>;
+
+function storedRecord(database: Database, id: string): Stored {
   const sql = 'SELECT content, content_hash AS hash, sealed_at AS sealedAt FROM records WHERE id = @id';
   const row = database.row(storedSchema, sql, { id });
   if (row === undefined) throw new StationError('store.not-found', 'record');
-  const parts = { content: row.content, media: readMedia(database, id) };
-  if (contentHash(parts) !== row.hash) {
-    throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
-  }
-  return { id, sealedAt: row.sealedAt, contentHash: row.hash, draft: putTogether(sealedDraftSchema, parts) };
+  return row;
+}
+
+function demandSealed(database: Database, id: string, stored: Stored, hash: string): void {
+  if (hash === stored.hash) return;
+  throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
+}
+
+/** See `Records.load`. */
+export function loadRecord(database: Database, id: string): SealedRecord {
+  const stored = storedRecord(database, id);
+  const parts = { content: stored.content, media: readMedia(database, id) };
+  demandSealed(database, id, stored, contentHash(parts));
+  const { sealedAt, hash } = stored;
+  return { id, sealedAt, contentHash: hash, draft: putTogether(sealedDraftSchema, parts) };
+}
+
+/** See `Records.content`. */
+function contentOf(database: Database, id: string): Content {
+  const stored = storedRecord(database, id);
+  demandSealed(database, id, stored, hashOf(stored.content, storedHashes(database, id)));
+  return readContent(stored.content);
 }
 
 function counts(database: Database): Record<RecordState, number> {
@@ -138,43 +151,6 @@ function overtakenBy(database: Database, id: string): string[] {
   return database.rows(z.object({ id: z.string() }), sql, { id }).map((row) => row.id);
 }
 
-function median(sorted: readonly number[]): number {
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  return (lower + upper) / 2;
-}
-
-function today(database: Database, since: Date): Today {
-  const schema = z.object({ seconds: z.number(), attempt: z.int() });
-  const sql = `
-    SELECT seconds, photo_attempt AS attempt FROM records
-    WHERE sealed_at >= @since AND supersedes IS NULL AND origin IS NULL ORDER BY seconds`;
-  const rows = database.rows(schema, sql, { since: since.toISOString() });
-  if (rows.length === 0) return { enrolled: 0 };
-  return {
-    enrolled: rows.length,
-    medianSeconds: median(rows.map((row) => row.seconds)),
-    firstShotRate: rows.filter((row) => row.attempt === 1).length / rows.length,
-  };
-}
-
-/** Every change of a record's state asks for the figures; only a record that comes or goes changes them. */
-function rememberedToday(database: Database): (since: Date) => Today {
-  const schema = z.object({ count: z.int(), last: z.int() });
-  const sql = `
-    SELECT coalesce((SELECT sum(count) FROM outbox_counts), 0) AS count,
-      coalesce((SELECT max(position) FROM records), 0) AS last`;
-  let key = '';
-  let known: Today = { enrolled: 0 };
-  return (since) => {
-    const records = database.row(schema, sql);
-    const asked = `${since.toISOString()} ${records?.count} ${records?.last}`;
-    if (asked !== key) known = today(database, since);
-    key = asked;
-    return known;
-  };
-}
-
 export function createRecords(context: StoreContext): Records {
   const { database } = context;
   return {
@@ -184,12 +160,13 @@ export function createRecords(context: StoreContext): Records {
     counts: () => counts(database),
     photo: (id) => readOneMedium(database, id, 'photo'),
     portrait: (id) => readOneMedium(database, id, 'portrait'),
+    signature: (id) => readOneMedium(database, id, 'signature'),
     load: (id) => loadRecord(database, id),
+    content: (id) => contentOf(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
     lastUpdateOf: (projectCode, number) => lastUpdateOf(database, projectCode, number),
     unsent: () => unsent(database),
     firstSealedAt: () => firstSealedAt(database),
     overtakenBy: (id) => overtakenBy(database, id),
-    today: rememberedToday(database),
   };
 }

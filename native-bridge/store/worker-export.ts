@@ -12,6 +12,7 @@ const exportedSchema = z.object({
   sexCode: optional(z.string()),
   birth: optional(z.string()),
   address: optional(z.string()),
+  nativePlace: z.string(),
   teamName: z.string(),
   corpName: z.string(),
   projectName: z.string(),
@@ -19,6 +20,9 @@ const exportedSchema = z.object({
   sealedAt: z.string(),
   state: recordStateSchema,
   serial: optional(z.string()),
+  consentVersion: z.string(),
+  consentGivenAt: z.string(),
+  isSigned: z.int().transform(Boolean),
 });
 export type ExportedWorker = z.infer<typeof exportedSchema>;
 
@@ -31,7 +35,9 @@ export function exportedWorkers(database: Database, ids: readonly string[]): Exp
       ${ofCard('birth')} AS birth, coalesce(json_extract(content, '$.card.newestAddress'), ${ofCard('address')}) AS address,
       team_name AS teamName, json_extract(content, '$.team.corpName') AS corpName,
       json_extract(content, '$.team.projectName') AS projectName, json_extract(content, '$.fields') AS fields,
-      sealed_at AS sealedAt, state, serial
+      json_extract(content, '$.card.nativePlace.name') AS nativePlace, sealed_at AS sealedAt, state, serial,
+      json_extract(content, '$.consent.textVersion') AS consentVersion,
+      json_extract(content, '$.consent.givenAt') AS consentGivenAt, json_extract(content, '$.consent.signed') AS isSigned
     FROM json_each(@ids) JOIN records ON records.id = value JOIN outbox ON record_id = records.id
     WHERE records.id NOT IN (SELECT record_id FROM locks) ORDER BY key`;
   return database.rows(exportedSchema, sql, { ids: JSON.stringify(ids) });

@@ -5,10 +5,7 @@ import type { WorkerDetail } from '../../native-bridge/contract/worker-calls.ts'
 
 /* Workers of the scripted station: its records, as if each were another person. */
 
-type WorkerCall = Extract<
-  CallName,
-  'worker.search' | 'worker.teams' | 'worker.get' | 'worker.portrait' | 'worker.sheet-data'
->;
+type WorkerCall = Extract<CallName, 'worker.search' | 'worker.teams' | 'worker.get' | 'worker.portrait'>;
 type WorkerHandlers = { readonly [N in WorkerCall]: (argument: Argument<N>) => Result<N> };
 
 const detail: WorkerDetail = {
@@ -52,15 +49,6 @@ export function exampleWorkerCalls(
   portrait: () => Uint8Array,
 ): WorkerHandlers {
   return {
-    'worker.sheet-data': ({ ids }) => ({
-      workers: ids.flatMap((id) => {
-        const record = records().find((each) => each.id === id);
-        if (record === undefined) return [];
-        const { name, maskedNumber, teamName, workType, sealedAt, serial } = record;
-        const { corpName, projectName } = detail;
-        return [{ id, name, maskedNumber, teamName, corpName, projectName, workType, sealedAt, serial }];
-      }),
-    }),
     'worker.search': ({ text = '', teamName, state, limit, after = 0 }) => {
       const wanted = text.replaceAll(' ', '');
       const fits = records().filter(

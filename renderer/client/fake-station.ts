@@ -29,6 +29,7 @@ import { automaticReaders, exampleReaders, exampleSelfTest } from './example-rea
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
@@ -102,6 +103,10 @@ export class FakeStation implements StationClient {
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
+  readonly printing = new FakePrinting(
+    () => this.records,
+    () => this.pictures,
+  );
   makeCard: (name: string, portrait?: Uint8Array) => CardReading = () => {
     throw new Error('no card scripted');
   };
@@ -293,12 +298,13 @@ export class FakeStation implements StationClient {
         counts,
       };
     },
-    'queue.photo': () => ({ jpeg: this.pictures.photo }),
+    'queue.photo': ({ id }) => this.printing.photoOf(id),
     'queue.retry': () => ({}),
     ...exampleWorkerCalls(
       () => this.records,
       () => this.pictures.card,
     ),
+    ...this.printing.handlers,
     ...this.liveness.handlers(this),
     'camera.settings': () => this.camera,
     'camera.set': (settings) => (this.camera = settings),
@@ -357,7 +363,7 @@ function exampleStatus(): StationStatus {
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
     gates: openGates,
-    openReviews: 3,
+    openReviews: 0,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: exampleProfile,

@@ -8,6 +8,13 @@ export function momentText(instant: string, language: string, now = new Date()):
   return moment.toLocaleString(language, sameDay(moment, now) ? time : { ...day, ...time });
 }
 
+/** A moment on paper, which is read on other days. */
+export const writtenMoment = (instant: string, language: string): string =>
+  new Date(instant).toLocaleString(language, {
+    ...{ year: 'numeric', month: 'long', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  });
+
 /** A calendar day without a time zone, written out. */
 export function dayText(date: string, language: string): string {
   const [year, month, day] = date.split('-').map(Number);

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsentNames, ConsentText } from '../consent/consent-text.ts';
-import { momentText } from './moment.ts';
+import { Printing } from '../print/paper.tsx';
+import { writtenMoment } from './moment.ts';
 import './print-notice.css';
 
 export interface Notice {
@@ -13,6 +13,10 @@ export interface Notice {
   readonly maskedNumber: string;
   /** When the consent was given; before that the boxes are left open for the pen. */
   readonly givenAt?: string;
+  /** Made in training: the paper says so. */
+  readonly practice?: boolean;
+  /** Where the page finds the signature given on the screen. */
+  readonly signatureUrl?: string | undefined;
 }
 
 function Head({ notice: { name, maskedNumber, names } }: { readonly notice: Notice }) {
@@ -42,18 +46,22 @@ function Consents({ givenAt }: Pick<Notice, 'givenAt'>) {
     <div className="notice__consents">
       <p>{`${box} ${t('notice.consentFace')}`}</p>
       <p>{`${box} ${t('notice.consentPlatform')}`}</p>
-      {givenAt !== undefined && <p>{t('notice.given', { time: momentText(givenAt, i18n.language) })}</p>}
+      {givenAt !== undefined && <p>{t('notice.given', { time: writtenMoment(givenAt, i18n.language) })}</p>}
     </div>
   );
 }
 
-function Sheet({ notice }: { readonly notice: Notice }) {
+/** The notice as one accepts it, or accepted it. */
+export function NoticeSheet({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation();
-  const { text, version, givenAt } = notice;
+  const { text, version, givenAt, signatureUrl, practice } = notice;
   return (
     <article className="notice" data-testid="notice-sheet">
       <h1>{text.title}</h1>
-      <p className="notice__version">{t('notice.version', { version })}</p>
+      <p className="notice__version">
+        {practice === true && <b>{t('print.practice')} · </b>}
+        {t('notice.version', { version })}
+      </p>
       <Head notice={notice} />
       {text.paragraphs.map(({ heading, text: paragraph }) => (
         <section key={heading}>
@@ -62,6 +70,7 @@ function Sheet({ notice }: { readonly notice: Notice }) {
         </section>
       ))}
       <Consents {...(givenAt !== undefined && { givenAt })} />
+      {signatureUrl !== undefined && <img className="notice__signed" src={signatureUrl} alt={t('print.signature')} />}
       <div className="notice__signatures">
         {(['signature', 'date', 'official'] as const).map((name) => (
           <p key={name}>{t(`notice.${name}`)}</p>
@@ -70,16 +79,6 @@ function Sheet({ notice }: { readonly notice: Notice }) {
       <footer>{t('notice.copies')}</footer>
     </article>
   );
-}
-
-/** Prints once what it was given, then tells. */
-function Printing({ notice, onDone }: { readonly notice: Notice; readonly onDone: () => void }) {
-  useEffect(() => {
-    window.addEventListener('afterprint', onDone);
-    window.print();
-    return () => window.removeEventListener('afterprint', onDone);
-  }, [onDone]);
-  return createPortal(<Sheet notice={notice} />, document.body);
 }
 
 /** The notice on paper, by the browser's own print dialog; the sheet is on the page only while it is being printed. */
@@ -91,7 +90,11 @@ export function PrintNotice({ notice }: { readonly notice: Notice }) {
       <button type="button" className="plain-button" onClick={() => setPrinted(notice)} data-testid="print-notice">
         {t('notice.print')}
       </button>
-      {printed && <Printing notice={printed} onDone={() => setPrinted(undefined)} />}
+      {printed && (
+        <Printing onDone={() => setPrinted(undefined)}>
+          <NoticeSheet notice={printed} />
+        </Printing>
+      )}
     </>
   );
 }

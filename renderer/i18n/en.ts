@@ -6,6 +6,7 @@ import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
+import { enPrint } from './en-print.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enFirstRun } from './en-first-run.ts';
@@ -37,6 +38,7 @@ export const en: Messages = {
   ...enPlatform,
   ...enRules,
   ...enLists,
+  ...enPrint,
   ...enDelivery,
   ...enHelp,
   ...enFirstRun,

@@ -1,4 +1,4 @@
-import type { CheckName, PromptCode } from '../../native-bridge/contract/capture.ts';
+import type { PromptCode } from '../../native-bridge/contract/capture.ts';
 
 /** What the worker is told. */
 export const zhPrompts = {
@@ -39,50 +39,6 @@ export const zhPrompts = {
   'keep-so': '很好，请保持',
   done: '拍好了',
 } as const satisfies Record<PromptCode, string>;
-
-/** What is measured. */
-export const zhChecks = {
-  'face-present': '有人脸',
-  'single-face': '只有一人',
-  'moving-picture': '画面非静止图像',
-  'inside-frame': '脸在画面内',
-  'eye-distance': '两眼间距',
-  'not-too-near': '不太近',
-  centred: '左右居中',
-  'eye-height': '高度合适',
-  yaw: '正脸（左右）',
-  pitch: '正脸（上下）',
-  roll: '头部端正',
-  'eyes-open': '睁眼',
-  'mouth-closed': '闭嘴',
-  brightness: '亮度',
-  'over-exposure': '不过曝',
-  'even-light': '光线均匀',
-  backlight: '不逆光',
-  sharpness: '清晰',
-  stillness: '不晃动',
-  'frame-size': '摄像头分辨率',
-  'head-size': '头部大小',
-  'side-margins': '左右留白',
-  gaze: '目视镜头',
-  'irises-visible': '瞳孔可见',
-  'neutral-expression': '表情自然',
-  glare: '眼镜不反光',
-  'eyes-visible': '眼部无遮挡',
-  'mouth-visible': '口部无遮挡',
-  'forehead-visible': '额头露出',
-  'grey-level': '灰度',
-  'under-exposure': '不欠曝',
-  contrast: '对比度',
-  'dynamic-range': '灰阶范围',
-  'natural-colour': '颜色自然',
-  'plain-background': '背景干净',
-  'background-colour': '背景颜色',
-  noise: '噪点',
-  compression: '压缩痕迹',
-  'file-format': '文件格式',
-  'file-size': '文件大小',
-} as const satisfies Record<CheckName, string>;
 
 /** Units, the choice of a profile, and taking the best frame all the same. */
 export const zhCapture = {

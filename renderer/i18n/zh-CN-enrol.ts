@@ -1,4 +1,5 @@
-import { zhChecks, zhPrompts } from './zh-CN-checks.ts';
+import { zhCheckNames } from '../../native-bridge/contract/check-names.ts';
+import { zhPrompts } from './zh-CN-checks.ts';
 
 /** The Enrol screen in Chinese. */
 export const zhEnrol = {
@@ -195,7 +196,7 @@ export const zhEnrol = {
     video: '摄像头画面（镜像）',
   },
   prompt: zhPrompts,
-  check: zhChecks,
+  check: zhCheckNames,
   checkStatus: { pass: '合格', warn: '注意', block: '不合格', 'not-measured': '未测' },
   camera: {
     off: '摄像头待机',

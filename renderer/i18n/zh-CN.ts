@@ -19,6 +19,7 @@ import { zhSafety } from './zh-CN-safety.ts';
 import { zhPlatform } from './zh-CN-platform.ts';
 import { zhLists } from './zh-CN-lists.ts';
 import { zhRules } from './zh-CN-rules.ts';
+import { zhPrint } from './zh-CN-print.ts';
 
 const states = {
   sealed: '待上传',
@@ -48,6 +49,7 @@ export const zhCN = {
   ...zhPlatform,
   ...zhRules,
   ...zhLists,
+  ...zhPrint,
   ...zhDelivery,
   ...zhHelp,
   ...zhFirstRun,

@@ -108,7 +108,6 @@ function deepCursor(store: Store, workers: number): number | undefined {
 function measureLists(store: Store, workers: number, rounds: number): Record<string, Took[]> {
   const after = deepCursor(store, workers);
   const repeat = (work: () => unknown) => Array.from({ length: rounds }, () => took(work));
-  const dayAgo = new Date(Date.now() - 86_400_000);
   const list = (part: object) => repeat(() => store.workers.search({ projectCode, limit: pageOf, ...part }));
   return {
     'list: first page with count': list({}),
@@ -118,7 +117,7 @@ function measureLists(store: Store, workers: number, rounds: number): Record<str
     'list: unsent': list({ state: 'sealed' }),
     'list: surname in a team': list({ text: '李', teamName: '第7班组' }),
     'queue: newest, with counts': repeat(() => [store.records.list({ limit: pageOf }), store.records.counts()]),
-    'status: unsent and today': repeat(() => [store.records.unsent(), store.records.today(dayAgo)]),
+    'status: unsent and today': repeat(() => [store.records.unsent(), store.figures.today(projectCode, new Date())]),
     'outbox: due and next': repeat(() => [store.outbox.due(new Date(), 20), store.outbox.nextDueAt(new Date())]),
   };
 }

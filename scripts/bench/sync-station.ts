@@ -21,7 +21,6 @@ const plan = planSchema.parse(JSON.parse(process.argv[2] ?? ''));
 
 const store = openStore({ file: plan.file, key: new Uint8Array(Buffer.from(plan.key, 'hex')) });
 const now = () => new Date();
-const today = new Date(Date.now() - 86_400_000);
 let done: () => void = () => undefined;
 const everything = new Promise<void>((resolve) => (done = resolve));
 let events = 0;
@@ -35,7 +34,7 @@ const news = new RecordNews({
   },
   status: () => {
     store.records.unsent();
-    store.records.today(today);
+    store.figures.today(plan.connection.projectCode, now());
     const { confirmed } = store.records.counts();
     if (confirmed >= plan.records / 10) memoryWarm ??= process.memoryUsage.rss();
     if (confirmed >= plan.records) done();

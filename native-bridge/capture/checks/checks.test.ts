@@ -149,7 +149,7 @@ describe('light', () => {
   it('measures brightness in linear light: sRGB 188 is half of white', () => {
     expect(on('brightness', () => 188).value).toBeCloseTo(0.5, 2);
     expect(on('brightness', () => 160)).toMatchObject({ status: 'pass' });
-    expect(on('brightness', () => 110)).toMatchObject({ status: 'warn' });
+    expect(on('brightness', () => 60)).toMatchObject({ status: 'warn' });
     expect(on('brightness', () => 40)).toMatchObject(blocks('more-light'));
     expect(on('brightness', () => 235)).toMatchObject(blocks('less-light'));
   });

@@ -333,8 +333,8 @@ describe('importing', () => {
   test("today's figures count what was enrolled here", async () => {
     sealSome(a, 2);
     await b.take((await a.give(b)).path);
-    expect(b.store.records.today(new Date(0)).enrolled).toBe(0);
-    expect(a.store.records.today(new Date(0)).enrolled).toBe(2);
+    expect(b.store.figures.today(sampleDraft().team.projectCode, new Date()).enrolled).toBe(0);
+    expect(a.store.figures.today(sampleDraft().team.projectCode, new Date()).enrolled).toBe(2);
   });
 
   test('practice and real enrolment do not mix', async () => {

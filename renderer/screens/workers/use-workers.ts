@@ -25,8 +25,9 @@ interface Found {
 
 const nothing: Found = { workers: [], count: 0, known: false };
 
-const argumentOf = ({ text, teamName, state }: WorkerFilter, after: number | undefined) => ({
-  limit: pageSize,
+/** A search as the station takes it. */
+export const searchOf = ({ text, teamName, state }: WorkerFilter, after?: number, limit = pageSize) => ({
+  limit,
   ...(text.trim() !== '' && { text }),
   ...(teamName !== undefined && { teamName }),
   ...(state !== undefined && { state }),
@@ -49,7 +50,7 @@ export function useWorkers(filter: WorkerFilter): Workers {
     async (after?: number) => {
       const mine = ++round.current;
       try {
-        const page = await client.call('worker.search', argumentOf({ text, teamName, state }, after));
+        const page = await client.call('worker.search', searchOf({ text, teamName, state }, after));
         if (mine !== round.current) return;
         setFound((shown) => ({
           workers: after === undefined ? page.workers : [...shown.workers, ...page.workers],

@@ -120,10 +120,11 @@ function TrainingDue({ since }: { readonly since: string }) {
 interface Props {
   readonly id: string | undefined;
   readonly onClose: () => void;
+  readonly onPrint: (id: string) => void;
 }
 
 /** One worker: both pictures, what the newest record holds, how the faces compared, and what was done. */
-export function WorkerDrawer({ id, onClose }: Props) {
+export function WorkerDrawer({ id, onClose, onPrint }: Props) {
   const { t } = useTranslation();
   const opened = usePerson(id);
   const newest = opened?.person.records[0];
@@ -135,6 +136,14 @@ export function WorkerDrawer({ id, onClose }: Props) {
           <div className="worker__head">
             <strong>{newest.name}</strong>
             <StateChip state={newest.state} />
+            <button
+              type="button"
+              className="plain-button worker__print"
+              onClick={() => onPrint(newest.id)}
+              data-testid="worker-print"
+            >
+              {t('print.open')}
+            </button>
           </div>
           {trainingDueSince !== undefined && <TrainingDue since={trainingDueSince} />}
           <Pictures portrait={opened.portrait} photo={opened.photo} />

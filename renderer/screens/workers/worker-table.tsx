@@ -1,3 +1,4 @@
+import { Checkbox } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleCodes } from '../../client/station-context.tsx';
@@ -7,16 +8,19 @@ import { PeopleIcon } from '../../components/icons.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { pairMember } from '../../i18n/language.ts';
+import type { Chosen } from './use-chosen.ts';
 import type { Workers } from './use-workers.ts';
 
 interface RowProps {
   readonly worker: RecordSummary;
   readonly chosen: boolean;
+  readonly marked: boolean;
   readonly onOpen: () => void;
+  readonly onMark: () => void;
 }
 
-function WorkerRow({ worker, chosen, onOpen }: RowProps) {
-  const { i18n } = useTranslation();
+function WorkerRow({ worker, chosen, marked, onOpen, onMark }: RowProps) {
+  const { t, i18n } = useTranslation();
   const { workType: trades } = usePeopleCodes();
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -24,6 +28,14 @@ function WorkerRow({ worker, chosen, onOpen }: RowProps) {
   }, [chosen]);
   return (
     <tr ref={row} aria-selected={chosen} onClick={onOpen} data-testid="worker-row">
+      <td className="workers__mark" onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          checked={marked}
+          onChange={onMark}
+          aria-label={t('print.choose', { name: worker.name })}
+          data-testid="worker-mark"
+        />
+      </td>
       <td className="workers__name" title={worker.name}>
         {worker.name}
       </td>
@@ -55,11 +67,12 @@ interface Props {
   readonly found: Workers;
   readonly filtered: boolean;
   readonly chosen: number;
+  readonly marks: Chosen;
   readonly onOpen: (index: number) => void;
 }
 
 /** The workers found; more of them as the end comes into view. */
-export function WorkerTable({ found, filtered, chosen, onOpen }: Props) {
+export function WorkerTable({ found, filtered, chosen, marks, onOpen }: Props) {
   const { t } = useTranslation();
   const scrolled = ({ currentTarget: box }: { readonly currentTarget: HTMLElement }) => {
     if (box.scrollHeight - box.scrollTop < 2 * box.clientHeight) found.loadMore();
@@ -70,6 +83,9 @@ export function WorkerTable({ found, filtered, chosen, onOpen }: Props) {
       <table>
         <thead>
           <tr>
+            <th scope="col" className="workers__column--mark">
+              <span className="visually-hidden">{t('print.mark')}</span>
+            </th>
             {columns.map((column) => (
               <th key={column} scope="col" className={`workers__column--${column}`}>
                 {t(`workers.${column}`)}
@@ -79,7 +95,14 @@ export function WorkerTable({ found, filtered, chosen, onOpen }: Props) {
         </thead>
         <tbody>
           {found.workers.map((worker, index) => (
-            <WorkerRow key={worker.id} worker={worker} chosen={index === chosen} onOpen={() => onOpen(index)} />
+            <WorkerRow
+              key={worker.id}
+              worker={worker}
+              chosen={index === chosen}
+              marked={marks.ids.has(worker.id)}
+              onOpen={() => onOpen(index)}
+              onMark={() => marks.toggle(worker.id)}
+            />
           ))}
         </tbody>
       </table>

@@ -1,15 +1,20 @@
 import { Input, type InputRef, Select } from 'antd';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { saveWorkbook } from '../../components/list-import.tsx';
 import { useErrorText } from '../../components/error-text.ts';
+import { recordOfBadge } from '../../print/badge-code.ts';
+import { PrintBar } from './print-bar.tsx';
+import { useChosen } from './use-chosen.ts';
 import { useTeamNames, useWorkers, type WorkerFilter } from './use-workers.ts';
 import { WorkerDrawer } from './worker-drawer.tsx';
 import { WorkerTable } from './worker-table.tsx';
 import './workers.css';
+
+const PrintDialog = lazy(async () => ({ default: (await import('../../print/print-dialog.tsx')).PrintDialog }));
 
 interface FilterProps {
   readonly filter: WorkerFilter;
@@ -96,9 +101,14 @@ export function WorkersScreen() {
   const [filter, setFilter] = useState(everybody);
   const [chosen, setChosen] = useState(0);
   const [openedId, setOpenedId] = useState<string>();
+  const [printed, setPrinted] = useState<readonly string[]>();
+  const marks = useChosen();
   const found = useWorkers(filter);
   const ask = (next: WorkerFilter) => {
-    setFilter(next);
+    const scanned = recordOfBadge(next.text);
+    // A badge held before the scanner opens its worker, whatever was being searched for.
+    if (scanned !== undefined) setOpenedId(scanned);
+    setFilter(scanned === undefined ? next : everybody);
     setChosen(0);
   };
   const open = (index: number) => {
@@ -136,9 +146,18 @@ export function WorkersScreen() {
           </button>
         </div>
       )}
-      <WorkerTable found={found} filtered={filtered} chosen={chosen} onOpen={open} />
-      <p className="workers__keys">{t('workers.keys')}</p>
-      <WorkerDrawer id={openedId} onClose={() => setOpenedId(undefined)} />
+      <WorkerTable found={found} filtered={filtered} chosen={chosen} marks={marks} onOpen={open} />
+      <PrintBar filter={filter} marks={marks} onPrint={() => setPrinted([...marks.ids])} />
+      <WorkerDrawer
+        id={openedId}
+        onClose={() => setOpenedId(undefined)}
+        onPrint={(recordId) => setPrinted([recordId])}
+      />
+      {printed !== undefined && (
+        <Suspense fallback={null}>
+          <PrintDialog ids={printed} onClose={() => setPrinted(undefined)} />
+        </Suspense>
+      )}
     </section>
   );
 }
