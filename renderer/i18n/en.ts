@@ -7,8 +7,10 @@ import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
 import { enPrint } from './en-print.ts';
+import { enFigures } from './en-figures.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -38,8 +40,10 @@ export const en: Messages = {
   ...enRules,
   ...enLists,
   ...enPrint,
+  ...enFigures,
   ...enDelivery,
   ...enHelp,
+  ...enFirstRun,
   ...enAccount,
   ...enReview,
   app: {

@@ -6,6 +6,7 @@ import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhFirstRun } from './zh-CN-first-run.ts';
 import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
@@ -19,6 +20,7 @@ import { zhPlatform } from './zh-CN-platform.ts';
 import { zhLists } from './zh-CN-lists.ts';
 import { zhRules } from './zh-CN-rules.ts';
 import { zhPrint } from './zh-CN-print.ts';
+import { zhFigures } from './zh-CN-figures.ts';
 
 const states = {
   sealed: '待上传',
@@ -49,8 +51,10 @@ export const zhCN = {
   ...zhRules,
   ...zhLists,
   ...zhPrint,
+  ...zhFigures,
   ...zhDelivery,
   ...zhHelp,
+  ...zhFirstRun,
   ...zhAccount,
   ...zhReview,
   app: {
