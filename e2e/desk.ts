@@ -10,6 +10,7 @@ import { SandboxPlatform } from './devices/sandbox-platform.ts';
 import type { CameraSetting, ProgramUnderTest } from './devices/shell.ts';
 import { type FilmName, openStudio, type Studio } from './devices/studio.ts';
 import { EnrolPage } from './pages/enrol-page.ts';
+import { FirstRunPage } from './pages/first-run-page.ts';
 
 /** A whole desk: the program on its own data folder, its camera, virtual reader and sandbox platform. */
 export class Desk {
@@ -35,11 +36,15 @@ export class Desk {
   /** Opens the station's page with a film before the camera, or without a camera. */
   async sitDown(film: FilmName | undefined, setting: Omit<CameraSetting, 'film'> = {}): Promise<EnrolPage> {
     const camera = { ...setting, ...(film !== undefined && { film: this.studio.film(film) }) };
-    const page = await this.#program.open(camera);
-    this.#listen(page);
+    const page = await this.#open(camera);
     const enrol = new EnrolPage(page);
     await enrol.screen.waitFor();
     return enrol;
+  }
+
+  /** Opens a new station, which asks to be set up. */
+  async unpack(film: FilmName): Promise<FirstRunPage> {
+    return new FirstRunPage(await this.#open({ film: this.studio.film(film) }, '--first-run'));
   }
 
   /** Lays a practice card that carries one of the sitters' portraits. */
@@ -62,6 +67,12 @@ export class Desk {
     rmSync(this.#dataFolder, { recursive: true, force: true });
   }
 
+  async #open(camera: CameraSetting, ...switches: readonly string[]): Promise<Page> {
+    const page = await this.#program.open(camera, switches);
+    this.#listen(page);
+    return page;
+  }
+
   /** Whatever a browser logs as an error is a fault of ours, unless the program was ended on purpose. */
   #listen(page: Page): void {
     page.on('pageerror', (error) => this.consoleErrors.push(error.message));
@@ -74,10 +85,17 @@ export class Desk {
   }
 }
 
-export const test = base.extend<{ desk: Desk }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted off this pattern
-  desk: async ({}, use) => {
-    const desk = new Desk(await openStudio());
+/** A busy machine takes minutes for the films, which are made once. */
+const filmingMs = 10 * 60_000;
+
+export const test = base.extend<{ desk: Desk }, { studio: Studio }>({
+  studio: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted off this pattern
+    async ({}, use) => use(await openStudio()),
+    { scope: 'worker', timeout: filmingMs },
+  ],
+  desk: async ({ studio }, use) => {
+    const desk = new Desk(studio);
     await use(desk);
     await desk.close();
     base.expect(desk.consoleErrors).toEqual([]);

@@ -1,22 +1,6 @@
 import { expect, test } from './desk.ts';
 
 test.describe('one enrolment', () => {
-  test('from the card to the platform', async ({ desk }) => {
-    const enrol = await desk.sitDown('approach');
-    await desk.layCard('adult-female-han', 'first');
-    await expect(enrol.cardName).toHaveText('覃示例');
-    await enrol.consent();
-    // The film begins with somebody too far away: the prompt says so before the shot is taken.
-    await expect(enrol.prompt).toHaveAttribute('data-prompt', 'move-closer');
-    await enrol.untilVerdict('match');
-    await enrol.fillFields();
-    await enrol.seal();
-    await expect(enrol.page.getByTestId('card-waiting')).toBeVisible();
-    await expect(enrol.recent.first()).toHaveAttribute('data-state', 'confirmed', { timeout: 30_000 });
-    const workers = await desk.platform.workers();
-    expect(workers.map((worker) => worker.workerName)).toEqual(['覃示例']);
-  });
-
   test("with another person's card ends in 'not consistent' and cannot be sealed", async ({ desk }) => {
     const enrol = await desk.sitDown('approach');
     await desk.layCard('adult-male-zhuang', 'second');

@@ -1,6 +1,6 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
 import type { ShellMessage } from '../native-bridge/rpc/shell-link.ts';
-import { bridgeEnvironment } from './bridge-environment.ts';
+import { bridgeEnvironment, type BridgeNeeds } from './bridge-environment.ts';
 import type { BridgeProcess } from './supervisor.ts';
 
 /** A bridge that takes a client's port itself, so that frames do not go through the main process. */
@@ -19,11 +19,11 @@ function killAtOnce(pid: number | undefined): void {
 }
 
 /** The bridge in one of Electron's utility processes: Node without a page and without the main process's powers. */
-export function forkUtilityBridge(script: string, helper: string | undefined): UtilityBridge {
+export function forkUtilityBridge(script: string, needs: BridgeNeeds): UtilityBridge {
   const child = utilityProcess.fork(script, [], {
     serviceName: 'Enrol Desk station',
     stdio: 'inherit',
-    env: bridgeEnvironment(helper),
+    env: bridgeEnvironment(needs),
   });
   let hasExited = false;
   child.once('exit', () => (hasExited = true));

@@ -11,6 +11,14 @@ const policySchema = z.strictObject({
       channel: z.enum(['latest', 'beta']).default('latest'),
     })
     .optional(),
+  /** Through which the station reaches the platform; without one it connects directly. */
+  proxy: z
+    .strictObject({
+      url: z.url({ protocol: /^http$/ }),
+      /** Host names that are reached directly; a leading dot stands for everything below. */
+      except: z.array(z.string().regex(/^[\w.:-]+$/)).default([]),
+    })
+    .optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -40,4 +48,11 @@ export function readPolicy(path: string): ReadPolicy {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { policy: {} };
     return { policy: {}, fault: cause instanceof SyntaxError ? 'not JSON' : 'not readable' };
   }
+}
+
+/** What is laid down on this machine. A fault is told by its member only. */
+export function laidDown(log: (line: string) => void): Policy {
+  const { policy, fault } = readPolicy(policyFile());
+  if (fault !== undefined) log(`shell: the policy file is not used, ${fault}`);
+  return policy;
 }

@@ -8,6 +8,7 @@ import type {
   Protocol,
   SafeStorage,
   Session,
+  Tray,
   UtilityProcess,
   WebContents,
   WebRequest,
@@ -106,12 +107,17 @@ export class WindowDouble
 
 class AppDouble
   extends EventEmitter
-  implements Pick<App, 'enableSandbox' | 'setPath' | 'whenReady' | 'isPackaged' | 'requestSingleInstanceLock' | 'exit'>
+  implements
+    Pick<
+      App,
+      'enableSandbox' | 'setPath' | 'whenReady' | 'isPackaged' | 'requestSingleInstanceLock' | 'exit' | 'getLocale'
+    >
 {
   /** What was called, in its order. */
   calls: string[] = [];
   isPackaged = true;
   isFirst = true;
+  locale = 'zh-CN';
   readonly commandLine = { appendSwitch: (name: string) => void this.calls.push(`switch ${name}`) };
   enableSandbox(): void {
     this.calls.push('enableSandbox');
@@ -121,6 +127,9 @@ class AppDouble
   }
   async whenReady(): Promise<void> {
     this.calls.push('whenReady');
+  }
+  getLocale(): string {
+    return this.locale;
   }
   requestSingleInstanceLock(): boolean {
     return this.isFirst;
@@ -185,9 +194,45 @@ const protocol: ProtocolUsed = {
 };
 
 const dialog: Pick<Dialog, 'showErrorBox'> = { showErrorBox: (title) => void app.calls.push(`error ${title}`) };
-const menu: Pick<typeof Menu, 'setApplicationMenu'> = {
-  setApplicationMenu: (given) => void (given === null && app.calls.push('no menu')),
-};
+/** A menu as its template. */
+class MenuDouble {
+  readonly template: Parameters<typeof Menu.buildFromTemplate>[0];
+  constructor(template: Parameters<typeof Menu.buildFromTemplate>[0]) {
+    this.template = template;
+  }
+  static readonly setApplicationMenu: (typeof Menu)['setApplicationMenu'] = (given) =>
+    void (given === null && app.calls.push('no menu'));
+  static readonly buildFromTemplate = (template: Parameters<typeof Menu.buildFromTemplate>[0]): MenuDouble =>
+    new MenuDouble(template);
+}
+
+export class TrayDouble extends EventEmitter implements Pick<Tray, 'setToolTip' | 'displayBalloon'> {
+  static placed: TrayDouble[] = [];
+  readonly icon: string;
+  toolTip = '';
+  menu: MenuDouble | undefined;
+  readonly balloons: Parameters<Tray['displayBalloon']>[0][] = [];
+  constructor(icon: string) {
+    super();
+    this.icon = icon;
+    TrayDouble.placed.push(this);
+  }
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+  setContextMenu(menu: MenuDouble): void {
+    this.menu = menu;
+  }
+  displayBalloon(balloon: Parameters<Tray['displayBalloon']>[0]): void {
+    this.balloons.push(balloon);
+  }
+  /** As a click on the entry of that name does. */
+  choose(label: string): void {
+    const entry = this.menu?.template.find((item) => item.label === label);
+    // The entries are our own and use nothing that a click hands over.
+    (entry?.click as (() => void) | undefined)?.();
+  }
+}
 
 /** Stands for a port; the shell only hands ports on. */
 class PortDouble extends EventEmitter {}
@@ -198,7 +243,8 @@ export const electronDouble = {
   session: { defaultSession: sessionDouble },
   BrowserWindow: WindowDouble,
   dialog,
-  Menu: menu,
+  Menu: MenuDouble,
+  Tray: TrayDouble,
   protocol,
   safeStorage: keyStore,
   powerMonitor: new EventEmitter(),

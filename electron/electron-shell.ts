@@ -2,7 +2,7 @@ import { app, Menu, MessageChannelMain, powerMonitor, protocol, safeStorage, ses
 import { join } from 'node:path';
 import { forkUtilityBridge, type UtilityBridge } from './bridge-process.ts';
 import { defaultDataFolder, openDataFolder } from './data-folder.ts';
-import { policyFile, readPolicy } from './deployment-policy.ts';
+import { laidDown, type Policy } from './deployment-policy.ts';
 import { helperProgram } from './helper-program.ts';
 import { noteKeyStore } from './key-store-note.ts';
 import { answerPageRequest, pageScheme } from './page-address.ts';
@@ -15,8 +15,9 @@ import { ownArguments, readShellOptions, type ShellOptions } from './shell-optio
 import { connectPage, stationPort } from './station-ports.ts';
 import { Supervisor } from './supervisor.ts';
 import { relaySystemEvents } from './system-events.ts';
+import { placeTray, type StationTray } from './tray.ts';
 import { startUpdates } from './updates.ts';
-import { endsWithSession, focus, openWindow } from './window.ts';
+import { StationWindow } from './window.ts';
 
 /* It opens the window and looks after the bridge; what the station does is not known here. */
 
@@ -30,6 +31,7 @@ interface Place {
   readonly dataFolder: string;
   readonly program: ProgramFiles;
   readonly preload: string;
+  readonly trayIcon: string;
 }
 
 const log = (line: string) => console.error(line);
@@ -42,6 +44,7 @@ function placeOf(argv: readonly string[], shellFolder: string): Place {
     dataFolder: openDataFolder(options.dataFolder ?? join(defaultDataFolder(), 'electron')),
     program: programFiles(shellFolder),
     preload: join(shellFolder, 'preload.cjs'),
+    trayIcon: join(shellFolder, 'tray.png'),
   };
 }
 
@@ -58,14 +61,17 @@ function prepare(dataFolder: string): void {
   app.on('web-contents-created', (_event, page) => confine(page, log));
 }
 
-async function superviseBridge({ dataFolder, program, options }: Place): Promise<ElectronSupervisor> {
+async function superviseBridge(
+  { dataFolder, program, options }: Place,
+  { proxy }: Policy,
+): Promise<ElectronSupervisor> {
   const { key, isProtected } = await loadStoreKey(dataFolder, safeStorage);
   if (!isProtected) log('shell: this system has no key store, the data key lies in a file of its own');
   const keyStore = noteKeyStore(dataFolder, safeStorage, isProtected);
   if (keyStore.before !== undefined) log(`shell: the key store was ${keyStore.before} and is ${keyStore.now}`);
   const helper = helperProgram(app.isPackaged ? process.resourcesPath : undefined, process.execPath);
   const supervisor = new Supervisor({
-    spawn: () => forkUtilityBridge(program.bridge, helper),
+    spawn: () => forkUtilityBridge(program.bridge, { helper, proxy }),
     startOptions: startOptions(program, dataFolder, key, options, { kind: 'electron', keyStore }),
     keepKey: (newKey) => keepStoreKey(dataFolder, safeStorage, newKey),
     log,
@@ -94,11 +100,29 @@ function servePage(supervisor: ElectronSupervisor): void {
   });
 }
 
-function offerUpdates(): void {
-  const { policy, fault } = readPolicy(policyFile());
-  if (fault !== undefined) log(`shell: the policy file is not used, ${fault}`);
+function offerUpdates(policy: Policy): void {
   const facts = { platform: process.platform, isPackaged: app.isPackaged, resources: process.resourcesPath, policy };
   startUpdates(facts, log).catch(() => log('updates: could not be started'));
+}
+
+/**
+ * What a closed window means. Windows shows a tray for certain: there the station goes on sending, with the desk locked, and
+ * the camera is off because its page is gone. Elsewhere a tray may be invisible, and a program that nobody can reach is
+ * worse than one that has ended.
+ */
+function stayOrEnd(supervisor: ElectronSupervisor, tray: StationTray): void {
+  if (process.platform !== 'win32') return app.quit();
+  supervisor.tellSystemEvent('lock-screen');
+  tray.tellOfGoingOn();
+}
+
+function showTray(supervisor: ElectronSupervisor, icon: string, window: StationWindow): void {
+  const tray = placeTray(icon, app.getLocale(), {
+    open: () => window.show(),
+    lock: () => supervisor.tellSystemEvent('lock-screen'),
+    quit: () => app.quit(),
+  });
+  app.on('window-all-closed', () => stayOrEnd(supervisor, tray));
 }
 
 async function run(place: Place): Promise<void> {
@@ -107,7 +131,8 @@ async function run(place: Place): Promise<void> {
   Menu.setApplicationMenu(null);
   restrictSession(session.defaultSession, log);
   protocol.handle(pageScheme, (request) => answerPageRequest(files, request));
-  const supervisor = await superviseBridge(place);
+  const policy = laidDown(log);
+  const supervisor = await superviseBridge(place, policy);
   stopBeforeQuit(supervisor);
   relaySystemEvents(
     powerMonitor,
@@ -115,11 +140,14 @@ async function run(place: Place): Promise<void> {
     () => app.quit(),
   );
   servePage(supervisor);
-  const window = openWindow(place.preload, { isHidden: place.options.isHidden, hasDevTools: !app.isPackaged });
-  endsWithSession(window, () => void supervisor.stop());
-  app.on('second-instance', () => focus(window));
-  app.on('window-all-closed', () => app.quit());
-  offerUpdates();
+  const window = new StationWindow(place.preload, {
+    hasDevTools: !app.isPackaged,
+    onSessionEnd: () => void supervisor.stop(),
+  });
+  window.open(place.options.isHidden);
+  app.on('second-instance', () => window.show());
+  showTray(supervisor, place.trayIcon, window);
+  offerUpdates(policy);
   if (place.options.printsAddress) console.log(readyLine(await supervisor.whenServing()));
 }
 

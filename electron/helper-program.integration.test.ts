@@ -31,6 +31,6 @@ it('is the project’s own Node in its folder', () => {
 
 it('is named to the bridge, and not at all where there is none', () => {
   expect(helperProgram(join(folder, 'resources'), '/elsewhere')).toBeUndefined();
-  expect(bridgeEnvironment('/opt/node')).toMatchObject({ ENROL_DESK_NODE: '/opt/node' });
-  expect(bridgeEnvironment(undefined)).not.toHaveProperty('ENROL_DESK_NODE');
+  expect(bridgeEnvironment({ helper: '/opt/node' })).toMatchObject({ ENROL_DESK_NODE: '/opt/node' });
+  expect(bridgeEnvironment()).not.toHaveProperty('ENROL_DESK_NODE');
 });

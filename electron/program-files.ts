@@ -41,7 +41,7 @@ export function startOptions(
   files: ProgramFiles,
   dataFolder: string,
   storeKey: Uint8Array | undefined,
-  { practiceControlPort }: ShellOptions,
+  { practiceControlPort, offersFirstRun }: ShellOptions,
   shell?: StartOptions['shell'],
 ): StartOptions {
   return {
@@ -50,6 +50,7 @@ export function startOptions(
     assetsFolder: files.assets,
     ...(storeKey && { storeKey }),
     operator: signedInUser(),
+    offersFirstRun,
     ...(shell && { shell }),
     ...(practiceControlPort === undefined ? {} : { practiceControlPort }),
   };

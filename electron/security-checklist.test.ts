@@ -1,21 +1,22 @@
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { app, electronDouble, schemes, sessionDouble, WebContentsDouble } from './electron-double.ts';
+import { electronItem } from './security-items.ts';
 import {
-  app,
-  bridges,
-  electronDouble,
-  schemes,
-  sessionDouble,
-  WebContentsDouble,
-  WindowDouble,
-} from './electron-double.ts';
-import { startElectronShell } from './electron-shell.ts';
-import { electronItem, shellItem } from './security-items.ts';
-import { isOwnRequest } from './security.ts';
+  attempt,
+  forkedBridge,
+  openedWindow,
+  ownPage,
+  sources,
+  startShell,
+  useDouble,
+  withText,
+} from './shell-on-double.ts';
 
 vi.mock('electron', async () => (await import('./electron-double.ts')).electronDouble);
+
+useDouble();
 
 const page = 'enrol-desk://app/';
 const foreign = [
@@ -31,50 +32,9 @@ const foreign = [
   '',
 ];
 
-const sources = globSync('*.ts', { cwd: import.meta.dirname })
-  .filter((name) => !/\.test\.ts$|-double\.ts$|security-items/.test(name))
-  .map((name) => ({ name, text: readFileSync(join(import.meta.dirname, name), 'utf8') }));
-
 const pageSources = globSync(['renderer/**/*.{ts,tsx,html,css}'], { cwd: join(import.meta.dirname, '..') })
   .filter((name) => !/\.test\.tsx?$|rehearsal/.test(name))
   .map((name) => ({ name, text: readFileSync(join(import.meta.dirname, '..', name), 'utf8') }));
-
-/** Names of the sources that hold a text; comments count as well, which errs on the strict side. */
-const withText = (pattern: RegExp, files = sources) =>
-  files.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
-
-let folder = '';
-
-/** A built program in a folder of its own, as far as the shell looks at it. */
-function placeProgram(): string {
-  const shell = join(folder, 'dist', 'electron');
-  mkdirSync(shell, { recursive: true });
-  mkdirSync(join(folder, 'dist', 'renderer'));
-  writeFileSync(join(folder, 'dist', 'renderer', 'index.html'), '<meta content="__CSP_NONCE__">');
-  writeFileSync(join(folder, 'package.json'), '{ "version": "1.2.3" }');
-  return shell;
-}
-
-const startShell = (...argv: string[]) =>
-  startElectronShell(['program', '--data-folder', join(folder, 'data'), ...argv], placeProgram());
-
-const openedWindow = () => WindowDouble.opened.at(-1) ?? expect.fail('no window');
-const ownPage = () => openedWindow().webContents;
-const forkedBridge = () => bridges.at(-1) ?? expect.fail('no bridge');
-
-function attempt(url: string) {
-  return { url, preventDefault: vi.fn() };
-}
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'checklist-'));
-  for (const emitter of [app, sessionDouble, electronDouble.powerMonitor, electronDouble.ipcMain])
-    emitter.removeAllListeners();
-  Object.assign(app, { calls: [], isFirst: true, isPackaged: true });
-  Object.defineProperty(process, 'resourcesPath', { value: folder, configurable: true });
-  vi.spyOn(console, 'error').mockReturnValue();
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('has sources to look at', () => {
   expect(sources.map(({ name }) => name)).toEqual(expect.arrayContaining(['electron-shell.ts', 'window.ts']));
@@ -325,167 +285,5 @@ describe(electronItem(20), () => {
       `ipcRenderer.send('station-port'`,
       `ipcRenderer.on('station-port'`,
     ]);
-  });
-});
-
-describe(shellItem('one instance for one data folder'), () => {
-  it('double: a second start ends without opening anything', async () => {
-    app.isFirst = false;
-    const before = WindowDouble.opened.length;
-    await startShell();
-    expect(app.calls).toContain('quit');
-    expect(WindowDouble.opened).toHaveLength(before);
-  });
-
-  it('double: the first one shows itself then', async () => {
-    await startShell();
-    app.emit('second-instance');
-    expect(openedWindow().focused).toBe(1);
-  });
-});
-
-describe(shellItem('no request leaves the program'), () => {
-  it.each(['https://evil.example/x', 'http://127.0.0.1:1/', 'ws://127.0.0.1:1/', 'file:///etc/passwd', 'ftp://x/'])(
-    'double: stopped: %s',
-    async (url) => {
-      await startShell();
-      const answers: unknown[] = [];
-      sessionDouble.beforeRequest?.({ url, resourceType: 'image' } as never, (answer) => answers.push(answer));
-      expect(answers).toEqual([{ cancel: true }]);
-    },
-  );
-
-  it('double: the page’s own go through', () => {
-    for (const url of [page, `${page}assets/a.js`, 'blob:enrol-desk://app/1', 'data:image/png;base64,'])
-      expect(isOwnRequest(url), url).toBe(true);
-  });
-});
-
-describe(shellItem('downloads are files of our own page'), () => {
-  const download = (url: string, name: string) => {
-    const event = attempt(url);
-    sessionDouble.emit('will-download', event, {
-      getURL: () => url,
-      getFilename: () => name,
-      setSaveDialogOptions: () => undefined,
-    });
-    return event.preventDefault.mock.calls.length === 0;
-  };
-
-  it('double: the page’s reports are kept', async () => {
-    await startShell();
-    expect(download('blob:enrol-desk://app/0b1f', 'reader-self-test.json')).toBe(true);
-  });
-
-  it.each([
-    ['https://evil.example/report.json', 'report.json'],
-    ['blob:https://evil.example/1', 'report.json'],
-    ['blob:enrol-desk://app.evil/1', 'report.json'],
-    ['blob:enrol-desk://app/1', 'report.exe'],
-    ['blob:enrol-desk://app/1', 'report.json.bat'],
-    ['blob:enrol-desk://app/1', 'report.html'],
-    ['data:application/json,1', 'report.json'],
-    ['file:///etc/passwd', 'passwd.txt'],
-  ])('double: %s as %s is not', async (url, name) => {
-    await startShell();
-    expect(download(url, name)).toBe(false);
-  });
-
-  it('source: nothing is printed without the system’s dialog', () => {
-    expect(withText(/\.print\(|printToPDF|silent: true/)).toEqual([]);
-  });
-});
-
-describe(shellItem('no developer tools in a package'), () => {
-  it.each([true, false])('double: packaged %s', async (isPackaged) => {
-    app.isPackaged = isPackaged;
-    await startShell();
-    expect(openedWindow().options.webPreferences?.devTools).toBe(!isPackaged);
-    expect(app.calls).toContain('no menu');
-  });
-
-  it('source: nothing opens them', () => expect(withText(/openDevTools|remote-debugging/)).toEqual([]));
-});
-
-describe(shellItem('the key store is recorded and its change told'), () => {
-  it('double: the station is started with its name', async () => {
-    await startShell();
-    const name = { linux: 'gnome_libsecret', win32: 'dpapi' }[process.platform as 'linux'];
-    expect(forkedBridge().received[0]).toMatchObject({
-      kind: 'start',
-      options: { shell: { kind: 'electron', keyStore: { now: name, isProtected: true } } },
-    });
-  });
-
-  it('double: and with what it was before', async () => {
-    mkdirSync(join(folder, 'data'));
-    writeFileSync(join(folder, 'data', 'key-store'), 'kwallet6\n');
-    await startShell();
-    expect(forkedBridge().received[0]).toMatchObject({ options: { shell: { keyStore: { before: 'kwallet6' } } } });
-    expect(readFileSync(join(folder, 'data', 'key-store'), 'utf8')).not.toContain('kwallet6');
-  });
-});
-
-describe(shellItem('the station learns of sleep and of a locked screen'), () => {
-  it('double: each event reaches the bridge that serves', async () => {
-    await startShell();
-    const events = ['suspend', 'resume', 'lock-screen', 'unlock-screen'];
-    electronDouble.powerMonitor.emit('suspend');
-    forkedBridge().emit('message', { kind: 'ready' });
-    for (const event of events) electronDouble.powerMonitor.emit(event);
-    const told = forkedBridge().received.filter(({ kind }) => kind === 'system');
-    expect(told).toEqual(events.map((event) => ({ kind: 'system', event })));
-  });
-});
-
-describe(shellItem('the end waits until everything is put away'), () => {
-  const stopsAsked = () => forkedBridge().received.filter(({ kind }) => kind === 'stop').length;
-
-  it('double: quitting is put off until the bridge has stopped', async () => {
-    await startShell();
-    forkedBridge().emit('message', { kind: 'ready' });
-    app.emit('window-all-closed');
-    expect(app.calls).toContain('quit put off');
-    await vi.waitFor(() => expect(app.calls).toContain('quit'));
-    expect(stopsAsked()).toBe(1);
-  });
-
-  it('double: a machine that shuts down is asked to wait', async () => {
-    await startShell();
-    const shutdown = { preventDefault: vi.fn() };
-    electronDouble.powerMonitor.emit('shutdown', shutdown);
-    expect(shutdown.preventDefault).toHaveBeenCalledOnce();
-    await vi.waitFor(() => expect(app.calls).toContain('quit'));
-    expect(stopsAsked()).toBe(1);
-  });
-
-  it('double: a user who is signed out by Windows has the station stopped at once', async () => {
-    await startShell();
-    openedWindow().emit('session-end');
-    await vi.waitFor(() => expect(stopsAsked()).toBe(1));
-  });
-});
-
-describe(shellItem('a crashed page or bridge begins anew'), () => {
-  it('double: a page is loaded again, but not for ever', async () => {
-    await startShell();
-    for (let crash = 0; crash < 10; crash++) ownPage().emit('render-process-gone', {}, { reason: 'crashed' });
-    expect(ownPage().reloads).toBe(3);
-  });
-
-  it('double: a page that ended by itself is left', async () => {
-    await startShell();
-    ownPage().emit('render-process-gone', {}, { reason: 'clean-exit' });
-    expect(ownPage().reloads).toBe(0);
-  });
-
-  it('double: a bridge is forked again', async () => {
-    await startShell();
-    const first = forkedBridge();
-    vi.useFakeTimers();
-    first.emit('exit', 1);
-    vi.runOnlyPendingTimers();
-    vi.useRealTimers();
-    expect(forkedBridge()).not.toBe(first);
   });
 });

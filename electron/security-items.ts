@@ -55,6 +55,7 @@ export const shellItems = [
   'no developer tools in a package',
   'the key store is recorded and its change told',
   'the station learns of sleep and of a locked screen',
+  'a closed window locks the desk, or ends the program',
   'the end waits until everything is put away',
   'a crashed page or bridge begins anew',
   'updates are signed, and off without an address',

@@ -9,6 +9,7 @@ describe('the command line', () => {
       port: undefined,
       dataFolder: undefined,
       practiceControlPort: undefined,
+      offersFirstRun: true,
     });
   });
 
@@ -28,7 +29,16 @@ describe('the command line', () => {
       port: 8123,
       dataFolder: '/data',
       practiceControlPort: 0,
+      offersFirstRun: false,
     });
+  });
+
+  it.each([
+    [['--no-open'], false],
+    [['--print-address'], false],
+    [['--print-address', '--first-run'], true],
+  ])('%j offers to set up a new station: %j', (argv, offers) => {
+    expect(readShellOptions(argv).offersFirstRun).toBe(offers);
   });
 
   it.each(['65536', '-1', '1e3', '0x10', '', 'http'])('takes no %j for a port', (port) => {

@@ -9,6 +9,11 @@ export interface ShellOptions {
   readonly port: number | undefined;
   readonly dataFolder: string | undefined;
   readonly practiceControlPort: number | undefined;
+  /**
+   * Whether a new station asks to be set up. It does in a window of its own; one that a program drives, or whose page
+   * somebody opens elsewhere, begins in practice mode at once.
+   */
+  readonly offersFirstRun: boolean;
 }
 
 const options = {
@@ -17,6 +22,7 @@ const options = {
   port: { type: 'string' },
   'data-folder': { type: 'string' },
   'practice-control-port': { type: 'string' },
+  'first-run': { type: 'boolean', default: false },
 } as const;
 
 /** Throws a `RangeError` on anything but a port number. */
@@ -36,6 +42,7 @@ export function readShellOptions(argv: readonly string[]): ShellOptions {
     port: portNumber('port', values.port),
     dataFolder: values['data-folder'],
     practiceControlPort: portNumber('practice-control-port', values['practice-control-port']),
+    offersFirstRun: values['first-run'] || !(values['no-open'] || values['print-address']),
   };
 }
 

@@ -82,11 +82,20 @@ describe(shellItem('updates are signed, and off without an address'), () => {
     ['{ "update": { "url": "http://updates.example/" } }', 'update.url'],
     ['{ "update": { "url": "https://updates.example/", "chanel": "beta" } }', 'update'],
     ['{ "updates": {} }', '(whole)'],
+    ['{ "proxy": { "url": "socks5://proxy:1080" } }', 'proxy.url'],
+    ['{ "proxy": { "url": "http://proxy:8080", "except": ["a b"] } }', 'proxy.except.0'],
     ['{', 'not JSON'],
   ])('double: a faulty policy is told and not used: %s', (text, fault) => {
     const path = join(resources, 'policy.json');
     writeFileSync(path, text);
     expect(readPolicy(path)).toEqual({ policy: {}, fault });
+  });
+
+  it('double: a proxy is laid down with what is reached without it', () => {
+    const path = join(resources, 'policy.json');
+    const proxy = { url: 'http://proxy:8080', except: ['.intranet.example'] };
+    writeFileSync(path, JSON.stringify({ proxy }));
+    expect(readPolicy(path)).toEqual({ policy: { proxy } });
   });
 
   it('double: without a policy nothing is laid down', () => {

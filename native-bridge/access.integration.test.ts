@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -24,7 +24,11 @@ import { becomeAdministrator, testPassword } from './station/test-accounts.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'enrol-desk-access-'));
 const assetsFolder = join(import.meta.dirname, '..', 'assets');
-const host = new StationHost({ onReady: () => undefined, onFatal: () => undefined });
+let practiceControl = '';
+const host = new StationHost({
+  onReady: (addresses) => (practiceControl = addresses.practiceControl ?? ''),
+  onFatal: () => undefined,
+});
 const faults = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
 const names = { operator: '覃示例', supervisor: '黄主管', administrator: '莫管理' } as const satisfies Record<
@@ -41,7 +45,14 @@ function newChannel(): Channel {
 }
 
 beforeAll(async () => {
-  await host.start({ version: 'test', dataFolder, assetsFolder, storeKey: randomBytes(32), operator: 'desk' });
+  await host.start({
+    version: 'test',
+    dataFolder,
+    assetsFolder,
+    storeKey: randomBytes(32),
+    operator: 'desk',
+    practiceControlPort: 0,
+  });
   client = createClient(newChannel());
   await becomeAdministrator(client, names.administrator);
   for (const role of ['operator', 'supervisor'] as const) {
@@ -109,6 +120,36 @@ describe('a locked desk', () => {
     expect(heard.filter((name) => !openEvents.has(name))).toEqual([]);
     await become('operator');
     expect(heard).toEqual(expect.arrayContaining(['account.changed', 'enrolment.changed', 'record.erased']));
+  });
+});
+
+describe('a card on a locked desk', () => {
+  const control = (path: string, body: object) =>
+    fetch(`${practiceControl}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const logged = () =>
+    readdirSync(join(dataFolder, 'logs'))
+      .map((name) => readFileSync(join(dataFolder, 'logs', name), 'utf8'))
+      .join('');
+
+  it('is told to nobody and begins nothing; laid again it is read', async () => {
+    await become('operator');
+    await client.call('account.lock', {});
+    const heard: EventName[] = [];
+    for (const name of Object.keys(events) as EventName[]) client.on(name, () => heard.push(name));
+    await control('/lay', { deck: 'adult-female-han' });
+    // The log says that the card was read and refused: only then silence is silence.
+    await vi.waitFor(() => expect(logged()).toMatch(/card\.trouble.*account\.not-signed-in/), { timeout: 20_000 });
+    expect(heard.filter((name) => !openEvents.has(name))).toEqual([]);
+    await control('/lift', {});
+    await become('operator');
+    expect((await client.call('enrolment.current', {})).enrolment).toBeUndefined();
+    const read = new Promise<void>((resolve) => {
+      client.on('enrolment.changed', ({ enrolment }) => enrolment !== undefined && resolve());
+    });
+    await control('/lay', { deck: 'adult-female-han' });
+    await read;
+    await client.call('enrolment.discard', { reason: 'test' });
+    await control('/lift', {});
   });
 });
 

@@ -1,9 +1,10 @@
 import { App as AntdApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountState } from '../native-bridge/contract/account.ts';
+import type { FirstRunStep } from '../native-bridge/contract/first-run.ts';
 import './theme/variables.css';
 import './theme/base.css';
 import { useStation } from './client/station-context.tsx';
@@ -41,11 +42,26 @@ function Content() {
   return <Desk account={account} />;
 }
 
+const FirstRunScreen = lazy(async () => ({
+  default: (await import('./screens/first-run/first-run-screen.tsx')).FirstRunScreen,
+}));
+
+const FirstRun = ({ step }: { readonly step: FirstRunStep }) => (
+  <Suspense fallback={null}>
+    <FirstRunScreen step={step} />
+  </Suspense>
+);
+
+/** Before there is an administrator everybody, afterwards the administrator, whom a lock leaves where it was. */
+const maySetUp = (account: AccountState) =>
+  account.state === 'signed-in' ? account.account.role === 'administrator' : account.state !== 'new-password';
+
 /**
  * The screens, once somebody is there. A desk that locks keeps them as they are below the lock; one that nobody is known to
  * have left begins anew.
  */
 function Desk({ account }: { readonly account: AccountState }) {
+  const firstRun = useStation(({ status }) => status?.firstRun);
   const isOpen = account.state === 'signed-in' || account.state === 'practice';
   const isKept = isOpen || (account.state === 'locked' && account.name !== undefined);
   const [wasOpen, setWasOpen] = useState(isOpen);
@@ -53,7 +69,7 @@ function Desk({ account }: { readonly account: AccountState }) {
   useDeskActivity();
   return (
     <>
-      {(isOpen || (wasOpen && isKept)) && <Frame />}
+      {(isOpen || (wasOpen && isKept)) && (firstRun && maySetUp(account) ? <FirstRun step={firstRun} /> : <Frame />)}
       {!isOpen && <SignInScreen key={account.state} state={account} />}
     </>
   );

@@ -4,6 +4,7 @@ import { benchGuide } from './bench/guide.ts';
 import { benchLiveness } from './bench/liveness.ts';
 import { benchPrompt } from './bench/prompt.ts';
 import { benchReader } from './bench/reader.ts';
+import { benchStart } from './bench/start.ts';
 import { benchStore } from './bench/store.ts';
 import { benchSync } from './bench/sync.ts';
 import { benchTransfer } from './bench/transfer.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (files: readonly string[]) => Promise<voi
   liveness: benchLiveness,
   prompt: () => benchPrompt(),
   reader: () => benchReader(),
+  start: () => benchStart(),
   store: benchStore,
   sync: benchSync,
   transfer: benchTransfer,

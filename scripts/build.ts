@@ -9,6 +9,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { buildNodeBundles } from './node-bundles.ts';
+import { makeTrayIcons } from './packaging/icons.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -20,6 +21,7 @@ async function buildAll(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   await buildNodeBundles(root, dist);
+  await makeTrayIcons(root, join(dist, 'electron'));
   writeFileSync(wholeMark, '');
 }
 

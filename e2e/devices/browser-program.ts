@@ -22,8 +22,8 @@ interface Running {
   readonly ready: ReadyLine;
 }
 
-function launch(dataFolder: string): ChildProcess {
-  return spawn(process.execPath, [program, '--no-open', ...programOptions(dataFolder)], {
+function launch(dataFolder: string, switches: readonly string[] = []): ChildProcess {
+  return spawn(process.execPath, [program, '--no-open', ...programOptions(dataFolder), ...switches], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -44,16 +44,24 @@ export class BrowserProgram implements ProgramUnderTest {
     return this.#running.ready;
   }
 
-  async open(camera: CameraSetting): Promise<Page> {
-    this.#running ??= await this.#start();
+  async open(camera: CameraSetting, switches: readonly string[] = []): Promise<Page> {
+    // Beside each other, as the shell opens its window while the station starts.
+    const [running, browser] = await Promise.all([this.#program(switches), this.#window(camera)]);
+    const page = await browser.newPage({ viewport, locale: 'zh-CN' });
+    await page.goto(await this.#address(running));
+    return page;
+  }
+
+  async #program(switches: readonly string[]): Promise<Running> {
+    return (this.#running ??= await this.#start(switches));
+  }
+
+  async #window(camera: CameraSetting): Promise<Browser> {
     const executablePath = findBrowser();
-    this.#browser ??= await chromium.launch({
+    return (this.#browser ??= await chromium.launch({
       ...(executablePath !== undefined && { executablePath }),
       args: [...chromiumSwitches(camera)],
-    });
-    const page = await this.#browser.newPage({ viewport, locale: 'zh-CN' });
-    await page.goto(await this.#address(this.#running));
-    return page;
+    }));
   }
 
   async closeWindow(): Promise<void> {
@@ -70,8 +78,8 @@ export class BrowserProgram implements ProgramUnderTest {
     await this.#end('SIGTERM');
   }
 
-  async #start(): Promise<Running> {
-    const child = launch(this.#dataFolder);
+  async #start(switches: readonly string[]): Promise<Running> {
+    const child = launch(this.#dataFolder, switches);
     if (child.stdout === null || child.stderr === null) throw new Error('no pipes');
     this.#addressUsed = false;
     const notes = createInterface({ input: child.stderr });

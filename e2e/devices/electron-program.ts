@@ -28,8 +28,8 @@ export class ElectronProgram implements ProgramUnderTest {
     return this.#ready;
   }
 
-  async open(camera: CameraSetting): Promise<Page> {
-    const args = [...chromiumSwitches(camera), root, ...programOptions(this.#dataFolder)];
+  async open(camera: CameraSetting, switches: readonly string[] = []): Promise<Page> {
+    const args = [...chromiumSwitches(camera), root, ...programOptions(this.#dataFolder), ...switches];
     this.#application = await _electron.launch({ args, cwd: root, locale: 'zh-CN' });
     const { stdout } = this.#application.process();
     if (stdout === null) throw new Error('no pipe');

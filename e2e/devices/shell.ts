@@ -11,8 +11,8 @@ export interface CameraSetting {
 
 /** The program in one of its shells, on a data folder of its own. */
 export interface ProgramUnderTest {
-  /** Opens the station's page; starts the program when it is not running. */
-  open(camera: CameraSetting): Promise<Page>;
+  /** Opens the station's page; starts the program, with further switches, when it is not running. */
+  open(camera: CameraSetting, switches?: readonly string[]): Promise<Page>;
   /** Closes what the operator sees; what is in work stays in the store. */
   closeWindow(): Promise<void>;
   /** Ends the program as a power cut would. */

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Scene, portraitOf, writeFilm } from './camera-film.ts';
 import { findSitters, type Sitter, type SitterName } from './sitters.ts';
@@ -45,14 +45,16 @@ const filmPath = (name: FilmName) => join(folder, `${name}.mjpeg`);
 const portraitPath = (name: SitterName) => join(folder, `${name}.jpg`);
 const people = ['first', 'second'] as const satisfies readonly SitterName[];
 
-async function newestSource(): Promise<number> {
-  const files = (await readdir(import.meta.dirname)).map((name) => join(import.meta.dirname, name));
-  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+/** The code that makes them. */
+const sources = ['acting.ts', 'camera-film.ts', 'frontal-view.ts', 'sitters.ts', 'studio.ts'];
+
+function newestSource(): number {
+  return Math.max(...sources.map((name) => statSync(join(import.meta.dirname, name)).mtimeMs));
 }
 
-async function upToDate(): Promise<boolean> {
+function upToDate(): boolean {
   const made = [...people.map(portraitPath), ...(Object.keys(films) as FilmName[]).map(filmPath)];
-  const newest = await newestSource();
+  const newest = newestSource();
   return made.every((path) => existsSync(path) && statSync(path).mtimeMs > newest);
 }
 
@@ -74,6 +76,6 @@ async function make(): Promise<void> {
 
 /** Opens the studio, making what is missing (about ten seconds the first time). */
 export async function openStudio(): Promise<Studio> {
-  if (!(await upToDate())) await make();
+  if (!upToDate()) await make();
   return { film: filmPath, portrait: (name) => readFile(portraitPath(name)) };
 }

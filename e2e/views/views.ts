@@ -75,11 +75,20 @@ const enrolScenarios = [
   ...['found-face', 'disagreeing', 'gate-warns', 'gate-closed', 'restored'],
 ];
 
+const firstRunScenarios = [
+  ...['language', 'account', 'recovery-key', 'reader', 'reader-found'],
+  ...['camera', 'project', 'project-without-account'],
+].map((step) => `first-run-${step}`);
+
 /** Every screen in its states, in the order of the navigation. */
 export const views: readonly View[] = [
   ...enrolScenarios.map(enrol),
   ...['capture', 'take-best', 'practice-capture'].map(atCamera),
-  { name: 'help', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('help')) },
+  {
+    name: 'help',
+    scenario: 'waiting',
+    open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('operator-guide')),
+  },
   { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
   screen('queue', 'waiting', 'queue-screen'),
   screen('queue-offline', 'offline-waiting', 'queue-screen'),
@@ -130,5 +139,11 @@ export const views: readonly View[] = [
   screen('settings-away', 'backup-away', 'limit-settings'),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
   screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
+  ...firstRunScenarios.map((scenario) => ({ name: scenario, scenario, open: see('first-run') })),
+  {
+    name: 'first-run-recovery-key-shown',
+    scenario: 'first-run-recovery-key',
+    open: inTurn(press('first-run-primary'), see('first-run-key')),
+  },
   ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'rekeying'].map(closed),
 ];

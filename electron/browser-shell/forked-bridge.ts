@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { bridgeEnvironment } from '../bridge-environment.ts';
+import { bridgeEnvironment, type BridgeNeeds } from '../bridge-environment.ts';
 import type { BridgeProcess } from '../supervisor.ts';
 
 const standardError = 2;
@@ -8,12 +8,12 @@ const standardError = 2;
  * The bridge as a child of this Node. Structured copies on the line keep bytes as bytes. What the bridge prints goes to
  * standard error, since the shell's standard output may be read by a program.
  */
-export function forkBridge(script: string): BridgeProcess {
+export function forkBridge(script: string, needs: BridgeNeeds = {}): BridgeProcess {
   const child = fork(script, [], {
     serialization: 'advanced',
     stdio: ['ignore', standardError, standardError, 'ipc'],
     execArgv: [],
-    env: bridgeEnvironment(),
+    env: bridgeEnvironment(needs),
   });
   return {
     // A process that is just ending closes the line first; its end is reported by `onExit`.

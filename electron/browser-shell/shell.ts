@@ -7,6 +7,7 @@ import { programFiles, startOptions } from '../program-files.ts';
 import { readyLine } from '../ready-line.ts';
 import type { ShellOptions } from '../shell-options.ts';
 import { Supervisor } from '../supervisor.ts';
+import { laidDown } from '../deployment-policy.ts';
 import { forkBridge } from './forked-bridge.ts';
 import { StationWindow } from './open-window.ts';
 import { type PageServer, type PageServerOptions, startPageServer } from './page-server.ts';
@@ -58,8 +59,9 @@ class BrowserShell {
   static async start(options: ShellOptions, shellFolder: string, dataFolder: string): Promise<BrowserShell> {
     const program = programFiles(shellFolder);
     const keyFile = join(dataFolder, 'store-key');
+    const { proxy } = laidDown(say);
     const supervisor = new Supervisor({
-      spawn: () => forkBridge(program.bridge),
+      spawn: () => forkBridge(program.bridge, { proxy }),
       startOptions: startOptions(program, dataFolder, ownKey(keyFile), options, {
         kind: 'browser',
         keyStore: { now: 'key-file', isProtected: false },

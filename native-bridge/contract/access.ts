@@ -26,6 +26,8 @@ export const leastRoles = {
   'account.reset-password': 'administrator',
   'account.rules': 'administrator',
   'account.set-rules': 'administrator',
+  // Free while nobody has an account, then the administrator's who was just named.
+  'first-run.go': 'administrator',
   'recovery.state': 'anyone',
   'recovery.try-again': 'anyone',
   'recovery.restore': 'anyone',

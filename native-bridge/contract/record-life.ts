@@ -72,6 +72,8 @@ const days = z.int().min(1).max(36_500);
 export const retentionSettingsSchema = z.object({
   /** Enrolments that were begun and neither sealed nor discarded, from the last change. */
   drafts: days,
+  /** Names in a team's list whose person never came, from the day of the list. */
+  expected: days.default(90),
   /** Portrait, photo and signature of a confirmed record, from the confirmation. */
   pictures: days,
   /** Records that were taken back or replaced before the platform had them. */
@@ -84,6 +86,7 @@ export type RetentionSettings = z.infer<typeof retentionSettingsSchema>;
 
 export const defaultRetention: RetentionSettings = {
   drafts: 30,
+  expected: 90,
   pictures: 90,
   unused: 30,
   records: 3 * 365 + 1,

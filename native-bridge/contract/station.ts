@@ -6,6 +6,7 @@ import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
 import { reviewCalls, reviewEvents } from './review.ts';
 import { reportCalls } from './report-calls.ts';
+import { firstRunCalls, firstRunStepSchema } from './first-run.ts';
 import { expectedCalls, expectedEvents } from './expected-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
@@ -61,6 +62,8 @@ export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 export const stationStatusSchema = z.object({
   version: z.string(),
   practice: z.boolean(),
+  /** Where the setting up of a new station is; absent once it is over. */
+  firstRun: firstRunStepSchema.optional(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
   /** What is looked at before a new enrolment begins, the worst first. */
@@ -136,6 +139,7 @@ const settingsSchema = z.object({
 export const calls = {
   'station.status': call(emptySchema, stationStatusSchema),
   ...accountCalls,
+  ...firstRunCalls,
   /** The reader that matters most to the operator: one that reads, else one that is ready, else the trouble. */
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),

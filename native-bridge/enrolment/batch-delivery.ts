@@ -1,4 +1,3 @@
-import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import type { Acceptance, Connector, WorkerUpload } from '../platform/connector.ts';
 import type { Outbox, OutboxItem } from '../store/outbox.ts';
@@ -6,14 +5,14 @@ import { scopeOf } from './delivery-trouble.ts';
 import type { BookStore, DeliveryClock, OutcomeBook } from './outcome-book.ts';
 import type { SharedCommits } from './shared-commits.ts';
 import type { TeamNumbers, TeamStore } from './team-numbers.ts';
-import { type UploadPictures, workerUpload } from './worker-upload.ts';
+import { type UploadPictures, type UploadRecord, workerUpload } from './worker-upload.ts';
 
 /** What delivery needs of the store; every change is durable when the method returns. */
 export interface DeliveryStore {
   readonly outbox: BookStore & Pick<Outbox, 'due' | 'nextDueAt' | 'firstOpen' | 'acceptedWith' | 'markSending'>;
   readonly teams: TeamStore;
-  record(id: string): Draft;
-  pictures(id: string, record: Draft): Promise<UploadPictures>;
+  record(id: string): UploadRecord;
+  pictures(id: string): Promise<UploadPictures>;
 }
 
 /** The project whose platform is being talked to. */
@@ -43,7 +42,7 @@ interface Part {
 }
 
 interface Prepared extends Part {
-  readonly record: Draft;
+  readonly record: UploadRecord;
 }
 
 interface Loaded extends Part {
@@ -134,7 +133,7 @@ export class BatchDelivery {
 
   async #load({ item, record }: Prepared, teamSysNo: number): Promise<Loaded> {
     const { store, target } = this.#options;
-    const upload = workerUpload(record, teamSysNo, await store.pictures(item.recordId, record));
+    const upload = workerUpload(record, teamSysNo, await store.pictures(item.recordId));
     // One that the platform would not take must not take the others of its request with it.
     target.connector.batch?.check(upload);
     return { item, upload };

@@ -1,3 +1,4 @@
+import type { CardReading } from '../contract/card.ts';
 import type { Draft } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import type { WorkerUpload } from '../platform/connector.ts';
@@ -13,11 +14,17 @@ export interface UploadPictures {
   readonly photo: Uint8Array;
 }
 
+/** What is told of a record; its pictures are read by themselves. */
+export interface UploadRecord extends Pick<Draft, 'startedAt' | 'team' | 'fields' | 'comparison'> {
+  readonly card?: Pick<CardReading, 'fields'> | undefined;
+  readonly consent?: object | undefined;
+}
+
 /**
  * A sealed record in the national standard's terms. Throws `enrolment.incomplete` when a part is missing that sealing
  * should have asked for.
  */
-export function workerUpload(record: Draft, teamSysNo: number, pictures: UploadPictures): WorkerUpload {
+export function workerUpload(record: UploadRecord, teamSysNo: number, pictures: UploadPictures): WorkerUpload {
   const { card, team, fields, consent } = record;
   const { workType, cellPhone, cultureLevelType, politicsType } = fields;
   if (!card || !team || !consent || !workType || !cellPhone || !cultureLevelType || !politicsType) {

@@ -29,6 +29,8 @@ export const startOptionsSchema = z.object({
   operator: z.string(),
   /** Loopback port of the virtual reader's own control interface in practice mode; 0 for any. */
   practiceControlPort: z.int().min(0).max(65535).optional(),
+  /** Whether a person is there to set up a station that is new. */
+  offersFirstRun: z.boolean().optional(),
   /** What the station runs in, for support. */
   shell: z.object({ kind: z.enum(['electron', 'browser']), keyStore: keyStoreNoteSchema }).optional(),
 });

@@ -14,25 +14,39 @@ const sheet = (rows: Sheet['rows']): Sheet => ({
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
 
-/** An archive of one packed file, whose directory may lie about its size. */
+/** An archive of packed files, whose directory may lie about their size. */
 function archiveOf(name: string, content: Buffer, said = content.length): Buffer {
+  return archiveOfMany([name], content, said);
+}
+
+function archiveOfMany(names: readonly string[], content: Buffer, said = content.length): Buffer {
   const packed = deflateRawSync(content);
-  const head = Buffer.alloc(26);
-  head.writeUInt16LE(20, 0);
-  head.writeUInt16LE(8, 4);
-  head.writeUInt32LE(crc32(content), 10);
-  head.writeUInt32LE(packed.length, 14);
-  head.writeUInt32LE(said, 18);
-  head.writeUInt16LE(name.length, 22);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), head, Buffer.from(name), packed]);
-  const entry = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), head, Buffer.alloc(14), Buffer.from(name)]);
+  const files: Buffer[] = [];
+  const entries: Buffer[] = [];
+  let offset = 0;
+  for (const name of names) {
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(8, 4);
+    head.writeUInt32LE(crc32(content), 10);
+    head.writeUInt32LE(packed.length, 14);
+    head.writeUInt32LE(said, 18);
+    head.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    entries.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), head, place, Buffer.from(name));
+    const file = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), head, Buffer.from(name), packed]);
+    files.push(file);
+    offset += file.length;
+  }
+  const directory = Buffer.concat(entries);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(entry.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, entry, end]);
+  end.writeUInt16LE(names.length, 8);
+  end.writeUInt16LE(names.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, directory, end]);
 }
 
 describe('a workbook', () => {
@@ -63,6 +77,21 @@ describe('a workbook', () => {
     const bomb = archiveOf('xl/worksheets/sheet1.xml', Buffer.alloc(60_000_000, 0x20), 100);
     expect(bomb.length).toBeLessThan(100_000);
     await expect(readWorkbook(bomb, 100)).rejects.toThrow(code('workbook.too-large'));
+  });
+
+  test('whose files together unpack to more than the bound is refused', () => {
+    const names = [1, 2, 3].map((number) => `xl/worksheets/sheet${number}.xml`);
+    expect(boundedArchive(archiveOfMany(names.slice(0, 2), Buffer.alloc(15_000_000, 0x20))).length).toBeGreaterThan(
+      30e6,
+    );
+    const bomb = archiveOfMany(names, Buffer.alloc(15_000_000, 0x20));
+    expect(() => boundedArchive(bomb)).toThrow(code('workbook.too-large'));
+  });
+
+  test('of more files than any has is refused', () => {
+    const names = Array.from({ length: 501 }, (_, number) => `xl/worksheets/sheet${number}.xml`);
+    expect(() => boundedArchive(archiveOfMany(names, Buffer.from('<x/>')))).toThrow(code('workbook.too-large'));
+    expect(boundedArchive(archiveOfMany(names.slice(1), Buffer.from('<x/>'))).length).toBeGreaterThan(0);
   });
 
   test.each([

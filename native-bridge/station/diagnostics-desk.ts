@@ -45,9 +45,10 @@ function ofGate(gate: Gate | undefined, unit: string): Finding {
   return { state: levels[gate.level], ...(value !== undefined && { value }) };
 }
 
-async function freeMegabytes(folder: string): Promise<string> {
+/** Of a disk with little room every tenth of a gigabyte counts. */
+async function freeSpace(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
-  return `${Math.round((bavail * bsize) / 1e6)} MB`;
+  return `${((bavail * bsize) / 1e9).toFixed(1)} GB`;
 }
 
 function ofReaders({ readers }: RunningStation): Finding {
@@ -71,7 +72,7 @@ const looks: Readonly<Record<DiagnosticStepName, Look>> = {
   'data-folder': async ({ dataFolder }) => access(dataFolder, constants.R_OK | constants.W_OK).then(() => ok()),
   disk: async (station) => ({
     ...ofGate(gateNamed(station, 'disk'), 'B'),
-    value: await freeMegabytes(station.dataFolder),
+    value: await freeSpace(station.dataFolder),
   }),
   'data-file': ({ parts: { store } }) => {
     const trouble = store.health.trouble();

@@ -104,6 +104,8 @@ describe('a list of expected workers', () => {
       { name: '陆范例', number: undefined },
     ]);
     expect(() => desk.take(id)).toThrow('store.not-found');
+    // Without a number it is the name that nobody is listed under twice.
+    expect(desk.take((await desk.read(await listOf([['陆范例']]))).id)).toBe(0);
   });
 
   test('puts a row into the team that it names', async () => {
@@ -135,8 +137,9 @@ describe('a list of expected workers', () => {
     store.records.seal(laid(), 'tester');
     const { bytes, fileName } = await desk.exported();
     expect(fileName).toBe('未到人员-钢筋一班-2026-11-02.xlsx');
-    const { rows } = await desk.read(bytes);
+    const { id, rows } = await desk.read(bytes);
     expect(rows).toMatchObject([{ name: '黄样本', state: 'known' }]);
+    expect(desk.take(id)).toBe(0);
   });
 
   test.each([

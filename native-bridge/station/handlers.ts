@@ -16,6 +16,7 @@ import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
 import { expectedHandlers } from './expected-calls.ts';
+import { firstRunHandlers } from './first-run.ts';
 import { faceSearchHandlers } from './face-search-calls.ts';
 import { cameraHandlers } from './camera-desk.ts';
 import { livenessHandlers } from './liveness-calls.ts';
@@ -34,6 +35,7 @@ export type StationHandlers = Omit<Handlers, `recovery.${string}` | 'keys.rekey'
 export function stationHandlers(station: RunningStation): StationHandlers {
   return {
     ...accountHandlers(station.accounts, station.session),
+    ...firstRunHandlers(station.firstRun),
     ...deskHandlers(station),
     ...captureHandlers(station),
     ...queueHandlers(station),

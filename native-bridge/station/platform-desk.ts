@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-import type { Draft } from '../contract/enrolment.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
 import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
@@ -10,12 +8,12 @@ import { ReportDelivery } from '../enrolment/report-delivery.ts';
 import { ReportSender } from '../enrolment/report-sender.ts';
 import { TeamDelivery } from '../enrolment/team-delivery.ts';
 import { SenderLock } from '../enrolment/sender-lock.ts';
-import type { UploadPictures } from '../enrolment/worker-upload.ts';
 import type { BusinessConnector } from '../platform/business.ts';
 import type { Connector } from '../platform/connector.ts';
 import type { Store } from '../store/open-store.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 import { openBusiness, openConnector } from './open-connector.ts';
+import { makeReadyToSend, uploadPictures } from './upload-pictures.ts';
 
 export interface PlatformDeskOptions {
   readonly store: Store;
@@ -41,23 +39,6 @@ export interface PlatformLink {
   readonly business: BusinessConnector | undefined;
   /** Whether the platform numbers its teams, or knows them by their names only. */
   readonly numbersTeams: boolean;
-}
-
-// Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
-sharp.cache(false);
-sharp.concurrency(1);
-
-/** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
-const portraitQuality = 92;
-
-/**
- * The two pictures of a record as files for the platform. Where the chip's portrait could not be decoded the live photo
- * stands for it, as smaller systems do: the platform refuses a record without.
- */
-async function uploadPictures({ card, photo: taken }: Draft): Promise<UploadPictures> {
-  const photo = taken?.jpeg ?? new Uint8Array();
-  if (card?.portrait.state !== 'decoded') return { portrait: photo, photo };
-  return { portrait: await sharp(card.portrait.png).jpeg({ quality: portraitQuality }).toBuffer(), photo };
 }
 
 /** Throws what `openConnector` does for a connection that no request could be made with. */
@@ -95,8 +76,8 @@ export class PlatformDesk {
       store: {
         outbox: store.outbox,
         teams: store.teams,
-        record: (id) => store.records.load(id).draft,
-        pictures: (_, record) => uploadPictures(record),
+        record: (id) => store.records.content(id),
+        pictures: (id) => uploadPictures(store, id),
       },
       target: () =>
         this.#connector && connection && { connector: this.#connector, projectCode: connection.projectCode },
@@ -135,6 +116,14 @@ export class PlatformDesk {
     } finally {
       this.wake();
     }
+  }
+
+  /** A new record: what sending it needs is made at once, whether or not there is a network, and then it may go. */
+  sealed(id: string): void {
+    void makeReadyToSend(this.#options.store, id)
+      // The sender meets the same trouble in its turn, and tells it with the record.
+      .catch(() => undefined)
+      .then(() => this.wake());
   }
 
   /** The connected platform; undefined without a usable connection. */

@@ -60,6 +60,7 @@ export class RetentionDesk {
     this.#note(lastLookKey);
     if (!this.#isDue()) return;
     await this.#eraseDrafts();
+    this.#options.store.retention.eraseExpected();
     if (!(await this.#pass())) return;
     this.#options.store.retention.finish();
     this.#note(lastPassKey);

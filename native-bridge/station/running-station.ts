@@ -33,6 +33,7 @@ import { practicePace, practicePortraitDecoder } from './practice-desk.ts';
 import { ReaderDesk } from './reader-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { RetentionDesk } from './retention-desk.ts';
+import { type FirstRun, newFirstRun } from './first-run.ts';
 import { RecordNews } from './record-news.ts';
 import type { StationParts } from './station-parts.ts';
 import type { TeamDesk } from './team-desk.ts';
@@ -58,6 +59,7 @@ const newVendorDecoder = (dataFolder: string) =>
 export class RunningStation {
   readonly parts: StationParts;
   readonly accounts: AccountDesk;
+  readonly firstRun: FirstRun;
   readonly desk: EnrolmentDesk;
   readonly capture: CaptureDesk;
   readonly faceSearch: FaceSearchDesk;
@@ -88,6 +90,7 @@ export class RunningStation {
     this.#options = options;
     this.parts = parts;
     this.accounts = this.#newAccounts();
+    this.firstRun = newFirstRun(this, options.offersFirstRun === true);
     this.faceSearch = newFaceSearchDesk(parts, this.operator, {
       isBusy: () => this.capture.isBusy,
       onTrouble: (error) => this.#tellTrouble(error),
@@ -275,7 +278,7 @@ export class RunningStation {
       onSealed: (record, draft) => {
         this.lists.expected.sealed(draft);
         this.publishRecord(record);
-        this.platform.wake();
+        this.platform.sealed(record.id);
         this.backups?.look();
       },
     });

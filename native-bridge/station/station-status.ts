@@ -12,9 +12,11 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
   const damage = store.health.trouble();
   const { delivery, state } = station.platform;
   const backup = backupLamp(station);
+  const { step } = station.firstRun;
   return {
     version,
     practice: practice !== undefined,
+    ...(step && { firstRun: step }),
     ...(team && { team }),
     platform: state,
     gates: [...station.gates.gates()],

@@ -70,13 +70,14 @@ describe('the figures of the desk', () => {
     });
     store.figures.compared(compared('review'), 'first');
     store.figures.compared(compared('no-match'), 'first');
+    store.figures.compared(compared('no-match'), 'first');
     store.figures.retaken(compared('no-match'), 'first');
     store.figures.retaken(draft, 'first');
     store.figures.discarded(draft, 'first');
     expect(figures().total).toMatchObject({
-      compared: 2,
+      compared: 3,
       grey: 1,
-      refused: 1,
+      refused: 2,
       discarded: 1,
       enrolled: 0,
       retakes: [

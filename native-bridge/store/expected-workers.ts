@@ -22,7 +22,7 @@ export interface ExpectedEntry {
 
 export type NewEntry = Pick<ExpectedEntry, 'teamId' | 'name' | 'number' | 'fields'>;
 
-/** Lists of the people whom teams expect. Records tick them off by themselves; see migration 016. */
+/** Lists of the people whom teams expect. Records tick them off by themselves; see migration 015. */
 export interface ExpectedWorkers {
   /** In the order in which they were listed. */
   list(teamId: string): ExpectedEntry[];
@@ -59,12 +59,12 @@ const presentRecord = `
     AND state NOT IN ('withdrawn', 'superseded') AND records.id NOT IN (SELECT record_id FROM locks)
   ORDER BY position DESC LIMIT 1`;
 
-function addOne({ database }: StoreContext, { teamId, name, number, fields }: NewEntry): number {
+function addOne({ database, now }: StoreContext, { teamId, name, number, fields }: NewEntry): number {
   return database.run(
-    `INSERT INTO expected_workers (id, team_id, name, number, fields, record_id)
-     VALUES (@id, @teamId, @name, @number, @fields, (${presentRecord}))
+    `INSERT INTO expected_workers (id, team_id, name, number, fields, record_id, listed_at)
+     VALUES (@id, @teamId, @name, @number, @fields, (${presentRecord}), @at)
      ON CONFLICT DO NOTHING`,
-    { id: randomUUID(), teamId, name, number, fields: canonicalJson(fields) },
+    { id: randomUUID(), teamId, name, number, fields: canonicalJson(fields), at: now().toISOString() },
   );
 }
 

@@ -13,13 +13,15 @@ export type MediaKind = (typeof mediaKinds)[number];
  */
 export type Media = Readonly<Partial<Record<MediaKind, Uint8Array | undefined>>>;
 
+export type MediaHashes = Readonly<Partial<Record<MediaKind, string>>>;
+
 const kindSchema = z.enum(mediaKinds);
 const hashRowSchema = z.object({ kind: kindSchema, sha256: z.string() });
 const mediaRowSchema = hashRowSchema.extend({ bytes: blob });
 type MediaRow = z.infer<typeof mediaRowSchema>;
 
 /** SHA-256 of every picture that is there. */
-export function mediaHashes(media: Media): Partial<Record<MediaKind, string>> {
+export function mediaHashes(media: Media): MediaHashes {
   const present = mediaKinds.flatMap((kind) => {
     const bytes = media[kind];
     return bytes === undefined ? [] : [[kind, sha256(bytes)] as const];
@@ -30,6 +32,14 @@ export function mediaHashes(media: Media): Partial<Record<MediaKind, string>> {
 function genuine(row: MediaRow): Uint8Array {
   if (sha256(row.bytes) !== row.sha256) throw new StationError('store.corrupt', `media ${row.kind}`);
   return row.bytes;
+}
+
+/** The hashes of what is stored, without a look at the pictures themselves. */
+export function storedHashes(database: Database, owner: string): MediaHashes {
+  const sql = `SELECT kind, sha256 FROM media WHERE owner = @owner
+    UNION ALL SELECT 'certificate', sha256 FROM certificates WHERE owner = @owner`;
+  const rows = database.rows(hashRowSchema, sql, { owner });
+  return Object.fromEntries(rows.map((row) => [row.kind, row.sha256]));
 }
 
 /** Throws `store.corrupt` when a picture differs from the hash stored with it. */
@@ -74,17 +84,14 @@ function writeOne(database: Database, owner: string, kind: MediaKind, bytes: Uin
 
 /** Makes the stored pictures those of `media`; one that is stored already is left alone. Call inside a transaction. */
 export function writeMedia(database: Database, owner: string, media: Media): void {
-  const sql = `SELECT kind, sha256 FROM media WHERE owner = @owner
-    UNION ALL SELECT 'certificate', sha256 FROM certificates WHERE owner = @owner`;
-  const rows = database.rows(hashRowSchema, sql, { owner });
-  const stored = new Map(rows.map((row) => [row.kind, row.sha256]));
+  const stored = storedHashes(database, owner);
   const wanted = mediaHashes(media);
   for (const kind of mediaKinds) {
     const bytes = media[kind];
     const hash = wanted[kind];
     if (bytes !== undefined && hash !== undefined) {
-      if (stored.get(kind) !== hash) writeOne(database, owner, kind, bytes, hash);
-    } else if (stored.has(kind)) {
+      if (stored[kind] !== hash) writeOne(database, owner, kind, bytes, hash);
+    } else if (stored[kind] !== undefined) {
       eraseOne(database, owner, kind);
     }
   }

@@ -17,6 +17,7 @@ import { accounts } from './migrations/013-accounts.ts';
 import { reviews } from './migrations/014-reviews.ts';
 import { expectedWorkers } from './migrations/015-expected-workers.ts';
 import { enrolmentFigures } from './migrations/016-enrolment-figures.ts';
+import { sendingPortraits } from './migrations/017-sending-portraits.ts';
 
 /** In order; the place in the list, from 1, is the version. A released one is never changed, only followed by another. */
 const migrations = [
@@ -36,6 +37,7 @@ const migrations = [
   reviews,
   expectedWorkers,
   enrolmentFigures,
+  sendingPortraits,
 ];
 
 export const newestVersion = migrations.length;

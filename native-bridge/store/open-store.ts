@@ -31,6 +31,8 @@ import { createRetention } from './retention.ts';
 import type { Retention } from './retention.ts';
 import { createReviews } from './reviews.ts';
 import type { Reviews } from './reviews.ts';
+import { createSendingPortraits } from './sending-portraits.ts';
+import type { SendingPortraits } from './sending-portraits.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -51,6 +53,7 @@ export interface Store {
   readonly accounts: Accounts;
   readonly drafts: Drafts;
   readonly records: Records;
+  readonly sendingPortraits: SendingPortraits;
   readonly workers: Workers;
   readonly expected: ExpectedWorkers;
   readonly figures: EnrolmentFigures;
@@ -97,6 +100,7 @@ export function storeOn(database: Database, now: () => Date = () => new Date()):
     accounts: createAccounts(context),
     drafts: createDrafts(context),
     records: createRecords(context),
+    sendingPortraits: createSendingPortraits(database),
     workers: createWorkers(database),
     expected: createExpectedWorkers(context),
     figures: createEnrolmentFigures(context),

@@ -5,14 +5,15 @@ import { StationError } from '../contract/errors.ts';
 import { optional } from './column.ts';
 import type { Database } from './database.ts';
 import type { EngineDescriptor } from './face-descriptors.ts';
-import { readMedia, readOneMedium } from './media.ts';
+import { readMedia, readOneMedium, storedHashes } from './media.ts';
 import { hasReceipt } from './receipts.ts';
 import { listSummaries, summaryOf } from './record-summary.ts';
 import type { RecordQuery } from './record-summary.ts';
 import { seal, sealedDraftSchema } from './seal.ts';
 import type { SealedDraft } from './seal.ts';
 import type { StoreContext } from './store-context.ts';
-import { contentHash, putTogether } from './stored-draft.ts';
+import { contentHash, hashOf, putTogether, readContent } from './stored-draft.ts';
+import type { Content } from './stored-draft.ts';
 
 export interface SealedRecord {
   readonly id: string;
@@ -48,6 +49,8 @@ export interface Records {
   signature(id: string): Uint8Array | undefined;
   /** The whole content; throws `store.corrupt` when it is not what was sealed, `record.pictures-erased` after their time. */
   load(id: string): SealedRecord;
+  /** The content without its pictures, whose hashes are believed; throws as `load` does. */
+  content(id: string): Content;
   /** The newest record of this number in this project that was neither taken back nor replaced, and is not locked. */
   findByNumber(projectCode: string, number: string): string | undefined;
   /** When a record of this person was last sealed, or a training reported, in this project. */
@@ -61,16 +64,34 @@ export interface Records {
 
 const storedSchema = z.object({ content: z.string(), hash: z.string(), sealedAt: z.string() });
 
-/** See `Records.load`. */
-export function loadRecord(database: Database, id: string): SealedRecord {
+type Stored = z.infer<typeof storedSchema>;
+
+function storedRecord(database: Database, id: string): Stored {
   const sql = 'SELECT content, content_hash AS hash, sealed_at AS sealedAt FROM records WHERE id = @id';
   const row = database.row(storedSchema, sql, { id });
   if (row === undefined) throw new StationError('store.not-found', 'record');
-  const parts = { content: row.content, media: readMedia(database, id) };
-  if (contentHash(parts) !== row.hash) {
-    throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
-  }
-  return { id, sealedAt: row.sealedAt, contentHash: row.hash, draft: putTogether(sealedDraftSchema, parts) };
+  return row;
+}
+
+function demandSealed(database: Database, id: string, stored: Stored, hash: string): void {
+  if (hash === stored.hash) return;
+  throw new StationError(hasReceipt(database, id, 'pictures') ? 'record.pictures-erased' : 'store.corrupt', 'hash');
+}
+
+/** See `Records.load`. */
+export function loadRecord(database: Database, id: string): SealedRecord {
+  const stored = storedRecord(database, id);
+  const parts = { content: stored.content, media: readMedia(database, id) };
+  demandSealed(database, id, stored, contentHash(parts));
+  const { sealedAt, hash } = stored;
+  return { id, sealedAt, contentHash: hash, draft: putTogether(sealedDraftSchema, parts) };
+}
+
+/** See `Records.content`. */
+function contentOf(database: Database, id: string): Content {
+  const stored = storedRecord(database, id);
+  demandSealed(database, id, stored, hashOf(stored.content, storedHashes(database, id)));
+  return readContent(stored.content);
 }
 
 function counts(database: Database): Record<RecordState, number> {
@@ -141,6 +162,7 @@ export function createRecords(context: StoreContext): Records {
     portrait: (id) => readOneMedium(database, id, 'portrait'),
     signature: (id) => readOneMedium(database, id, 'signature'),
     load: (id) => loadRecord(database, id),
+    content: (id) => contentOf(database, id),
     findByNumber: (projectCode, number) => findByNumber(database, projectCode, number),
     lastUpdateOf: (projectCode, number) => lastUpdateOf(database, projectCode, number),
     unsent: () => unsent(database),

@@ -38,6 +38,8 @@ export interface Retention {
   /** Drafts whose time is over; a few at a time, until there are none. */
   dueDrafts(): string[];
   eraseDraft(id: string): void;
+  /** Takes those off the lists who never came and whose time is over. */
+  eraseExpected(): void;
   /**
    * Looks at the next records of a pass and erases those whose time is over, in one transaction and a few at a time. Only
    * what has come to its end goes: pictures of confirmed records first, then whole records; each leaves a receipt.
@@ -164,6 +166,16 @@ function eraseDraft(context: StoreContext, id: string): void {
   erase(context, id, 'draft', 'period-over', stationActor);
 }
 
+/** Nobody is told who they were: the trail says how many went. */
+function eraseExpected({ database, audit, now }: StoreContext): void {
+  const limit = daysBefore(now(), settingsOf(database).expected);
+  const entries = database.run('DELETE FROM expected_workers WHERE record_id IS NULL AND listed_at <= @limit', {
+    limit,
+  });
+  const detail = { reason: 'period-over', entries };
+  if (entries > 0) audit.append({ action: 'expected.erased', subject: stationActor, actor: stationActor, detail });
+}
+
 const isEnded = ({ state }: Candidate) => !['sealed', 'sending', 'accepted', 'needs-attention'].includes(state);
 
 function recordsOfPerson(database: Database, id: string): Candidate[] {
@@ -214,6 +226,7 @@ export function createRetention(context: StoreContext): Retention {
     configure: (settings, actor) => database.write(() => configure(context, settings, actor)),
     dueDrafts: () => dueDrafts(context),
     eraseDraft: (id) => database.write(() => eraseDraft(context, id)),
+    eraseExpected: () => database.write(() => eraseExpected(context)),
     slice: (after = beginning) => database.write(() => slice(context, after)),
     finish: () => database.checkpoint(),
     wish: (id, reason, actor) => {

@@ -208,5 +208,8 @@ describe('a sealed record cannot be altered', () => {
       DROP TRIGGER record_media_kept_until_its_end; DROP TRIGGER record_media_erased_with_receipt`);
     expect(database.run(sql)).toBeGreaterThan(0);
     expect(() => store.records.load(id)).toThrow(code('store.corrupt'));
+    // What a record is sent of is read piece by piece.
+    const { content, photo, portrait } = store.records;
+    expect(() => [content, photo, portrait].map((piece) => piece(id))).toThrow(code('store.corrupt'));
   });
 });

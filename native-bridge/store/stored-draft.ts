@@ -6,7 +6,7 @@ import type { Draft } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { mediaHashes } from './media.ts';
-import type { Media } from './media.ts';
+import type { Media, MediaHashes } from './media.ts';
 
 const [pendingPortrait, decodedPortrait, missingPortrait] = portraitSchema.options;
 
@@ -21,7 +21,8 @@ const contentSchema = draftSchema.extend({
   photo: finalPhotoSchema.omit({ jpeg: true }).optional(),
   certificate: certificateSchema.omit({ bytes: true }).optional(),
 });
-type Content = z.infer<typeof contentSchema>;
+/** A draft without its pictures. */
+export type Content = z.infer<typeof contentSchema>;
 
 /** A draft taken apart for storing. */
 export interface DraftParts {
@@ -82,7 +83,17 @@ export function putTogether<S extends z.ZodType>(schema: S, parts: DraftParts): 
   }
 }
 
-/** SHA-256 over the canonical JSON `{"fields":…,"media":…}` of the fields and of the pictures' own hashes. */
-export function contentHash(parts: DraftParts): string {
-  return sha256(`{"fields":${parts.content},"media":${canonicalJson(mediaHashes(parts.media))}}`);
+/** The content alone; `store.corrupt` when it is none. */
+export function readContent(content: string): Content {
+  try {
+    return contentSchema.parse(JSON.parse(content));
+  } catch (cause) {
+    throw new StationError('store.corrupt', 'draft content', { cause });
+  }
 }
+
+/** SHA-256 over the canonical JSON `{"fields":…,"media":…}` of the fields and of the pictures' own hashes. */
+export const hashOf = (content: string, hashes: MediaHashes): string =>
+  sha256(`{"fields":${content},"media":${canonicalJson(hashes)}}`);
+
+export const contentHash = ({ content, media }: DraftParts): string => hashOf(content, mediaHashes(media));

@@ -152,6 +152,7 @@ describe('camera', () => {
     camera.follow({
       call: async () => defaultCameraSettings,
       onConnection: (listener: (connected: boolean) => void) => void connection.push(listener),
+      on: () => undefined,
     } as never);
     camera.hold();
     await settled();
@@ -163,6 +164,25 @@ describe('camera', () => {
     await settled();
     expect(track.stopped).toBe(true);
     expect(camera.state().state).toBe('not-paired');
+  });
+
+  it('waits for whoever signs in at a station that was locked when the page came', async () => {
+    const { camera } = await cameraWith(async () => fakeStream().stream);
+    const listeners: ((payload: unknown) => void)[] = [];
+    let isLocked = true;
+    const refused = async () => Promise.reject(new Error('account.not-signed-in'));
+    camera.follow({
+      call: () => (isLocked ? refused() : Promise.resolve(defaultCameraSettings)),
+      onConnection: (listener: (connected: boolean) => void) => listener(true),
+      on: (_name: string, listener: (payload: unknown) => void) => listeners.push(listener),
+    } as never);
+    camera.hold();
+    await settled();
+    expect(camera.state().state).toBe('starting');
+    isLocked = false;
+    listeners.forEach((tell) => tell({ state: 'signed-in' }));
+    await settled();
+    expect(camera.state().state).toBe('live');
   });
 
   it('tells a picture that is none, and opens the camera anew when asked to', async () => {

@@ -1,6 +1,7 @@
 import { type CameraInUse, type CameraSettings, defaultCameraSettings } from '../../native-bridge/contract/camera.ts';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
 import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
+import { isOpenDesk } from '../client/station-state.ts';
 import { CameraRefusedError, openCamera, stop } from './open-camera.ts';
 import type { PictureState } from './picture-watch.ts';
 
@@ -50,16 +51,17 @@ class Camera {
 
   readonly settings = (): CameraSettings => this.#settings;
 
-  /** Takes over the station's settings with each connection to it; until the first, no camera is opened. */
+  /** Takes over the station's settings with each connection and each sign-in; until the first, no camera is opened. */
   follow(client: StationClient): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#known = promise;
-    client.onConnection((connected) => {
-      if (!connected) return;
+    const ask = () => {
       const asked = client.call('camera.settings', {}).then((settings) => this.use(settings));
-      // A station that does not answer says so elsewhere; the next connection asks again.
+      // A station that does not answer says so elsewhere, a locked one tells nothing; the next time asks again.
       asked.then(resolve).catch(() => undefined);
-    });
+    };
+    client.onConnection((connected) => connected && ask());
+    client.on('account.changed', (account) => isOpenDesk(account) && ask());
   }
 
   /** Changes what is used and how; a camera that is open is opened anew. */

@@ -12,7 +12,7 @@ type DiagnosticsHandlers = {
 
 /** What is not simply in order. */
 const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number' | 'step'>>> = {
-  disk: { state: 'ok', value: '81200 MB' },
+  disk: { state: 'ok', value: '81.2 GB' },
   'key-store': { state: 'ok', value: 'dpapi' },
   'recovery-key': { state: 'warning' },
   backups: { state: 'ok', value: '3 h' },

@@ -19,6 +19,7 @@ import { exampleTeam } from './example-teams.ts';
 import { FakeTeams } from './fake-teams.ts';
 import { FakeAccounts } from './fake-accounts.ts';
 import { FakeLists } from './fake-lists.ts';
+import { fakeFirstRun } from './fake-first-run.ts';
 import { FakeFace } from './fake-face.ts';
 import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
@@ -250,6 +251,7 @@ export class FakeStation implements StationClient {
   readonly #handlers: Handlers = {
     'station.status': () => this.status,
     ...this.accounts.handlers,
+    ...fakeFirstRun(this),
     ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
@@ -361,7 +363,7 @@ function exampleStatus(): StationStatus {
     team: exampleTeam,
     platform: { state: 'reachable', lastSuccessAt: new Date().toISOString() },
     gates: openGates,
-    openReviews: 3,
+    openReviews: 0,
     unsent: { count: 0, needsAttention: 0 },
     today: { enrolled: 58, medianSeconds: 34, firstShotRate: 0.91 },
     profile: exampleProfile,

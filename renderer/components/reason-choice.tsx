@@ -1,5 +1,5 @@
-import { Input } from 'antd';
-import type { ReactNode } from 'react';
+import { Input, type InputRef } from 'antd';
+import { type ReactNode, useRef } from 'react';
 
 /** The station keeps no longer reasons. */
 const longestReason = 200;
@@ -15,8 +15,18 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** A reason in words: one of the usual ones by a click, or typed. */
+/** Puts the focus on the first reason of a dialog; before it has opened the dialog would take it away again. */
+export function focusReasons(isOpen: boolean): void {
+  if (isOpen) document.querySelector<HTMLElement>('.ant-modal .reason__choice')?.focus();
+}
+
+/** A reason in words: one of the usual ones by a press, or typed. The cursor is behind it then, where Enter confirms. */
 export function ReasonChoice({ value, onChange, choices, placeholder, testId, children }: Props) {
+  const input = useRef<InputRef>(null);
+  const choose = (choice: string) => {
+    onChange(choice);
+    input.current?.focus();
+  };
   return (
     <div className="reason">
       <div className="reason__choices">
@@ -26,7 +36,7 @@ export function ReasonChoice({ value, onChange, choices, placeholder, testId, ch
             type="button"
             className="reason__choice"
             aria-pressed={value === choice}
-            onClick={() => onChange(choice)}
+            onClick={() => choose(choice)}
           >
             {choice}
           </button>
@@ -34,6 +44,7 @@ export function ReasonChoice({ value, onChange, choices, placeholder, testId, ch
       </div>
       <div className="reason__typed">
         <Input
+          ref={input}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           placeholder={placeholder}

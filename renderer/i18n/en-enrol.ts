@@ -175,7 +175,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     faceData: 'I agree to the use of my face data',
     platform: 'I agree that the platform gets my data',
     signature: 'Signature (optional)',
-    signHere: 'Sign here with mouse or finger',
+    signHere: 'Sign here with mouse, finger or pen; or print the notice and sign that',
     clearSignature: 'Sign again',
     confirm: 'Agree and start',
     refuse: 'Not agreed',

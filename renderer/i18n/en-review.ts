@@ -6,6 +6,8 @@ export const enReview = {
     approved: 'Approved',
     'sent-back': 'Sent back',
     none: 'Nothing wants a review',
+    noneText:
+      'Doubtful comparisons, exceptional photos and withdrawn consents come here for another person to look at.',
     noneOf: 'No records',
     choose: 'Choose a record on the left',
     reason: {

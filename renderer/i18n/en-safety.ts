@@ -75,6 +75,7 @@ export const enSafety = {
       'After that it is erased every day by itself, with a receipt. What the platform has not confirmed is never erased.',
     kept: {
       drafts: 'Unfinished enrolments',
+      expected: 'Expected workers who never came',
       unused: 'Withdrawn or replaced records',
       pictures: 'Photos and signatures, after confirmation',
       records: 'Records (the law asks for 3 years after completion)',

@@ -10,6 +10,7 @@ import { enPrint } from './en-print.ts';
 import { enFigures } from './en-figures.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
+import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
@@ -42,6 +43,7 @@ export const en: Messages = {
   ...enFigures,
   ...enDelivery,
   ...enHelp,
+  ...enFirstRun,
   ...enAccount,
   ...enReview,
   app: {
@@ -278,6 +280,12 @@ export const en: Messages = {
     confirm: 'Confirm / seal',
     retake: 'Retake the photo',
     seal: 'Seal from any input',
+    expected: 'Expected workers',
+    checks: 'Checks of the picture',
+    allTheSame: 'Exception: best frame / supervisor',
+    lock: 'Lock when leaving the desk',
+    discard: 'Discard this one / consent refused',
+    answer: 'Same person / not the same',
     helpKey: 'This page',
     space: 'Space',
   },

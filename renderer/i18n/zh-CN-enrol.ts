@@ -162,7 +162,7 @@ export const zhEnrol = {
     faceData: '我同意采集和处理我的人脸信息',
     platform: '我同意向实名制管理平台提供我的信息',
     signature: '签名（可选）',
-    signHere: '用鼠标或手指在此签名',
+    signHere: '在此签名（鼠标、手指或手写笔）；也可打印告知书签字',
     clearSignature: '重签',
     confirm: '同意并开始拍照',
     refuse: '不同意',

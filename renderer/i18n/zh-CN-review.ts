@@ -18,6 +18,7 @@ export const zhReview = {
     approved: '已通过',
     'sent-back': '已退回',
     none: '没有需要复核的记录',
+    noneText: '比对存疑、例外照片和撤回同意的记录会出现在这里，由另一人复核。',
     noneOf: '没有记录',
     choose: '从左边选择一条记录',
     reason: reasons,

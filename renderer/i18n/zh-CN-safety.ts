@@ -63,6 +63,7 @@ export const zhSafety = {
     keptText: '到期后每天自动删除，并留下删除凭证。平台没有确认的记录永远不删。',
     kept: {
       drafts: '没有完成的采集',
+      expected: '名单上始终未到的人员',
       unused: '已撤回或被替换的记录',
       pictures: '照片和签名（平台确认后）',
       records: '记录（法规要求完工后至少 3 年）',

@@ -6,6 +6,7 @@ import { zhDiagnostics } from './zh-CN-diagnostics.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
+import { zhFirstRun } from './zh-CN-first-run.ts';
 import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
@@ -53,6 +54,7 @@ export const zhCN = {
   ...zhFigures,
   ...zhDelivery,
   ...zhHelp,
+  ...zhFirstRun,
   ...zhAccount,
   ...zhReview,
   app: {
@@ -276,6 +278,12 @@ export const zhCN = {
     confirm: '确认 / 封存',
     retake: '重拍',
     seal: '在任何输入框里封存',
+    expected: '预期人员名单',
+    checks: '照片检查明细',
+    allTheSame: '例外：仍用最好的一张 / 主管放行',
+    lock: '锁定（离开座位时）',
+    discard: '放弃这一条 / 不同意',
+    answer: '是本人 / 不是本人',
     helpKey: '本页',
     space: '空格',
   },

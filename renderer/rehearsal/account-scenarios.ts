@@ -15,7 +15,10 @@ export const accountScenarios: Readonly<Record<string, (station: FakeStation) =>
   'first-account': ({ accounts }) => {
     accounts.state = { state: 'first' };
   },
-  reviews: (station) => station.reviews.fill(station.records),
+  reviews: (station) => {
+    station.reviews.fill(station.records);
+    station.status = { ...station.status, openReviews: station.reviews.reviews.length };
+  },
   'as-operator': ({ accounts }) => accounts.as('覃示例'),
   'as-supervisor': ({ accounts }) => accounts.as('黄主管'),
   'without-accounts': (station) => {

@@ -9,6 +9,7 @@ import { expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 import { accountScenarios } from './account-scenarios.ts';
+import { firstRunScenarios } from './first-run-scenarios.ts';
 import { paperScenarios } from './paper-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
@@ -313,6 +314,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     lay(station);
   },
   ...teamScenarios,
+  ...firstRunScenarios,
   ...paperScenarios,
   ...accountScenarios,
   restored: (station) => {

@@ -18,7 +18,13 @@ function Keys() {
     ['Enter', t('help.confirm')],
     ['Ctrl + Enter', t('help.seal')],
     ['F2', t('help.team')],
+    ['F3', t('help.expected')],
     ['F4', t('help.retake')],
+    ['F7', t('help.checks')],
+    ['F8', t('help.allTheSame')],
+    ['F9', t('help.lock')],
+    ['Esc', t('help.discard')],
+    ['1 2', t('help.answer')],
     ['F1', t('help.helpKey')],
   ] as const;
   return (

@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { z } from 'zod';
 import type { ProjectConnection } from '../../native-bridge/contract/station.ts';
+import { sendingPortraitOf } from '../../native-bridge/station/upload-pictures.ts';
 import { openStore } from '../../native-bridge/store/open-store.ts';
 import { enrolmentSteps, type Pictures } from '../faults/invented-worker.ts';
 
@@ -55,7 +56,9 @@ interface Prepared {
   readonly connection: ProjectConnection;
 }
 
-function prepare({ file, key, records, connection }: Prepared, pictures: Pictures): void {
+/** As the station does it: sealed, and made ready to be sent. */
+async function prepare({ file, key, records, connection }: Prepared, pictures: Pictures): Promise<void> {
+  const portrait = await sendingPortraitOf(pictures.portrait);
   const store = openStore({ file, key: new Uint8Array(Buffer.from(key, 'hex')) });
   const { projectCode, projectName, corpCode, corpName } = connection;
   const all = Array.from({ length: teams }, (_, index) =>
@@ -67,7 +70,9 @@ function prepare({ file, key, records, connection }: Prepared, pictures: Picture
         // As on a site: a team comes one after the other.
         const team = all[Math.floor(index / 50) % teams];
         const draft = team && enrolmentSteps(index, team, pictures).at(-1);
-        if (draft !== undefined) store.records.seal(draft, 'bench');
+        if (draft === undefined) continue;
+        store.records.seal(draft, 'bench');
+        store.sendingPortraits.keep(draft.id, portrait);
       }
     });
   }
@@ -163,7 +168,7 @@ export async function benchSync(argv: readonly string[]): Promise<void> {
     const prepared = { file: join(folder, 'station.db'), key: randomBytes(32).toString('hex'), records, connection };
     const pictures = await makePictures();
     console.log(`sealing ${records} records with a photo of ${pictures.photo.length} bytes each`);
-    prepare(prepared, pictures);
+    await prepare(prepared, pictures);
     const measured = await measure({ ...prepared, requestsAtOnce: Number(values['requests-at-once']) });
     report(measured, records, await arrivedAt(connection.url));
   } finally {

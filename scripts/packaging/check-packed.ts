@@ -215,6 +215,9 @@ export async function checkPacked(assembled: Assembled, dataFolder: string): Pro
       const missing = ['bridge', 'electron'].flatMap((folder) => missingPackages(packed, folder));
       demand(missing.length === 0, `missing: ${missing.join(', ')}`);
     }),
+    await tried('the tray has its pictures', () =>
+      demand(existsSync(join(packed.archive, 'dist', 'electron', 'tray.png')), 'tray.png is missing'),
+    ),
     await tried('the updater loads', () => loadUpdater(packed)),
     await tried('the helper for data files starts outside the archive', () =>
       helperStarts(packed, 'dist/bridge/file-job.js', noJob),

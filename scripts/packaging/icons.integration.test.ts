@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { root } from '../set-up/run-program.ts';
-import { makeIcons } from './icons.ts';
+import { makeIcons, makeTrayIcons } from './icons.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'icons-'))));
@@ -27,4 +27,13 @@ it('draws every size, and a file for Windows that holds what its table says', as
     sizes.push(width);
   }
   expect(sizes).toEqual([16, 24, 32, 48, 64, 128, 256]);
+});
+
+it.each([
+  ['tray.png', 16],
+  ['tray@1.5x.png', 24],
+  ['tray@2x.png', 32],
+])('draws the sign beside the clock: %s', async (name, size) => {
+  await makeTrayIcons(root, folder);
+  expect(await sharp(join(folder, name)).metadata()).toMatchObject({ width: size, height: size, hasAlpha: true });
 });

@@ -4,6 +4,11 @@ import sharp from 'sharp';
 
 const linuxSizes = [16, 32, 48, 64, 128, 256, 512];
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256];
+const trayScales = [
+  ['', 16],
+  ['@1.5x', 24],
+  ['@2x', 32],
+] as const;
 
 /** The drawing at a size in pixels. Rendered from the vectors each time, so that no edge is blurred. */
 const picture = (drawing: Buffer, size: number): Promise<Buffer> =>
@@ -39,6 +44,13 @@ export function iconFile(pictures: readonly SizedPicture[]): Buffer {
     offset += png.length;
   }
   return Buffer.concat([head, ...pictures.map(({ png }) => png)]);
+}
+
+/** The sign beside the clock: 16 points, and finer ones that Electron finds by their names. */
+export async function makeTrayIcons(root: string, folder: string): Promise<void> {
+  const drawing = readFileSync(join(root, 'renderer', 'station-icon.svg'));
+  for (const [suffix, size] of trayScales)
+    writeFileSync(join(folder, `tray${suffix}.png`), await picture(drawing, size));
 }
 
 /** Draws the program's icons into `folder`: one PNG for each size, and the file for Windows. */

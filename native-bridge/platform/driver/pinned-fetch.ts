@@ -35,6 +35,8 @@ const pinningAgent = (pins: readonly string[]) =>
     minVersion: 'TLSv1.2',
     // A resumed session shows no certificate.
     maxCachedSessions: 0,
+    // An agent of one's own goes past the proxy unless it is told; the platform's certificate is seen through it as well.
+    ...(process.env['NODE_USE_ENV_PROXY'] === '1' && { proxyEnv: process.env }),
     checkServerIdentity: (host: string, certificate: PeerCertificate) => {
       const mismatch = checkServerIdentity(host, certificate);
       if (mismatch !== undefined) return mismatch;

@@ -1,3 +1,5 @@
+import { asEncoded, type Parameters } from './sign.ts';
+
 /** Bytes that stand for themselves in `application/x-www-form-urlencoded` (WHATWG URL, 5.2). */
 const standsForItself = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(/[A-Za-z0-9*._-]/.test(String.fromCharCode(byte)) && byte < 0x80),
@@ -22,14 +24,17 @@ function writeEncoded(bytes: Uint8Array, target: Uint8Array, at: number): number
   return end;
 }
 
+/** Where forms are put together; one that is larger gets a place of its own, so that this one never becomes large. */
+const usual = new Uint8Array(4 * 1024 * 1024);
+
 /**
  * A form as it is sent, the same bytes as of `URLSearchParams`. That one makes several copies of a request with pictures,
  * half a million characters each, in the memory that is cleaned up last.
  */
-export function formBody(parameters: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
-  const parts = Object.entries(parameters).map(([name, value]) => [Buffer.from(name), Buffer.from(value)] as const);
+export function formBody(parameters: Parameters): Uint8Array<ArrayBuffer> {
+  const parts = Object.entries(parameters).map(([name, value]) => [Buffer.from(name), asEncoded(value).utf8] as const);
   const longest = parts.reduce((sum, [name, value]) => sum + 3 * (name.length + value.length) + 2, 0);
-  const body = new Uint8Array(longest);
+  const body = longest <= usual.length ? usual : new Uint8Array(longest);
   let end = 0;
   for (const [name, value] of parts) {
     if (end > 0) body[end++] = ampersand;
@@ -37,5 +42,5 @@ export function formBody(parameters: Readonly<Record<string, string>>): Uint8Arr
     body[end++] = equals;
     end = writeEncoded(value, body, end);
   }
-  return body.subarray(0, end);
+  return body.slice(0, end);
 }

@@ -17,7 +17,7 @@ import { formBody } from './form-body.ts';
 import type { Mask } from '../driver/masked-text.ts';
 import { createMask } from '../driver/masked-text.ts';
 import type { Parameters } from './sign.ts';
-import { corpSign, sign } from './sign.ts';
+import { corpSign, encodedText, sign } from './sign.ts';
 
 export interface OpenApiOptions extends HttpOptions {
   readonly appid: string;
@@ -72,7 +72,7 @@ function signedForm(options: OpenApiOptions, method: string, data: string, now: 
   const parameters: Parameters = {
     appid,
     ...(dialect.corpsign && { corpsign: corpSign(demandEnterpriseKey(options), timestamp, secret) }),
-    data,
+    data: encodedText(data),
     format: 'json',
     method,
     nonce: randomBytes(16).toString('hex'),

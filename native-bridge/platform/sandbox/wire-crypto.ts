@@ -4,6 +4,23 @@ import { accepted, refused, type Checked } from './checked.ts';
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const AES_BLOCK_BYTES = 16;
 
+const [capitalA, capitalZ, toSmall] = [0x41, 0x5a, 0x20];
+
+/**
+ * The text lower-cased, in UTF-8. A call with pictures is half a million characters of Base64 with some Chinese, which
+ * `toLowerCase` takes twenty times as long for as a look at its bytes; letters outside of ASCII are rare.
+ */
+function lowerCased(text: string): Uint8Array {
+  const beyondAscii = text.replaceAll(/[\0-\x7f]+/g, '');
+  if (beyondAscii.toLowerCase() !== beyondAscii) return Buffer.from(text.toLowerCase(), 'utf8');
+  const bytes = Buffer.from(text, 'utf8');
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (byte >= capitalA && byte <= capitalZ) bytes[index] = byte + toSmall;
+  }
+  return bytes;
+}
+
 /**
  * The `sign` of a request: SHA-256 (lower-case hex) over all parameters except `sign`, sorted by name, not URL-encoded,
  * followed by `&appsecret=` and the secret, the whole text lower-cased first.
@@ -11,7 +28,7 @@ const AES_BLOCK_BYTES = 16;
 export function signatureOf(parameters: Iterable<readonly [string, string]>, secret: string): string {
   const pairs = [...parameters].filter(([name]) => name !== 'sign').sort(([a], [b]) => (a < b ? -1 : 1));
   const text = [...pairs, ['appsecret', secret] as const].map(([name, value]) => `${name}=${value}`).join('&');
-  return createHash('sha256').update(text.toLowerCase(), 'utf8').digest('hex');
+  return createHash('sha256').update(lowerCased(text)).digest('hex');
 }
 
 function keyAndVector(secret: string): [Buffer, Buffer] {

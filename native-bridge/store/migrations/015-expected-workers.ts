@@ -1,7 +1,9 @@
 /**
  * The people whom a team expects, as its list named them. A sealed record ticks off the entry of its card's number,
  * whatever way it came in; a record of the same name under another number, or of an entry without one, is a doubt that a
- * person settles. The entry goes with the newest record of its person, so that an erased person is in no list either.
+ * person settles. The entry goes with the last record of its person, also one that was taken back, so that an erased person is in no list
+ * either; one
+ * whose person never came goes after a time of its own.
  */
 export const expectedWorkers = `
   CREATE TABLE expected_workers (
@@ -12,7 +14,8 @@ export const expectedWorkers = `
     number TEXT,
     fields TEXT NOT NULL,
     record_id TEXT,
-    doubtful_id TEXT
+    doubtful_id TEXT,
+    listed_at TEXT NOT NULL
   ) STRICT;
 
   CREATE UNIQUE INDEX expected_of_number ON expected_workers (team_id, number) WHERE number IS NOT NULL;
@@ -45,6 +48,10 @@ export const expectedWorkers = `
   CREATE TRIGGER expected_worker_erased AFTER DELETE ON records
   BEGIN
     DELETE FROM expected_workers WHERE record_id = OLD.id;
+    DELETE FROM expected_workers WHERE number = OLD.card_number
+      AND team_id IN (SELECT id FROM teams WHERE project_code = OLD.project_code)
+      AND NOT EXISTS (SELECT 1 FROM records
+        WHERE project_code = OLD.project_code AND card_number = OLD.card_number);
     UPDATE expected_workers SET doubtful_id = NULL WHERE doubtful_id = OLD.id;
   END;
 `;

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { ReasonChoice } from '../../components/reason-choice.tsx';
+import { isTyping, offerFocus, useShortcut } from '../../components/shortcut.ts';
 
 /** A shorter reason says nothing; the station refuses it. */
 const shortestReason = 2;
@@ -14,11 +15,19 @@ interface AnswerProps {
   readonly text: string;
   readonly answer: boolean | undefined;
   readonly onAnswer: (same: boolean) => void;
+  readonly button?: RefObject<HTMLButtonElement | null>;
 }
 
-function Answer({ same, text, answer, onAnswer }: AnswerProps) {
+function Answer({ same, text, answer, onAnswer, button }: AnswerProps) {
+  const key = same ? '1' : '2';
+  useShortcut(key, true, (event) => {
+    if (isTyping(event)) return;
+    event.preventDefault();
+    onAnswer(same);
+  });
   return (
     <button
+      ref={button}
       type="button"
       role="radio"
       aria-checked={answer === same}
@@ -26,7 +35,7 @@ function Answer({ same, text, answer, onAnswer }: AnswerProps) {
       onClick={() => onAnswer(same)}
       data-testid={same ? 'decide-same' : 'decide-different'}
     >
-      {text}
+      {text} <kbd>{key}</kbd>
     </button>
   );
 }
@@ -46,6 +55,13 @@ interface Props {
 export function AnswerForm({ testId, question, answers, reasons, reasonHint, confirm, onDecide }: Props) {
   const [samePerson, setSamePerson] = useState<boolean>();
   const [reason, setReason] = useState('');
+  const first = useRef<HTMLButtonElement>(null);
+  const reasonPlace = useRef<HTMLDivElement>(null);
+  useEffect(() => offerFocus(first.current), []);
+  const choose = (same: boolean) => {
+    setSamePerson(same);
+    reasonPlace.current?.querySelector('button')?.focus();
+  };
   const complete = samePerson !== undefined && reason.trim().length >= shortestReason;
   return (
     <form
@@ -57,20 +73,22 @@ export function AnswerForm({ testId, question, answers, reasons, reasonHint, con
       }}
     >
       <div className="decision__answers" role="radiogroup" aria-label={question}>
-        <Answer same text={answers.same} answer={samePerson} onAnswer={setSamePerson} />
-        <Answer same={false} text={answers.different} answer={samePerson} onAnswer={setSamePerson} />
+        <Answer same text={answers.same} answer={samePerson} onAnswer={choose} button={first} />
+        <Answer same={false} text={answers.different} answer={samePerson} onAnswer={choose} />
       </div>
-      <ReasonChoice
-        value={reason}
-        onChange={setReason}
-        choices={reasons}
-        placeholder={reasonHint}
-        testId="decision-reason"
-      >
-        <button type="submit" className="plain-button plain-button--main" disabled={!complete} data-testid="decide">
-          {confirm}
-        </button>
-      </ReasonChoice>
+      <div ref={reasonPlace}>
+        <ReasonChoice
+          value={reason}
+          onChange={setReason}
+          choices={reasons}
+          placeholder={reasonHint}
+          testId="decision-reason"
+        >
+          <button type="submit" className="plain-button plain-button--main" disabled={!complete} data-testid="decide">
+            {confirm} <kbd>Enter</kbd>
+          </button>
+        </ReasonChoice>
+      </div>
     </form>
   );
 }

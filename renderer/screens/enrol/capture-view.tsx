@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckResult, Guidance } from '../../../native-bridge/contract/capture.ts';
 import { cameraTroubleCode } from '../../camera/camera.ts';
@@ -7,6 +7,7 @@ import { useCameraPicture } from '../../camera/use-camera.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { ListIcon } from '../../components/icons.tsx';
+import { offerFocus, useShortcut } from '../../components/shortcut.ts';
 import { ChallengeName, ChallengeView } from './challenge-view.tsx';
 import { CameraTroubleHelp } from './camera-trouble-help.tsx';
 import { firstUnmet, limitText, valueText } from './check-text.ts';
@@ -63,10 +64,17 @@ export function CaptureView() {
   const hasPicture = live && cameraTroubleCode(state) === undefined;
   const { guidance, best, trouble } = useCapture(video, live);
   const [details, setDetails] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  // The keys work from here; a button would take the Enter of an impatient operator for its own.
+  useEffect(() => offerFocus(place.current), []);
+  useShortcut('F7', true, (event) => {
+    event.preventDefault();
+    setDetails(!details);
+  });
   const challenge = guidance?.challenge?.phase === 'over' ? undefined : guidance?.challenge;
   const unmet = guidance && challenge === undefined && firstUnmet(guidance.checks);
   return (
-    <div className="capture" data-testid="capture">
+    <div ref={place} className="capture" tabIndex={-1} role="group" aria-label={t('pane.live')} data-testid="capture">
       <div className="capture__picture">
         <CameraVideo video={video} />
         {hasPicture ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
@@ -79,7 +87,7 @@ export function CaptureView() {
       <div className="capture__below">
         <BestFrames frames={best} />
         {unmet && guidance.mayTakeBest !== true && <UnmetCheck check={unmet} />}
-        {guidance?.mayTakeBest === true && <TakeBest />}
+        {guidance?.mayTakeBest === true && challenge === undefined && <TakeBest />}
         <button
           type="button"
           className="plain-button capture__details"
@@ -87,7 +95,7 @@ export function CaptureView() {
           data-testid="check-details"
         >
           <ListIcon />
-          {t('live.details')}
+          {t('live.details')} <kbd>F7</kbd>
         </button>
       </div>
       <ChecksDrawer open={details} checks={guidance?.checks ?? []} onClose={() => setDetails(false)} />

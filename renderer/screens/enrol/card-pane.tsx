@@ -59,7 +59,7 @@ function ReadingNote({ seconds }: { readonly seconds: number }) {
         <span>{t('card.readIn', { seconds: seconds.toFixed(1) })}</span>
       )}
       <button type="button" className="link-button" onClick={askDiscard} data-testid="discard">
-        {t('discard.open')}
+        {t('discard.open')} <kbd>Esc</kbd>
       </button>
     </>
   );

@@ -1,8 +1,10 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft, EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
 import { useStation } from '../../client/station-context.tsx';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { useErrorText } from '../../components/error-text.ts';
+import { offerFocus } from '../../components/shortcut.ts';
 import { FindingLine } from './finding-line.tsx';
 import { CardPortrait } from './card-view.tsx';
 import { DecisionForm } from './decision-form.tsx';
@@ -68,14 +70,17 @@ function Notes({ draft }: { readonly draft: Draft | undefined }) {
 function Refused() {
   const { t } = useTranslation();
   const { askDiscard } = useEnrolActions();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => offerFocus(button.current), []);
   return (
     <button
+      ref={button}
       type="button"
       className="plain-button plain-button--bad compare__discard"
       onClick={askDiscard}
       data-testid="compare-discard"
     >
-      {t('compare.discard')}
+      {t('compare.discard')} <kbd>Esc</kbd>
     </button>
   );
 }

@@ -150,7 +150,7 @@ export function ConsentPanel({ version }: { readonly version: string }) {
       <SignaturePad onChange={setSignature} />
       <div className="consent__buttons">
         <button type="button" className="plain-button" onClick={askDiscard} data-testid="consent-refuse">
-          {t('consent.refuse')}
+          {t('consent.refuse')} <kbd>Esc</kbd>
         </button>
         <button
           type="button"

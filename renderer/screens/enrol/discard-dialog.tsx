@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useStationState } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { ReasonChoice } from '../../components/reason-choice.tsx';
+import { focusReasons, ReasonChoice } from '../../components/reason-choice.tsx';
 
 function Content({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
@@ -17,8 +17,16 @@ function Content({ onClose }: { readonly onClose: () => void }) {
     );
     if (done) onClose();
   };
+  const complete = reason.trim() !== '';
   return (
-    <div className="discard" data-testid="discard-dialog">
+    <form
+      className="discard"
+      data-testid="discard-dialog"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete) void discard();
+      }}
+    >
       <p>{t('discard.text')}</p>
       <ReasonChoice
         value={reason}
@@ -28,18 +36,14 @@ function Content({ onClose }: { readonly onClose: () => void }) {
         testId="discard-reason"
       />
       <div className="discard__buttons">
-        <Button onClick={onClose}>{t('app.cancel')}</Button>
-        <Button
-          danger
-          type="primary"
-          disabled={reason.trim() === ''}
-          onClick={() => void discard()}
-          data-testid="discard-confirm"
-        >
-          {t('discard.confirm')}
+        <Button onClick={onClose}>
+          {t('app.cancel')} <kbd>Esc</kbd>
+        </Button>
+        <Button danger type="primary" htmlType="submit" disabled={!complete} data-testid="discard-confirm">
+          {t('discard.confirm')} <kbd>Enter</kbd>
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 
@@ -52,7 +56,14 @@ interface Props {
 export function DiscardDialog({ open, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal open={open} onCancel={onClose} title={t('discard.title')} footer={null} destroyOnHidden>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      title={t('discard.title')}
+      footer={null}
+      afterOpenChange={focusReasons}
+      destroyOnHidden
+    >
       <Content onClose={onClose} />
     </Modal>
   );

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStation } from '../../client/station-context.tsx';
+import { useShortcut } from '../../components/shortcut.ts';
 import './card.css';
 import './compare.css';
 import './consent.css';
@@ -19,11 +20,17 @@ import { PracticeCoach } from './practice-coach.tsx';
 import { RecentStrip } from './recent-strip.tsx';
 import { RestoredDialog } from './restored-dialog.tsx';
 
+/** What Escape closes by itself. */
+const closing = '[aria-expanded=true], .ant-drawer, .ant-dropdown, form';
+
 /** Card, live and compare beside each other, the remaining fields and the seal below: one screen, no pages. */
 export function EnrolScreen() {
   const enrolment = useStation((snapshot) => snapshot.enrolment);
   const [discarding, setDiscarding] = useState(false);
   const actions = useMemo(() => ({ askDiscard: () => setDiscarding(true) }), []);
+  useShortcut('Escape', enrolment !== undefined, ({ target }) => {
+    if (!(target instanceof Element && target.closest(closing))) actions.askDiscard();
+  });
   useEnrolmentSounds(enrolment);
   return (
     <EnrolActionsContext value={actions}>

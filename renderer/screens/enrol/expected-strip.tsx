@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShortcut } from '../../components/shortcut.ts';
 import { useExpected } from './use-expected.ts';
 
 const ExpectedDrawer = lazy(async () => ({ default: (await import('./expected-drawer.tsx')).ExpectedDrawer }));
@@ -10,6 +11,10 @@ export function ExpectedStrip() {
   const expected = useExpected();
   const [opened, setOpened] = useState(false);
   const { mode, workers, came, listing } = expected;
+  useShortcut('F3', true, (event) => {
+    event.preventDefault();
+    setOpened(true);
+  });
   return (
     <>
       {listing && listing.kind !== 'listed' && (
@@ -23,7 +28,7 @@ export function ExpectedStrip() {
         </strong>
       )}
       <button type="button" className="strip__help" onClick={() => setOpened(true)} data-testid="expected-open">
-        {mode.on ? t('expected.open', { came, all: workers.length }) : t('expected.title')}
+        {mode.on ? t('expected.open', { came, all: workers.length }) : t('expected.title')} <kbd>F3</kbd>
       </button>
       <Suspense fallback={null}>
         {opened && <ExpectedDrawer open expected={expected} onClose={() => setOpened(false)} />}

@@ -5,7 +5,7 @@ import { usePeopleCodes } from '../../client/station-context.tsx';
 import { requiredFieldNames } from '../../../native-bridge/contract/enrolment.ts';
 import type { CodeTable } from '../../codes/code-table.ts';
 import { CodeSelect } from '../../components/code-select.tsx';
-import { type FieldFault, faultOf, type TextFieldName } from './field-values.ts';
+import { type CodeFieldName, type FieldFault, faultOf, type TextFieldName } from './field-values.ts';
 import type { Fields } from './use-fields.ts';
 
 export const fieldId = (name: TextFieldName): string => `field-${name}`;
@@ -80,14 +80,15 @@ function TextField({ name, fields, disabled, placeholder }: TextProps) {
 }
 
 interface CodeProps extends FieldProps {
-  readonly name: 'workType' | 'cultureLevelType' | 'politicsType';
+  readonly name: CodeFieldName;
+  readonly onChosen?: (() => void) | undefined;
   readonly table: CodeTable;
   readonly showCode?: boolean;
   readonly placeholder: string;
   readonly note?: string | undefined;
 }
 
-function CodeField({ name, table, showCode, fields, disabled, placeholder, note }: CodeProps) {
+function CodeField({ name, table, showCode, fields, disabled, placeholder, note, onChosen }: CodeProps) {
   const value = fields.texts[name];
   return (
     <FieldShell name={name} note={note}>
@@ -98,7 +99,10 @@ function CodeField({ name, table, showCode, fields, disabled, placeholder, note 
         value={value === '' ? undefined : value}
         disabled={disabled}
         placeholder={placeholder}
-        onChange={(code) => fields.change({ [name]: code ?? '' })}
+        onChange={(code) => {
+          fields.change({ [name]: code ?? '' });
+          onChosen?.();
+        }}
       />
     </FieldShell>
   );
@@ -106,13 +110,16 @@ function CodeField({ name, table, showCode, fields, disabled, placeholder, note 
 
 interface InputsProps extends FieldProps {
   readonly teamTrade: string | undefined;
+  /** After a choice from one of the lists. */
+  readonly onChosen?: (() => void) | undefined;
 }
 
 /** What the card does not give, in the order in which it is asked. */
-export function FieldInputs({ fields, disabled, teamTrade }: InputsProps) {
+export function FieldInputs({ fields, disabled, teamTrade, onChosen }: InputsProps) {
   const { t } = useTranslation();
   const codes = usePeopleCodes();
   const given = { fields, disabled };
+  const chosen = { ...given, onChosen };
   const fromTeam = teamTrade !== undefined && fields.texts.workType === teamTrade ? t('fields.fromTeam') : undefined;
   return (
     <>
@@ -122,11 +129,11 @@ export function FieldInputs({ fields, disabled, teamTrade }: InputsProps) {
         showCode
         placeholder={t('fields.choose')}
         note={fromTeam}
-        {...given}
+        {...chosen}
       />
       <TextField name="cellPhone" {...given} />
-      <CodeField name="cultureLevelType" table={codes.cultureLevelType} placeholder={t('fields.choose')} {...given} />
-      <CodeField name="politicsType" table={codes.politicsType} placeholder={t('fields.choose')} {...given} />
+      <CodeField name="cultureLevelType" table={codes.cultureLevelType} placeholder={t('fields.choose')} {...chosen} />
+      <CodeField name="politicsType" table={codes.politicsType} placeholder={t('fields.choose')} {...chosen} />
       <TextField name="payRollBankCardNumber" placeholder={t('fields.swipe')} {...given} />
       <TextField name="urgentLinkMan" {...given} />
       <TextField name="urgentLinkManPhone" {...given} />

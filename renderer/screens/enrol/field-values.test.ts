@@ -8,6 +8,13 @@ describe('normalised', () => {
     ['cellPhone', '0771－5550000', '0771-5550000'],
     ['payRollBankCardNumber', '6222 0000 0000 0000 000', '6222000000000000000'],
     ['payRollBankCardNumber', ';6222000000000000000=30121010000012345678?', '6222000000000000000'],
+    ['payRollBankCardNumber', '；6222000000000000000＝30121010000012345678？', '6222000000000000000'],
+    [
+      'payRollBankCardNumber',
+      '%B6222000000000000000^SHI LI/QIN^3012?;6222000000000000000=3012?',
+      '6222000000000000000',
+    ],
+    ['payRollBankCardNumber', '%B6222000000000000000^SHI LI/QIN^3012?', '6222000000000000000'],
     ['urgentLinkMan', ' 覃 示例 ', '覃 示例'],
   ])('%s %j', (name, typed, text) => expect(normalised(name, typed)).toBe(text));
 });

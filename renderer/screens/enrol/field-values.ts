@@ -11,6 +11,14 @@ export const textFieldNames = [
 ] as const satisfies readonly (keyof WorkerFields)[];
 export type TextFieldName = (typeof textFieldNames)[number];
 
+/** Those that are chosen from a code table. */
+export const codeFieldNames = [
+  'workType',
+  'cultureLevelType',
+  'politicsType',
+] as const satisfies readonly TextFieldName[];
+export type CodeFieldName = (typeof codeFieldNames)[number];
+
 /** What stands in the inputs: anything may, until it is corrected. */
 export type FieldTexts = Readonly<Record<TextFieldName, string>> & {
   readonly isTeamLeader: boolean;
@@ -49,19 +57,18 @@ export function textsOf(fields: WorkerFields): FieldTexts {
   };
 }
 
-/** Chinese input methods type digits in full width; card swipes bring the track's sentinels `;` `?` and what follows `=`. */
+/** Chinese input methods type digits and signs in full width. */
 const halfWidth = (text: string) =>
-  text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/－/g, '-');
+  text.replace(/[０-９－；？＝％]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
+/** The number in what a swipe types (ISO/IEC 7813): track 2 is `;number=…?`, track 1 before it `%Bnumber^name^…?`. */
+const swipedNumber = (text: string) => (/;(\d+)[=?]/.exec(text) ?? /^%B(\d+)\^/i.exec(text))?.[1];
 
 /** What was typed or swiped, as the platform wants it. */
 export function normalised(name: TextFieldName, typed: string): string {
   if (name === 'urgentLinkMan') return typed.trim();
   const text = halfWidth(typed).replace(/\s/g, '');
-  if (name !== 'payRollBankCardNumber') return text;
-  return text
-    .replace(/^;/, '')
-    .replace(/[=?].*$/, '')
-    .replaceAll('-', '');
+  return name === 'payRollBankCardNumber' ? (swipedNumber(text) ?? text.replaceAll('-', '')) : text;
 }
 
 /** What is wrong with a field; an empty one is not wrong but may be missing. */

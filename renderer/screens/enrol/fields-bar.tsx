@@ -1,21 +1,21 @@
-import { useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EnrolmentView, Missing } from '../../../native-bridge/contract/enrolment.ts';
 import { useClient, useStationState } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { isPressing, useShortcut } from '../../components/shortcut.ts';
+import { isPressing, offerFocus, useShortcut } from '../../components/shortcut.ts';
 import { play } from '../../sound/tones.ts';
 import { FieldInputs, fieldId } from './field-inputs.tsx';
-import { textFieldNames } from './field-values.ts';
+import { codeFieldNames, textFieldNames } from './field-values.ts';
 import { OtherCardNotice } from './other-card-notice.tsx';
 import { type Fields, useFields } from './use-fields.ts';
 import { isRefused } from './verdict.ts';
 
-/** Puts the cursor where the first missing field is typed. */
-function focusMissing(missing: readonly Missing[]): void {
+/** Where the first missing field is typed. */
+function missingInput(missing: readonly Missing[]): HTMLElement | null {
   const name = textFieldNames.find((candidate) => missing.some((item) => item === candidate));
-  if (name !== undefined) document.getElementById(fieldId(name))?.focus();
+  return name === undefined ? null : document.getElementById(fieldId(name));
 }
 
 /** Stores what is typed, then seals if nothing is missing, else shows what is. */
@@ -30,7 +30,7 @@ function useSeal(fields: Fields): () => Promise<void> {
     if (!(await fields.save())) return;
     const { enrolment } = station.snapshot();
     if (enrolment === undefined || isRefused(enrolment.draft)) return;
-    if (enrolment.missing.length > 0) return focusMissing(enrolment.missing);
+    if (enrolment.missing.length > 0) return missingInput(enrolment.missing)?.focus();
     const name = enrolment.draft.card?.fields.name ?? '';
     const sealed = await act(async () => {
       await client.call('enrolment.seal', {});
@@ -48,8 +48,48 @@ function useSeal(fields: Fields): () => Promise<void> {
   };
 }
 
-/** A wage card reader types the number and Enter: that Enter goes on to the next field and must not seal. */
-const swipeField = `#${fieldId('payRollBankCardNumber')}`;
+/** A wage card reader types `;` or `%`, the number and Enter: that Enter goes on to the next field and must not seal. */
+const swipeField = fieldId('payRollBankCardNumber');
+
+/**
+ * A swipe goes to the wage card's field wherever the cursor is: no other field takes the signs that it begins with.
+ * Known by the keys' places, since a Chinese input method makes another sign of it.
+ */
+function useSwipe(enabled: boolean): void {
+  useShortcut(undefined, enabled, ({ code, shiftKey, target }) => {
+    const begins = code === (shiftKey ? 'Digit5' : 'Semicolon');
+    if (!begins || !(target instanceof Element) || target.closest(`form, #${swipeField}`)) return;
+    const field = document.getElementById(swipeField);
+    if (!(field instanceof HTMLInputElement)) return;
+    field.focus();
+    field.select();
+  });
+}
+
+/** With the photo compared, the cursor waits where the first missing field is typed. */
+function useFocusOnFields(enrolment: EnrolmentView | undefined): void {
+  const isTurn = enrolment?.stage === 'fields';
+  const offer = useEffectEvent(() => offerFocus(missingInput(enrolment?.missing ?? [])));
+  useEffect(() => {
+    if (isTurn) offer();
+  }, [isTurn]);
+}
+
+/** Enter on a closed list whose choice is made goes on, rather than opening it again. */
+function isChosenList({ target, key, ctrlKey }: KeyboardEvent, { texts }: Fields): boolean {
+  if (key !== 'Enter' || ctrlKey || !(target instanceof Element) || target.ariaExpanded === 'true') return false;
+  return codeFieldNames.some((name) => target.id === fieldId(name) && texts[name] !== '');
+}
+
+/** Once a list's choice is made, the cursor is where the next missing field is typed. */
+function useNextMissing(fields: Fields): () => Promise<void> {
+  const station = useStationState();
+  return async () => {
+    const from = document.activeElement;
+    await fields.save();
+    if (document.activeElement === from) missingInput(station.snapshot().enrolment?.missing ?? [])?.focus();
+  };
+}
 
 function useSealKeys(enrolment: EnrolmentView | undefined, seal: () => Promise<void>): void {
   const wholeScreen = enrolment?.stage === 'fields' || enrolment?.stage === 'ready';
@@ -58,9 +98,10 @@ function useSealKeys(enrolment: EnrolmentView | undefined, seal: () => Promise<v
     if (!event.ctrlKey) {
       if (!wholeScreen && !target?.closest('.fields-bar')) return;
       if (target?.closest('.ant-select, form') || isPressing(event)) return;
-      if (target?.matches(swipeField)) {
+      if (target?.id === swipeField) {
         event.preventDefault();
-        return document.getElementById(fieldId('urgentLinkMan'))?.focus();
+        const next = missingInput(enrolment?.missing ?? []) ?? document.getElementById(fieldId('urgentLinkMan'));
+        return next?.focus();
       }
     }
     event.preventDefault();
@@ -103,6 +144,15 @@ export function FieldsBar({ enrolment }: { readonly enrolment: EnrolmentView | u
   const fields = useFields(enrolment);
   const seal = useSeal(fields);
   useSealKeys(enrolment, seal);
+  useSwipe(enrolment !== undefined);
+  useFocusOnFields(enrolment);
+  const toNextMissing = useNextMissing(fields);
+  const goOn = (event: KeyboardEvent) => {
+    if (!isChosenList(event, fields)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void seal();
+  };
   const stage = enrolment?.stage;
   const active = stage === 'fields' || stage === 'ready';
   return (
@@ -112,8 +162,14 @@ export function FieldsBar({ enrolment }: { readonly enrolment: EnrolmentView | u
         className={active ? 'fields-bar fields-bar--active' : 'fields-bar'}
         aria-label={t('fields.region')}
         data-testid="fields-bar"
+        onKeyDownCapture={goOn}
       >
-        <FieldInputs fields={fields} disabled={enrolment === undefined} teamTrade={enrolment?.draft.team?.workType} />
+        <FieldInputs
+          fields={fields}
+          disabled={enrolment === undefined}
+          teamTrade={enrolment?.draft.team?.workType}
+          onChosen={() => void toNextMissing()}
+        />
         <SealButton enrolment={enrolment} onSeal={() => void seal()} />
       </section>
     </>

@@ -1,4 +1,5 @@
 import { Button, Modal } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
 import { useClient, useStationState } from '../../client/station-context.tsx';
@@ -17,6 +18,7 @@ export function RestoredDialog({ enrolment }: { readonly enrolment: EnrolmentVie
     act(async () =>
       station.setEnrolment((await client.call('enrolment.discard', { reason: t('restored.discardReason') })).enrolment),
     );
+  const goOn = useRef<HTMLButtonElement>(null);
   const draft = enrolment?.draft;
   const name = draft?.card?.fields.name ?? t('restored.unnamed');
   const footer = (
@@ -24,7 +26,7 @@ export function RestoredDialog({ enrolment }: { readonly enrolment: EnrolmentVie
       <Button onClick={() => void discard()} data-testid="restored-discard">
         {t('discard.confirm')}
       </Button>
-      <Button type="primary" autoFocus onClick={() => void call('enrolment.continue')} data-testid="restored-continue">
+      <Button ref={goOn} type="primary" onClick={() => void call('enrolment.continue')} data-testid="restored-continue">
         {t('restored.goOn')}
       </Button>
     </>
@@ -36,6 +38,7 @@ export function RestoredDialog({ enrolment }: { readonly enrolment: EnrolmentVie
       closable={false}
       keyboard={false}
       footer={footer}
+      afterOpenChange={(isOpen) => isOpen && goOn.current?.focus()}
     >
       <p data-testid="restored-dialog">
         {t('restored.text', { name, time: draft ? momentText(draft.startedAt, i18n.language) : '' })}

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { PhotoException } from '../../../native-bridge/contract/capture.ts';
 import { useClient, useStationState } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { ReasonChoice } from '../../components/reason-choice.tsx';
+import { focusReasons, ReasonChoice } from '../../components/reason-choice.tsx';
+import { useShortcut } from '../../components/shortcut.ts';
 
 /** A shorter reason says nothing; the station refuses it. */
 const shortestReason = 2;
@@ -20,8 +21,16 @@ function Content({ onClose }: { readonly onClose: () => void }) {
     await act(async () => station.setEnrolment((await client.call('capture.take-best', argument)).enrolment));
     onClose();
   };
+  const complete = reason.trim().length >= shortestReason;
   return (
-    <div className="discard" data-testid="take-best-dialog">
+    <form
+      className="discard"
+      data-testid="take-best-dialog"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete) void take();
+      }}
+    >
       <p>{t('capture.takeBestText')}</p>
       <ReasonChoice
         value={reason}
@@ -31,17 +40,14 @@ function Content({ onClose }: { readonly onClose: () => void }) {
         testId="take-best-reason"
       />
       <div className="discard__buttons">
-        <Button onClick={onClose}>{t('app.cancel')}</Button>
-        <Button
-          type="primary"
-          disabled={reason.trim().length < shortestReason}
-          onClick={() => void take()}
-          data-testid="take-best-confirm"
-        >
-          {t('capture.takeBestConfirm')}
+        <Button onClick={onClose}>
+          {t('app.cancel')} <kbd>Esc</kbd>
+        </Button>
+        <Button type="primary" htmlType="submit" disabled={!complete} data-testid="take-best-confirm">
+          {t('capture.takeBestConfirm')} <kbd>Enter</kbd>
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 
@@ -49,6 +55,10 @@ function Content({ onClose }: { readonly onClose: () => void }) {
 export function TakeBest() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  useShortcut('F8', true, (event) => {
+    event.preventDefault();
+    setOpen(true);
+  });
   return (
     <>
       <button
@@ -57,13 +67,14 @@ export function TakeBest() {
         onClick={() => setOpen(true)}
         data-testid="take-best"
       >
-        {t('capture.takeBest')}
+        {t('capture.takeBest')} <kbd>F8</kbd>
       </button>
       <Modal
         open={open}
         onCancel={() => setOpen(false)}
         title={t('capture.takeBestTitle')}
         footer={null}
+        afterOpenChange={focusReasons}
         destroyOnHidden
       >
         <Content onClose={() => setOpen(false)} />

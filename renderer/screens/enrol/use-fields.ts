@@ -30,15 +30,20 @@ export function useFields(enrolment: EnrolmentView | undefined): Fields {
   const [texts, setTexts] = useState(() => (enrolment ? firstTexts(enrolment) : nothing));
   const current = useRef(texts);
   const stored = useRef(enrolment ? textsOf(enrolment.draft.fields) : nothing);
-  const save = async () => {
-    const wanted = current.current;
-    if (enrolment === undefined || sameFields(wanted, stored.current)) return true;
-    stored.current = wanted;
+  const underWay = useRef(Promise.resolve(true));
+  const store = async (wanted: FieldTexts) => {
     const saved = await act(async () =>
       station.setEnrolment((await client.call('enrolment.set-fields', fieldsOf(wanted))).enrolment),
     );
     if (!saved) stored.current = nothing;
     return saved;
+  };
+  const save = () => {
+    const wanted = current.current;
+    if (enrolment === undefined || sameFields(wanted, stored.current)) return underWay.current;
+    stored.current = wanted;
+    underWay.current = underWay.current.then(() => store(wanted));
+    return underWay.current;
   };
   const change = (part: Partial<Omit<FieldTexts, 'kept'>>) => {
     current.current = { ...current.current, ...part };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePeopleCodes } from '../../client/station-context.tsx';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import { codeName } from '../../codes/code-table.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { QueueIcon } from '../../components/icons.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
@@ -78,11 +79,12 @@ function useColumns(onOpen: (id: string) => void): TableColumnsType<RecordSummar
 function Empty({ filtered }: { readonly filtered: boolean }) {
   const { t } = useTranslation();
   return (
-    <div className="queue__empty" data-testid="queue-empty">
-      <QueueIcon />
-      <strong>{t(filtered ? 'queue.emptyFiltered' : 'queue.empty')}</strong>
-      {!filtered && <span>{t('queue.emptyText')}</span>}
-    </div>
+    <EmptyState
+      icon={<QueueIcon />}
+      title={t(filtered ? 'queue.emptyFiltered' : 'queue.empty')}
+      text={filtered ? undefined : t('queue.emptyText')}
+      testId="queue-empty"
+    />
   );
 }
 

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { type ListedReview, type ReviewState, reviewStateSchema } from '../../../native-bridge/contract/review.ts';
 import { useStation } from '../../client/station-context.tsx';
 import { ageOf } from '../../components/age.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ReviewIcon } from '../../components/icons.tsx';
 import { momentText } from '../../components/moment.ts';
 import { useNow } from '../../components/now.ts';
 import { StateChip } from '../../components/state-chip.tsx';
@@ -112,7 +114,14 @@ export function ReviewScreen() {
         <h1 id="review-title">{t('review.title')}</h1>
         <Filter state={state} onState={setState} />
       </header>
-      {reviews?.length === 0 && <p className="review__none">{t(state === 'open' ? 'review.none' : 'review.noneOf')}</p>}
+      {reviews?.length === 0 && (
+        <EmptyState
+          icon={<ReviewIcon />}
+          title={t(state === 'open' ? 'review.none' : 'review.noneOf')}
+          text={state === 'open' ? t('review.noneText') : undefined}
+          testId="review-empty"
+        />
+      )}
       {chosen && (
         <div className="review__columns">
           <ul className="review__list">

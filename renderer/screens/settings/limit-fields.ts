@@ -23,10 +23,16 @@ export const gateFields: readonly GateField[] = [
   { name: 'backupHours', unit: 1, isFloor: false },
 ];
 
-export const keptClasses: readonly KeptClass[] = ['drafts', 'unused', 'pictures', 'records'];
+export const keptClasses: readonly KeptClass[] = ['drafts', 'expected', 'unused', 'pictures', 'records'];
 
 /** The ledger of wages and people has to be kept for three years at least. */
-export const leastDays: Readonly<Record<KeptClass, number>> = { drafts: 1, unused: 1, pictures: 1, records: 3 * 365 };
+export const leastDays: Readonly<Record<KeptClass, number>> = {
+  drafts: 1,
+  expected: 1,
+  unused: 1,
+  pictures: 1,
+  records: 3 * 365,
+};
 
 export const shownLimit = (limits: GateLimits, { name, unit }: GateField, step: Step): number | null => {
   const value = limits[name][step];

@@ -40,6 +40,8 @@ export function PasswordField({ id, label, value, onChange, autoFocus = false, h
         value={value}
         autoFocus={autoFocus}
         autoComplete="off"
+        // On the way from field to field a space would show the password to whoever looks on.
+        visibilityToggle={{ tabIndex: -1 }}
         onChange={(event) => onChange(event.target.value)}
         data-testid={id}
       />

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportSummary } from '../../../native-bridge/contract/report.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { ListIcon } from '../../components/icons.tsx';
 import { ReportList } from './report-list.tsx';
@@ -46,11 +47,12 @@ export function ReportsView({ head }: { readonly head: (filters: ReactNode) => R
         </p>
       )}
       {shown.length === 0 ? (
-        <div className="teams__empty" data-testid="reports-empty">
-          <ListIcon />
-          <strong>{t('reports.empty')}</strong>
-          <span>{t('reports.emptyText')}</span>
-        </div>
+        <EmptyState
+          icon={<ListIcon />}
+          title={t('reports.empty')}
+          text={t('reports.emptyText')}
+          testId="reports-empty"
+        />
       ) : (
         <div className="teams__reports">
           <ReportList reports={shown} />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TeamEntry, TeamOffers } from '../../../native-bridge/contract/team.ts';
 import { codeName } from '../../codes/code-table.ts';
 import { trades } from '../../codes/trades.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { TeamsIcon } from '../../components/icons.tsx';
 import { pairMember } from '../../i18n/language.ts';
 import { TeamStateChip } from './team-state-chip.tsx';
@@ -50,11 +51,7 @@ export function TeamTable({ teams, offers, onOpen }: Props) {
   const { t } = useTranslation();
   if (teams.length === 0)
     return (
-      <div className="teams__empty" data-testid="teams-empty">
-        <TeamsIcon />
-        <strong>{t('teams.empty')}</strong>
-        <span>{t('teams.emptyText')}</span>
-      </div>
+      <EmptyState icon={<TeamsIcon />} title={t('teams.empty')} text={t('teams.emptyText')} testId="teams-empty" />
     );
   return (
     <div className="teams__table">

@@ -1,0 +1,58 @@
+import { expect, type Page } from '@playwright/test';
+import type { FirstRunStep } from '../../native-bridge/contract/first-run.ts';
+
+interface Administrator {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Sets up a new station, by keyboard alone. */
+export class FirstRunPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async at(step: FirstRunStep): Promise<void> {
+    await expect(this.page.getByTestId('first-run')).toHaveAttribute('data-step', step);
+  }
+
+  /** Takes what the step offers first. */
+  async goOn(): Promise<void> {
+    await expect(this.page.getByTestId('first-run-primary')).toBeFocused();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async nameAdministrator({ name, password }: Administrator): Promise<void> {
+    await expect(this.page.getByTestId('first-name')).toBeFocused();
+    for (const text of [name, password]) {
+      await this.page.keyboard.type(text);
+      await this.page.keyboard.press('Tab');
+    }
+    await this.page.keyboard.type(password);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Has the key made, writes it down, and types the group that is asked for. */
+  async keepRecoveryKey(): Promise<void> {
+    await this.goOn();
+    const groups = await this.page.getByTestId('first-run-key').getByRole('listitem').allTextContents();
+    expect(groups).toHaveLength(8);
+    await this.goOn();
+    const field = this.page.getByTestId('first-run-group');
+    await expect(field).toBeFocused();
+    const place = Number(await field.getAttribute('data-place'));
+    await this.page.keyboard.type('WRONG');
+    await this.page.keyboard.press('Enter');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type((groups[place - 1] ?? '').toLowerCase());
+    await this.page.keyboard.press('Enter');
+  }
+
+  async pairCamera(): Promise<void> {
+    await expect(this.page.getByTestId('first-run-picture')).toHaveAttribute('data-live', 'true');
+    await this.goOn();
+  }
+}
