@@ -57,8 +57,8 @@ const shortestSleepMs = 50;
 /** A record of a project that is not connected is looked at again after this time. */
 const otherProjectMs = 300_000;
 
-/** Rows of the queue looked at together; small ones, without the records themselves. */
-const window = 100;
+/** Rows of the queue looked at together, at least; small ones, without the records themselves. */
+const smallestWindow = 100;
 
 /** So many different requests in a row that fail for no clear reason are no longer the records' affair. */
 const troublesThatPause = 3;
@@ -208,11 +208,12 @@ export class Delivery {
     if (this.#stopped) return false;
     const { outbox } = this.#options.store;
     this.#endedUpTo = (outbox.firstOpen(this.#endedUpTo) ?? this.#endedUpTo + 1) - 1;
-    const due = outbox.due(this.#options.now(), window, this.#endedUpTo);
+    const largest = target.connector.batch?.largest ?? 1;
+    const wanted = this.#atOnce === 1 ? 1 : this.#atOnce * jobsPerLine;
+    const due = outbox.due(this.#options.now(), Math.max(smallestWindow, wanted * largest), this.#endedUpTo);
     if (due.length === 0) return false;
-    const items = this.#withoutWaitingTeams(due);
-    const jobs = this.#untroubledFirst(jobsOf(items, target.projectCode, target.connector.batch?.largest ?? 1));
-    return this.#doAll(jobs.slice(0, this.#atOnce === 1 ? 1 : this.#atOnce * jobsPerLine), this.#delivery(target));
+    const jobs = this.#untroubledFirst(jobsOf(this.#withoutWaitingTeams(due), target.projectCode, largest));
+    return this.#doAll(jobs.slice(0, wanted), this.#delivery(target));
   }
 
   /** Does the jobs on as many lines as requests may run at a time. False once one of them says that all have to wait. */

@@ -15,7 +15,8 @@ function tellPercent(): OnBytes {
     const percent = Math.floor((100 * done) / Math.max(1, of));
     if (percent === told) return;
     told = percent;
-    process.send?.({ percent } satisfies FileJobProgress);
+    // Nobody may be listening any more; the lost connection ends this process, and no error about it has to.
+    process.send?.({ percent } satisfies FileJobProgress, () => undefined);
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 
 // SQLCipher 4 file layout: 4096-byte pages whose last 80 bytes are the IV (16) and an HMAC-SHA512 (64) over the
@@ -14,20 +14,21 @@ const keyBytes = 32;
 /** How many pages are tried: the damage to one page, or to one sector cluster, must not hide that the key is right. */
 const pagesTried = 64;
 
-export function macKeyOf(key: Uint8Array, salt: Uint8Array): Buffer {
+/** A key object, for making one of bytes takes longer than the MAC of a page. */
+export function macKeyOf(key: Uint8Array, salt: Uint8Array): KeyObject {
   const macSalt = salt.map((byte) => byte ^ macSaltMask);
-  return pbkdf2Sync(key, macSalt, macKeyRounds, keyBytes, 'sha512');
+  return createSecretKey(pbkdf2Sync(key, macSalt, macKeyRounds, keyBytes, 'sha512'));
 }
 
 /** What has to stand at the end of an encrypted page with this number (from 1). */
-export function pageMac(page: Uint8Array, number: number, macKey: Uint8Array): Buffer {
+export function pageMac(page: Uint8Array, number: number, macKey: KeyObject): Buffer {
   const numberBytes = Buffer.alloc(4);
   numberBytes.writeUInt32LE(number);
   const body = page.subarray(number === 1 ? saltBytes : 0, pageBytes - macBytes);
   return createHmac('sha512', macKey).update(body).update(numberBytes).digest();
 }
 
-const pageIsGenuine = (page: Uint8Array, number: number, macKey: Uint8Array): boolean =>
+const pageIsGenuine = (page: Uint8Array, number: number, macKey: KeyObject): boolean =>
   timingSafeEqual(pageMac(page, number, macKey), page.subarray(pageBytes - macBytes));
 
 /** SQLite locks by a byte at 1 GiB and never uses the page that holds it; in a file of that size it is a hole. */

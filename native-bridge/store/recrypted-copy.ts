@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { StationError } from '../contract/errors.ts';
 import type { OnBytes } from './file-copy.ts';
@@ -14,7 +14,7 @@ const pagesAtATime = 256;
 interface FileCipher {
   readonly key: Uint8Array;
   readonly salt: Uint8Array;
-  readonly macKey: Uint8Array;
+  readonly macKey: KeyObject;
 }
 
 const cipherOf = (key: Uint8Array, salt: Uint8Array): FileCipher => ({ key, salt, macKey: macKeyOf(key, salt) });

@@ -10,7 +10,7 @@ import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 import { accountScenarios } from './account-scenarios.ts';
 import { firstRunScenarios } from './first-run-scenarios.ts';
-import { printScenarios } from './print-scenarios.ts';
+import { paperScenarios } from './paper-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -315,7 +315,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   ...teamScenarios,
   ...firstRunScenarios,
-  ...printScenarios,
+  ...paperScenarios,
   ...accountScenarios,
   restored: (station) => {
     station.restored = true;

@@ -5,6 +5,7 @@ import { meanInHull } from '../../native-bridge/capture/face-patch.ts';
 import type { CaptureProfile } from '../../native-bridge/capture/profile.ts';
 import type { CheckName } from '../../native-bridge/contract/capture.ts';
 import type { FaceGeometry, RgbImage } from '../../native-bridge/face/types.ts';
+import { headTurned } from './head-turn.ts';
 import { asJpeg, type Portrait } from './portraits.ts';
 import { blurred, boundsOf, columnsWarped, lineAt, noisy, overlaid, pointsOf, relit } from './picture-changes.ts';
 
@@ -15,11 +16,18 @@ export interface Degradation {
   apply(portrait: Portrait, profile: CaptureProfile): Promise<RgbImage> | RgbImage;
 }
 
-/** The head turned until it looks that far aside; it may look a little aside to begin with. */
-const turned = (name: string, expected: 'yaw' | 'pitch' | 'roll', degrees: number): Degradation => ({
+/** The head tilted or nodding until it looks that far aside; it may look a little aside to begin with. */
+const tilted = (name: string, expected: 'pitch' | 'roll', degrees: number): Degradation => ({
   name,
   expected: [expected],
   apply: ({ shown, face }) => shown({ turned: { [expected]: degrees - face.pose[expected] } }),
+});
+
+/** The same sideways: far enough for every profile. The same angle on both sides. */
+const turned = (name: string, degrees: 25 | -25): Degradation => ({
+  name,
+  expected: ['yaw'],
+  apply: ({ frame, face }) => headTurned(frame, face, degrees - face.pose.yaw),
 });
 
 /** The face lit to this mean linear luminance, everything else with it. */
@@ -33,11 +41,11 @@ const lit = (name: string, expected: readonly CheckName[], mean: number): Degrad
 });
 
 export const degradations: readonly Degradation[] = [
-  turned('rotated', 'roll', 14),
-  turned('turned left', 'yaw', 42),
-  turned('turned right', 'yaw', -36),
-  turned('chin up', 'pitch', 40),
-  turned('chin down', 'pitch', -40),
+  tilted('rotated', 'roll', 14),
+  turned('turned left', 25),
+  turned('turned right', -25),
+  tilted('chin up', 'pitch', 40),
+  tilted('chin down', 'pitch', -40),
   { name: 'blurred', expected: ['sharpness'], apply: ({ frame }) => blurred(frame, 4) },
   lit('dark', ['brightness'], 0.012),
   lit('bright', ['brightness', 'over-exposure'], 1.3),

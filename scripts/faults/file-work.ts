@@ -14,15 +14,18 @@ import type { Round } from './round.ts';
 /** Longer than most of these jobs take on a file of this size, their start included. */
 const longestMs = 700;
 
+/** One in so many is killed at any moment, the others at a step that they take on the disk. */
+const atAnyMoment = 4;
+
 /** True when it came to its end before it was killed. */
-async function killedJob(job: FileJob, random: SeededRandom): Promise<boolean> {
+function killedJob(job: FileJob, { setting }: Round, random: SeededRandom): Promise<boolean> {
+  if (random.below(atAnyMoment) > 0) return setting.fileSteps.run(job.kind, () => isDone(runFileJob(job)), random);
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), random.below(longestMs));
-  return runFileJob(job, { signal: abort.signal })
-    .then(() => true)
-    .catch(() => false)
-    .finally(() => clearTimeout(timer));
+  return isDone(runFileJob(job, { signal: abort.signal })).finally(() => clearTimeout(timer));
 }
+
+const isDone = (job: Promise<unknown>): Promise<boolean> => job.then(() => true).catch(() => false);
 
 const shelfOf = (round: Round) => join(round.dataFolder, 'backups');
 
@@ -53,13 +56,13 @@ const outcome = (isDone: boolean, complaints: readonly string[] = []): Outcome =
 /** A backup that is there after a kill opens and holds what it says; the ledger looks at the data file. */
 export const killedInBackup: Misfortune = async (round, random) => {
   await round.run({ enrolments: 1 });
-  const isDone = await killedJob(backupJob(round), random);
+  const done = await killedJob(backupJob(round), round, random);
   const complaints: string[] = [];
   for (const { name } of listBackups(shelfOf(round))) {
     const check = { kind: 'check', file: backupFile(shelfOf(round), name), key: round.key } as const;
     await runFileJob(check).catch(() => complaints.push('a backup that is offered does not pass its checks'));
   }
-  return outcome(isDone, complaints);
+  return outcome(done, complaints);
 };
 
 /** What came since the backup is saved from the old file, and what is in doubt is asked about when the round is delivered. */
@@ -69,10 +72,11 @@ export const killedInRestore: Misfortune = async (round, random) => {
   await round.run({ enrolments: 2, drain: random.below(2) === 0 });
   const backup = backupFile(shelfOf(round), listBackups(shelfOf(round))[0]?.name ?? '');
   const { file, key } = round;
-  const isDone = await killedJob({ kind: 'restore', file, key, backup, now: new Date(), actor: 'faults' }, random);
+  const job = { kind: 'restore', file, key, backup, now: new Date(), actor: 'faults' } as const;
+  const done = await killedJob(job, round, random);
   // As at every start.
   finishRestore(file);
-  return outcome(isDone);
+  return outcome(done);
 };
 
 /** One step of a change of the key, given up or completed as the next start does it; the file opens with `decided`. */
@@ -85,12 +89,12 @@ async function rekeyed(round: Round, keys: { from: Uint8Array; to: Uint8Array },
     now: new Date(),
     actor: 'faults',
   };
-  const isDone = await killedJob(job, random);
+  const done = await killedJob(job, round, random);
   // The envelope names the new key only after the whole job; killed just before that, the files are there and do not count.
-  const decided = isDone && random.below(3) > 0 ? keys.to : keys.from;
+  const decided = done && random.below(3) > 0 ? keys.to : keys.from;
   finishRekey(round.file, decided);
   const leftovers = ['.rekeying', '.rekeyed'].filter((end) => existsSync(round.file + end));
-  return { decided, isDone, complaints: leftovers.map((end) => `${end} was left`) };
+  return { decided, isDone: done, complaints: leftovers.map((end) => `${end} was left`) };
 }
 
 /** To another key and, when that came to its end, back to the one that the ledger knows. */

@@ -6,7 +6,7 @@ export type Reached = (point: string) => void;
 const statement = /^\s*(INSERT INTO|UPDATE|DELETE FROM|CREATE \w+(?: \w+)?|DROP \w+|ALTER TABLE|PRAGMA)\s+(\w+)/;
 
 /** `UPDATE outbox` of a whole statement; the name of a kill point must not change with its parameters. */
-function nameOf(sql: string): string {
+export function nameOf(sql: string): string {
   const match = statement.exec(sql);
   return match === null ? sql.trim().slice(0, 24) : `${match[1]} ${match[2]}`;
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openTestStation, openTwoStations, type TestStation } from '../../native-bridge/store/transfer/two-stations.ts';
+import type { SeededRandom } from '../fuzz/random.ts';
+import type { FileSteps } from './file-steps.ts';
 import type { Misfortune } from './misfortunes.ts';
 
 const script = fileURLToPath(new URL('../../native-bridge/store/transfer/transfer-child.ts', import.meta.url));
@@ -17,6 +19,9 @@ interface Child {
   readonly argument: string;
 }
 
+/** One in so many is killed at any moment, the others at a step that they take on the disk. */
+const atAnyMoment = 4;
+
 /** Runs it on a station that nobody has open, to its end or until it is killed. True when it was killed. */
 async function run({ mode, station, stick, argument }: Child, killAfterMs?: number): Promise<boolean> {
   const { file, key } = station.file;
@@ -28,6 +33,12 @@ async function run({ mode, station, stick, argument }: Child, killAfterMs?: numb
   const [, signal] = (await exited) as [number | null, string | null];
   clearTimeout(timer);
   return signal === 'SIGKILL';
+}
+
+function killed(child: Child, steps: FileSteps, random: SeededRandom): Promise<boolean> {
+  if (random.below(atAnyMoment) === 0) return run(child, random.below(longestMs));
+  const work = async () => !(await run(child));
+  return steps.run(child.mode, work, random).then((isDone) => !isDone);
 }
 
 const look = <T>({ file: { file, key } }: TestStation, stick: string, at: (station: TestStation) => T): T => {
@@ -50,15 +61,17 @@ function countOf(station: TestStation, complaints: string[]): { own: number; giv
 }
 
 /** A hand-over is killed while it is written and again while it is read, and goes on both times: each record has one sender. */
-export const killedInTransfer: Misfortune = async (_, random) => {
+export const killedInTransfer: Misfortune = async ({ setting: { fileSteps } }, random) => {
   const { a, b, stick, close } = openTwoStations();
   const complaints: string[] = [];
   try {
-    for (let index = 0; index < records; index += 1) a.seal(index);
+    a.store.outbox.together(() => {
+      for (let index = 0; index < records; index += 1) a.seal(index);
+    });
     const receiver = JSON.stringify(b.store.transfers.own());
     for (const station of [a, b]) station.store.close();
     const out = { mode: 'export', station: a, stick, argument: receiver } as const;
-    const wasKilledWriting = await run(out, random.below(longestMs));
+    const wasKilledWriting = await killed(out, fileSteps, random);
     const half = look(a, stick, (station) => countOf(station, complaints));
     if (half.own + half.given !== records)
       complaints.push(`a killed hand-over leaves ${half.own} + ${half.given} records`);
@@ -66,7 +79,7 @@ export const killedInTransfer: Misfortune = async (_, random) => {
     if (half.own > 0 || packagesOn(stick).length === 0) await run(out);
     const [name = ''] = packagesOn(stick);
     const into = { mode: 'import', station: b, stick, argument: `${stick}/${name}` } as const;
-    const wasKilledReading = await run(into, random.below(longestMs));
+    const wasKilledReading = await killed(into, fileSteps, random);
     await run(into);
     const [sender, receiverCounts] = [a, b].map((station) => look(station, stick, (each) => countOf(each, complaints)));
     if (sender?.own !== 0 || receiverCounts?.own !== records)

@@ -24,7 +24,7 @@ interface Kind {
 }
 
 const kinds: readonly Kind[] = [
-  { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 36 },
+  { title: 'killed at a marked step', misfortune: killedAtMarkedStep, share: 30 },
   { title: 'killed at any moment', misfortune: killedAtAnyMoment, share: 11 },
   { title: 'killed, platform in trouble', misfortune: killedInTrouble, share: 11 },
   { title: 'clock set wrong, killed', misfortune: clockWasSet, share: 6 },
@@ -33,10 +33,10 @@ const kinds: readonly Kind[] = [
   { title: 'full disk', misfortune: fullDisk, share: 3 },
   { title: 'read-only file', misfortune: readOnlyFile, share: 2 },
   { title: 'killed in an update', misfortune: killedInMigration, share: 4 },
-  { title: 'killed in a backup', misfortune: killedInBackup, share: 3 },
-  { title: 'killed in a restore', misfortune: killedInRestore, share: 3 },
-  { title: 'killed in a change of key', misfortune: killedInRekey, share: 3 },
-  { title: 'killed in a hand-over', misfortune: killedInTransfer, share: 2 },
+  { title: 'killed in a backup', misfortune: killedInBackup, share: 4 },
+  { title: 'killed in a restore', misfortune: killedInRestore, share: 5 },
+  { title: 'killed in a change of key', misfortune: killedInRekey, share: 5 },
+  { title: 'killed in a hand-over', misfortune: killedInTransfer, share: 3 },
   { title: 'bridge process killed', misfortune: killedBridge, share: 5 },
 ];
 
@@ -150,7 +150,7 @@ class FaultRuns {
   }
 
   figures(seed: number): FaultFigures {
-    const steps = [...this.#setting.points.values()];
+    const steps = [...this.#setting.points, ...this.#setting.fileSteps.all()];
     const list = this.#tally.list();
     return {
       seed,
@@ -161,8 +161,8 @@ class FaultRuns {
       complaints: this.#complaints,
       kinds: list,
       markedSteps: steps.length,
-      markedStepsKilledAt: steps.filter((kills) => kills >= 1).length,
-      stepsNeverReached: [...this.#setting.points].filter(([, kills]) => kills < 1).map(([point]) => point),
+      markedStepsKilledAt: steps.filter(([, kills]) => kills >= 1).length,
+      stepsNeverReached: steps.filter(([, kills]) => kills < 1).map(([point]) => point),
       smallDisk: canMount ? 'mounted' : 'page limit',
     };
   }

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import type { ProjectConnection } from '../../native-bridge/contract/station.ts';
 import { startSandbox, type Sandbox } from '../../native-bridge/platform/sandbox/sandbox.ts';
 import { type Desk, type Run, runDesk } from './desk-run.ts';
+import { FileSteps } from './file-steps.ts';
 import { Ledger } from './ledger.ts';
 import type { Plan, Said } from './plan.ts';
 
@@ -19,6 +20,7 @@ export interface Setting {
   nextIndex: number;
   /** Every point at which a desk was seen to stand, with how often one was killed there. */
   readonly points: Map<string, number>;
+  readonly fileSteps: FileSteps;
 }
 
 /** A photo of about 30 kB: noise compresses as badly as a face. */
@@ -45,7 +47,15 @@ export async function openSetting(): Promise<Setting> {
   const { projectCode } = project;
   const access = { driver: 'national', dialect: 'national', url: sandbox.url, appid, secret } as const;
   const connection = { ...access, projectCode, projectName: '示例项目', ...corp };
-  return { folder, sandbox, connection, ...(await makePictures(folder)), nextIndex: 0, points: new Map() };
+  return {
+    folder,
+    sandbox,
+    connection,
+    ...(await makePictures(folder)),
+    nextIndex: 0,
+    points: new Map(),
+    fileSteps: new FileSteps(folder),
+  };
 }
 
 export async function closeSetting({ folder, sandbox }: Setting): Promise<void> {

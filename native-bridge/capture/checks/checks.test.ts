@@ -29,6 +29,14 @@ function outcome(
   return { ...result, prompt: result.status === 'block' ? check.prompt(result, frame) : undefined };
 }
 
+/** The eye whose outer or inner corner at the picture's left is landmark `corner`, closed. */
+function winking(corner: number): FaceGeometry {
+  const face = testFace();
+  const shut = testFace({ eyeGap: 0.01 });
+  for (let at = corner * 2; at < (corner + 6) * 2; at += 1) face.landmarks[at] = shut.landmarks[at]!;
+  return face;
+}
+
 const blocks = (prompt: PromptCode): Partial<Outcome> => ({ status: 'block', prompt });
 
 describe('presence', () => {
@@ -125,6 +133,24 @@ describe('expression', () => {
   it('looks at the more closed eye', () => {
     expect(outcome('eyes-open', [testFace()])).toMatchObject({ status: 'pass' });
     expect(outcome('eyes-open', [testFace({ eyeGap: 0.04 })])).toMatchObject(blocks('open-eyes'));
+    for (const eye of [36, 42]) expect(outcome('eyes-open', [winking(eye)])).toMatchObject(blocks('open-eyes'));
+  });
+
+  it('wants an iris in both eyes, wherever in the opening it is seen', () => {
+    const eyesAt = (places: readonly number[]) =>
+      paintPicture(1280, 720, (x, y) =>
+        places.some((eye) => Math.hypot(x - eye, y - 340) < 12) && Math.abs(y - 340) < 7 ? 60 : 200,
+      );
+    expect(outcome('irises-visible', [testFace()], eyesAt([577, 702]))).toMatchObject({ status: 'pass' });
+    expect(outcome('irises-visible', [testFace()], eyesAt([584, 709]))).toMatchObject({ status: 'pass' });
+    for (const eye of [577, 702]) {
+      expect(outcome('irises-visible', [testFace()], eyesAt([eye]))).toMatchObject(blocks('open-eyes'));
+    }
+  });
+
+  it('does not take a dark line of lashes along the whole lid for an iris', () => {
+    const closed = paintPicture(1280, 720, (_, y) => (y > 340 && y < 347 ? 40 : 170));
+    expect(outcome('irises-visible', [testFace()], closed)).toMatchObject(blocks('open-eyes'));
   });
 
   it('compares with what is usual for the person', () => {

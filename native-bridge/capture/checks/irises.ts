@@ -78,7 +78,7 @@ function bestContrast(sums: Float64Array): number {
   return best;
 }
 
-/** After Michelson. The darker white counts three times as much as the brighter: both sides have to be white. */
+/** After Michelson. The darker side counts three times as much as the brighter: both sides have to be white. */
 function contrastAt(sums: Float64Array, x: number, y: number): number {
   const iris = meanAround(sums, x, y, IRIS);
   const left = meanAround(sums, x - WHITE.distance, y, WHITE);
