@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -28,13 +26,13 @@ function nonceForEveryStyle(): Plugin {
   };
 }
 
-/** `vite build` makes the product's page; `--mode rehearsal` the page with the scripted station, outside the project. */
+/** `vite build` makes the product's page; `--mode rehearsal` the page with the scripted station, among what is generated. */
 export default defineConfig(({ mode }) => ({
   root: path('renderer'),
   base: './',
   plugins: [react(), nonceForEveryStyle(), operatorGuide(path('docs/operator-guide.zh-CN.md'))],
   build: {
-    outDir: mode === 'rehearsal' ? join(tmpdir(), 'enrol-desk-rehearsal') : path('dist/renderer'),
+    outDir: mode === 'rehearsal' ? path('.set-up/rehearsal') : path('dist/renderer'),
     emptyOutDir: true,
     target: 'chrome130',
     // The page's policy allows no data: addresses.

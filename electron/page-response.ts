@@ -7,7 +7,8 @@ export interface PageResponse {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-const nonceMark = '__CSP_NONCE__';
+/** Stands in the built page where the nonce of each load belongs. */
+export const nonceMark = '__CSP_NONCE__';
 
 /**
  * What the page may load and reach: its own files, pictures and films that it made itself, and one socket. Styles carry a

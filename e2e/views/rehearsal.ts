@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { z } from 'zod';
+import { nonceMark, securityHeaders } from '../../electron/page-response.ts';
 import type { View } from './views.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -58,7 +59,8 @@ export async function openRehearsal(): Promise<Rehearsal> {
   await build({ configFile, mode: 'rehearsal', logLevel: 'error' });
   const server = await preview({
     ...{ configFile, mode: 'rehearsal', logLevel: 'error' },
-    preview: { host: '127.0.0.1', port: 0, strictPort: true },
+    // Under the shells' own policy, so that a view that needs more than they allow is complained of.
+    preview: { host: '127.0.0.1', port: 0, strictPort: true, headers: securityHeaders(nonceMark, undefined) },
   });
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('the rehearsal page is not served');

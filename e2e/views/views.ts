@@ -50,6 +50,20 @@ function screen(name: string, scenario: string, shown: string, ...steps: readonl
   return { name, scenario, open: inTurn(press(`nav-${area}`), see(shown), ...steps) };
 }
 
+const chartsDrawn: Step = (page) => page.locator('.chart canvas').nth(4).waitFor();
+
+const showTable: Step = (page) => page.getByTestId('reports-shape').locator('label').last().click();
+
+/** Everybody is chosen and looked at on this paper, with all the pictures there. */
+export const printing = (paper: string): readonly Step[] => [
+  press('workers-choose-all'),
+  see('workers-chosen'),
+  press('workers-print'),
+  see('print-preview'),
+  press(`print-${paper}`),
+  (page) => page.locator('[data-testid=print-go]:enabled').waitFor(),
+];
+
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 
 const atTheDoor = (scenario: string): View => ({ name: scenario, scenario, open: see('sign-in-screen') });
@@ -86,6 +100,17 @@ export const views: readonly View[] = [
   screen('workers', 'waiting', 'workers-screen', see('worker-row')),
   screen('workers-detail', 'waiting', 'worker-row', press('worker-row'), see('worker-detail')),
   screen('workers-empty', 'empty', 'workers-empty'),
+  screen('workers-print', 'eleven-workers', 'worker-row', ...printing('badges')),
+  screen('workers-print-register', 'eleven-workers', 'worker-row', ...printing('register')),
+  screen('workers-print-consents', 'print-unsigned', 'worker-row', ...printing('consents')),
+  screen(
+    'workers-print-failed',
+    'print-broken',
+    'worker-row',
+    press('worker-mark'),
+    press('workers-print'),
+    see('print-failed'),
+  ),
   screen('teams', 'waiting', 'team-row'),
   screen('teams-detail', 'waiting', 'team-row', press('team-row'), see('team-detail')),
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
@@ -101,6 +126,10 @@ export const views: readonly View[] = [
     see('diagnostic-log'),
     bringUp('diagnostic-log'),
   ),
+  screen('reports', 'waiting', 'reports-screen', chartsDrawn),
+  screen('reports-table', 'waiting', 'figure-tiles', showTable, see('figures')),
+  screen('reports-empty', 'no-figures', 'reports-empty'),
+  screen('reports-failed', 'figures-broken', 'reports-failed'),
   screen('review', 'reviews', 'review-detail', see('review-approve')),
   screen('review-empty', 'waiting', 'review-screen'),
   screen('settings', 'waiting', 'safety-settings'),

@@ -1,3 +1,4 @@
+import { StationError } from '../../native-bridge/contract/errors.ts';
 import type { ExpectedWorker, Listing, WholeTeam } from '../../native-bridge/contract/expected.ts';
 import type { ReadList } from '../../native-bridge/contract/sheet.ts';
 import type { Argument, CallName, Result } from '../../native-bridge/contract/station.ts';
@@ -123,6 +124,7 @@ export class FakeLists {
   listing?: Listing;
   list: ReadList = exampleList;
   isIdle = false;
+  isBroken = false;
 
   handlers(changed: () => void): Handlers {
     const told = <T>(result: T): T => {
@@ -163,6 +165,7 @@ export class FakeLists {
       'worker.export': () => workbook,
       'statistics.export': () => workbook,
       'statistics.days': ({ from, to }) => {
+        if (this.isBroken) throw new StationError('store.unavailable');
         const days = daysBetween(from, to).map((day, index, { length }) => ({
           day,
           ...figuresOf(this.isIdle ? 0 : index - length + 5 + 7 * 60),

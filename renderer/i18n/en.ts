@@ -7,6 +7,7 @@ import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
 import { enRules } from './en-rules.ts';
 import { enPrint } from './en-print.ts';
+import { enFigures } from './en-figures.ts';
 import { enCapture } from './en-checks.ts';
 import { enEnrol } from './en-enrol.ts';
 import { enFirstRun } from './en-first-run.ts';
@@ -39,6 +40,7 @@ export const en: Messages = {
   ...enRules,
   ...enLists,
   ...enPrint,
+  ...enFigures,
   ...enDelivery,
   ...enHelp,
   ...enFirstRun,

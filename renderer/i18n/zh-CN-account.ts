@@ -38,7 +38,7 @@ export const zhAccount = {
     current: '当前密码',
     currentOnce: '刚才使用的一次性密码',
     next: '新密码',
-    repeat: '再输一遍新密码',
+    repeat: '再输一遍密码',
     rule: '至少 10 个字符；长一些、自己记得住即可，不强求符号',
     different: '两遍输入不一样',
     change: '保存新密码',

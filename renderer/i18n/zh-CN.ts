@@ -20,6 +20,7 @@ import { zhPlatform } from './zh-CN-platform.ts';
 import { zhLists } from './zh-CN-lists.ts';
 import { zhRules } from './zh-CN-rules.ts';
 import { zhPrint } from './zh-CN-print.ts';
+import { zhFigures } from './zh-CN-figures.ts';
 
 const states = {
   sealed: '待上传',
@@ -50,6 +51,7 @@ export const zhCN = {
   ...zhRules,
   ...zhLists,
   ...zhPrint,
+  ...zhFigures,
   ...zhDelivery,
   ...zhHelp,
   ...zhFirstRun,

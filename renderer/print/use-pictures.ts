@@ -17,19 +17,16 @@ const none: Pictures = { urls: new Map(), done: 0 };
 /** The address of a picture that the browser can draw; undefined where there is none, or none that can be drawn. */
 async function drawable(bytes: Uint8Array | undefined): Promise<string | undefined> {
   if (bytes === undefined) return undefined;
-  const picture = new Image();
-  picture.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
-  try {
-    await picture.decode();
-    return picture.src;
-  } catch {
-    URL.revokeObjectURL(picture.src);
-    return undefined;
-  }
+  const file = new Blob([new Uint8Array(bytes)]);
+  const picture = await createImageBitmap(file);
+  picture.close();
+  return URL.createObjectURL(file);
 }
 
 async function pictureOf(id: string, ask: Ask): Promise<readonly (readonly [string, string])[]> {
-  const url = await ask(id).then(drawable, () => undefined);
+  const url = await ask(id)
+    .then(drawable)
+    .catch(() => undefined);
   return url === undefined ? [] : [[id, url]];
 }
 

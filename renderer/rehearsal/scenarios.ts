@@ -9,8 +9,8 @@ import { expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 import { accountScenarios } from './account-scenarios.ts';
-import { printScenarios } from './print-scenarios.ts';
 import { firstRunScenarios } from './first-run-scenarios.ts';
+import { paperScenarios } from './paper-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -314,8 +314,8 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     lay(station);
   },
   ...teamScenarios,
-  ...printScenarios,
   ...firstRunScenarios,
+  ...paperScenarios,
   ...accountScenarios,
   restored: (station) => {
     station.restored = true;

@@ -1,113 +1,19 @@
-import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Segmented, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Figures, Statistics } from '../../../native-bridge/contract/statistics-calls.ts';
-import { useClient, useStation } from '../../client/station-context.tsx';
+import type { Statistics } from '../../../native-bridge/contract/statistics-calls.ts';
+import { useClient, useMay } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { useErrorText } from '../../components/error-text.ts';
+import { ReportsIcon } from '../../components/icons.tsx';
 import { saveWorkbook } from '../../components/list-import.tsx';
+import { Charts } from './charts.tsx';
+import { FiguresTable } from './figures-table.tsx';
+import { FigureTiles } from './figure-tiles.tsx';
 import './reports.css';
+import { argumentOf, type Query, useStatistics } from './use-statistics.ts';
 
-const dayMs = 86_400_000;
-const ranges = [1, 7, 30] as const;
-
-/** The calendar day in China, so many days ago. */
-const dayAgo = (days: number) => new Date(Date.now() + 8 * 3_600_000 - days * dayMs).toISOString().slice(0, 10);
-
-interface Query {
-  readonly days: number;
-  readonly teamName?: string | undefined;
-  readonly operator?: string | undefined;
-}
-
-const argumentOf = ({ days, teamName, operator }: Query) => ({
-  from: dayAgo(days - 1),
-  to: dayAgo(0),
-  ...(teamName !== undefined && { teamName }),
-  ...(operator !== undefined && { operator }),
-});
-
-/** Undefined until the station has told them. A record that comes or goes asks anew. */
-function useStatistics(query: Query): Statistics | undefined {
-  const client = useClient();
-  const act = useAction();
-  const enrolled = useStation(({ status }) => status?.today.enrolled);
-  const unsent = useStation(({ status }) => status?.unsent.count);
-  const [statistics, setStatistics] = useState<Statistics>();
-  useEffect(() => {
-    let isCurrent = true;
-    void act(async () => {
-      const told = await client.call('statistics.days', argumentOf(query));
-      if (isCurrent) setStatistics(told);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [client, act, query, enrolled, unsent]);
-  return statistics;
-}
-
-const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`);
-
-const columns = [
-  'enrolled',
-  'firstShot',
-  'median',
-  'p90',
-  'grey',
-  'refused',
-  'retakes',
-  'discarded',
-  'unsent',
-] as const;
-
-function cellsOf(figures: Figures): Readonly<Record<(typeof columns)[number], string | number>> {
-  const { enrolled, firstShot, seconds, grey, refused, retakes, discarded, unsent } = figures;
-  return {
-    ...{ enrolled, grey, refused, discarded, unsent },
-    firstShot: percent(firstShot, enrolled),
-    median: seconds?.median ?? '–',
-    p90: seconds?.p90 ?? '–',
-    retakes: retakes.reduce((sum, { count }) => sum + count, 0),
-  };
-}
-
-function Row({ title, figures }: { readonly title: string; readonly figures: Figures }) {
-  const cells = cellsOf(figures);
-  return (
-    <tr data-testid="figures">
-      <th scope="row">{title}</th>
-      {columns.map((column) => (
-        <td key={column}>{cells[column]}</td>
-      ))}
-    </tr>
-  );
-}
-
-function Days({ days, total }: Statistics) {
-  const { t } = useTranslation();
-  return (
-    <div className="reports__table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('figures.day')}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`figures.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Row title={t('figures.total')} figures={total} />
-          {days.toReversed().map(({ day, ...figures }) => (
-            <Row key={day} title={day} figures={figures} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+const ranges = [1, 7, 30, 90] as const;
 
 interface FilterProps {
   readonly query: Query;
@@ -125,6 +31,7 @@ function Filters({ query, statistics, onQuery }: FilterProps) {
         aria-label={t('figures.range')}
         options={ranges.map((value) => ({ value, label: t(`figures.days${value}`) }))}
         onChange={(days) => onQuery({ ...query, days })}
+        data-testid="reports-range"
       />
       <Select<string>
         className="reports__filter"
@@ -148,26 +55,82 @@ function Filters({ query, statistics, onQuery }: FilterProps) {
   );
 }
 
-/** What was done at the desk, day by day. */
-export function ReportsScreen() {
+/** The range's figures as a spreadsheet, for whoever may take them out. */
+function ExportButton({ query }: { readonly query: Query }) {
   const { t } = useTranslation();
   const client = useClient();
   const act = useAction();
-  const [query, setQuery] = useState<Query>({ days: 7 });
-  const statistics = useStatistics(query);
+  const may = useMay('statistics.export');
   const save = () => act(async () => saveWorkbook(await client.call('statistics.export', argumentOf(query))));
-  const isEmpty = statistics?.total.enrolled === 0 && statistics.total.compared === 0;
+  if (!may) return null;
+  return (
+    <button type="button" className="plain-button" onClick={() => void save()}>
+      {t('list.exportWorkers')}
+    </button>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation();
+  return (
+    <div className="reports__nothing" data-testid="reports-empty">
+      <ReportsIcon />
+      <strong>{t('figures.empty')}</strong>
+      <span>{t('figures.emptyText')}</span>
+    </div>
+  );
+}
+
+const shapes = ['charts', 'table'] as const;
+type Shape = (typeof shapes)[number];
+
+const isEmpty = ({ total }: Statistics) =>
+  [total.enrolled, total.compared, total.discarded, total.unsent].every((count) => count === 0) &&
+  total.retakes.length === 0;
+
+function Figures({ statistics, shape }: { readonly statistics: Statistics; readonly shape: Shape }) {
+  if (isEmpty(statistics)) return <Nothing />;
+  return (
+    <>
+      <FigureTiles total={statistics.total} />
+      {shape === 'charts' ? <Charts {...statistics} /> : <FiguresTable {...statistics} />}
+    </>
+  );
+}
+
+/** What was done at the desk, day by day. */
+export function ReportsScreen() {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const [query, setQuery] = useState<Query>({ days: 7 });
+  const [shape, setShape] = useState<Shape>('charts');
+  const { statistics, trouble, again } = useStatistics(query);
   return (
     <section className="reports" aria-labelledby="reports-title" data-testid="reports-screen">
       <header className="reports__head">
         <h1 id="reports-title">{t('figures.title')}</h1>
         <Filters query={query} statistics={statistics} onQuery={setQuery} />
-        <button type="button" className="plain-button" onClick={() => void save()}>
-          {t('list.exportWorkers')}
-        </button>
+        <Segmented<Shape>
+          value={shape}
+          aria-label={t('figures.shape')}
+          options={shapes.map((value) => ({ value, label: t(`figures.${value}`) }))}
+          onChange={setShape}
+          data-testid="reports-shape"
+        />
+        <ExportButton query={query} />
       </header>
-      <p className="reports__note">{t(isEmpty ? 'figures.empty' : 'figures.note')}</p>
-      {statistics && <Days {...statistics} />}
+      {trouble !== undefined && (
+        <div className="reports__trouble" role="alert" data-testid="reports-failed">
+          <strong>{t('figures.failed')}</strong>
+          <span>{errorText(trouble)}</span>
+          <button type="button" className="plain-button" onClick={again}>
+            {t('workers.reload')}
+          </button>
+        </div>
+      )}
+      {statistics === undefined && trouble === undefined && <p role="status">{t('figures.loading')}</p>}
+      {statistics && <Figures statistics={statistics} shape={shape} />}
+      {statistics && <p className="reports__note">{t('figures.note')}</p>}
     </section>
   );
 }

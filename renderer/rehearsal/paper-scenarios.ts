@@ -10,7 +10,7 @@ function team(count: number): RecordSummary[] {
   return Array.from({ length: count }, (_, index) => {
     const serial = `S20260305-${String(871 + index).padStart(6, '0')}`;
     const part = { maskedNumber: `459999********${String(1000 + index)}`, state: 'confirmed', serial } as const;
-    const { workType: _workType, ...withoutTrade } = exampleRecord({ name: '莫无工种', ...part });
+    const { workType: _workType, ...withoutTrade } = exampleRecord({ name: '莫样三', ...part });
     if (index === 1)
       return exampleRecord({ name: longName, ...part, teamName: '广西示例建筑劳务有限公司钢筋绑扎作业第三班组' });
     if (index === 2) return withoutTrade;
@@ -18,8 +18,8 @@ function team(count: number): RecordSummary[] {
   });
 }
 
-/** What there may be to print. */
-export const printScenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
+/** What there may be to print, and to count. */
+export const paperScenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'one-worker': (station) => (station.records = team(1)),
   'ten-workers': (station) => (station.records = team(10)),
   'eleven-workers': (station) => {
@@ -29,6 +29,8 @@ export const printScenarios: Readonly<Record<string, (station: FakeStation) => v
   },
   'whole-site': (station) => (station.records = team(300)),
   'too-many': (station) => (station.records = team(301)),
+  'no-figures': ({ lists }) => (lists.isIdle = true),
+  'figures-broken': ({ lists }) => (lists.isBroken = true),
   'print-broken': ({ printing }) => (printing.isBroken = true),
   'print-unsigned': ({ printing }) => {
     const consent = { textVersion: '4', givenAt: '2026-03-05T02:10:31.000Z', isSigned: false };
