@@ -9,7 +9,8 @@ import { type UploadPictures, type UploadRecord, workerUpload } from './worker-u
 
 /** What delivery needs of the store; every change is durable when the method returns. */
 export interface DeliveryStore {
-  readonly outbox: BookStore & Pick<Outbox, 'due' | 'nextDueAt' | 'firstOpen' | 'acceptedWith' | 'markSending'>;
+  readonly outbox: BookStore &
+    Pick<Outbox, 'due' | 'nextDueAt' | 'firstOpen' | 'acceptedWith' | 'markSending' | 'recoverInterrupted'>;
   readonly teams: TeamStore;
   record(id: string): UploadRecord;
   pictures(id: string): Promise<UploadPictures>;

@@ -95,6 +95,25 @@ function desk(script: Partial<Script> = {}, projectCode = 'TEST0001', batch?: Co
 
 const failing = (code: ErrorCode) => () => Promise.reject(new StationError(code));
 
+describe('the store that fails while an answer is noted', () => {
+  it('leaves the record in doubt: it is asked about when there is room again, and not added twice', async () => {
+    const { store, delivery, calls, platform, sealed, until, stateOf } = desk({
+      findWorker: () => Promise.resolve(true),
+    });
+    const id = sealed(1);
+    vi.spyOn(store.outbox, 'markAccepted').mockImplementationOnce(() => {
+      throw new StationError('store.full');
+    });
+    delivery.wake();
+    await until(() => platform.includes('store.full'));
+    expect(stateOf(id)).toBe('sending');
+    delivery.wake();
+    await until(() => stateOf(id) === 'confirmed');
+    expect(calls.addWorker).toHaveBeenCalledTimes(1);
+    expect(calls.findWorker).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('what the platform says at once', () => {
   it('already present: brings the worker up to date instead of adding again', async () => {
     const { delivery, calls, sealed, until, stateOf } = desk({

@@ -99,6 +99,8 @@ export class Delivery {
   #pauses = 0;
   /** Records whose requests have failed since something last went well, by the failures that were their own. */
   readonly #troubled = new Set<string>();
+  /** The store failed, perhaps between a request and the note of its answer: such records are still marked as being sent. */
+  #mayBeInterrupted = false;
   /** Everything up to this position has come to its end; looking through it again would take time. */
   #endedUpTo = 0;
 
@@ -207,6 +209,8 @@ export class Delivery {
   async #step(target: DeliveryTarget): Promise<boolean> {
     if (this.#stopped) return false;
     const { outbox } = this.#options.store;
+    if (this.#mayBeInterrupted) outbox.recoverInterrupted();
+    this.#mayBeInterrupted = false;
     this.#endedUpTo = (outbox.firstOpen(this.#endedUpTo) ?? this.#endedUpTo + 1) - 1;
     const largest = target.connector.batch?.largest ?? 1;
     const wanted = this.#atOnce === 1 ? 1 : this.#atOnce * jobsPerLine;
@@ -226,7 +230,9 @@ export class Delivery {
         if ((await this.#do(delivery, job)) === 'stop') goesOn = false;
       }
     };
-    await Promise.all(Array.from({ length: this.#atOnce }, line));
+    // All of them, also when one fails: whoever goes on after that counts on nothing being on the wire.
+    const ends = await Promise.allSettled(Array.from({ length: this.#atOnce }, line));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return goesOn;
   }
 
@@ -327,6 +333,7 @@ export class Delivery {
 
   /** The store itself failed: nothing can be marked, so nothing is sent for a while. */
   #giveUpRound(error: StationError): void {
+    this.#mayBeInterrupted = true;
     this.#pausedUntil = this.#nowMs() + idleMs;
     this.#options.onPlatform(error);
   }

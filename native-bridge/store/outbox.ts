@@ -32,6 +32,11 @@ export interface Outbox {
   firstOpen(after: number): number | undefined;
   /** Several changes as one: all of them durable when this returns, or none. */
   together<T>(work: () => T): T;
+  /**
+   * For when nothing is on the wire: whatever is marked as being sent is in doubt, and due. After a crash, and after the
+   * store itself failed while an answer was being noted.
+   */
+  recoverInterrupted(): void;
   /** Before the network call: found in this state after a crash, the record is in doubt rather than lost or sent twice. */
   markSending(id: string): void;
   /** `askAt`: when the outcome is due; at once if left out. */
@@ -51,7 +56,7 @@ export interface Outbox {
   retryNow(id: string, actor?: string): void;
 }
 
-/** At opening: whatever was being sent when the program ended is in doubt now. */
+/** See `Outbox.recoverInterrupted`; done at opening. */
 export function recoverInterrupted(context: StoreContext): void {
   const { database, now } = context;
   database.write(() => {
@@ -81,6 +86,7 @@ export function createOutbox(context: StoreContext): Outbox {
     acceptedWith: (serial, projectCode) => acceptedWith(database, serial, projectCode),
     firstOpen: (after) => firstOpenAfter(database, after),
     together: (work) => database.write(work),
+    recoverInterrupted: () => recoverInterrupted(context),
     markSending: (id) => byStation('sending', id, transition.sending),
     markAccepted: (id, serial, askAt = now()) =>
       byStation('accepted', id, (entry) => transition.accepted(entry, serial, askAt)),
