@@ -209,8 +209,7 @@ export class Delivery {
   async #step(target: DeliveryTarget): Promise<boolean> {
     if (this.#stopped) return false;
     const { outbox } = this.#options.store;
-    if (this.#mayBeInterrupted) outbox.recoverInterrupted();
-    this.#mayBeInterrupted = false;
+    if (this.#mayBeInterrupted) this.#recover();
     this.#endedUpTo = (outbox.firstOpen(this.#endedUpTo) ?? this.#endedUpTo + 1) - 1;
     const largest = target.connector.batch?.largest ?? 1;
     const wanted = this.#atOnce === 1 ? 1 : this.#atOnce * jobsPerLine;
@@ -218,6 +217,13 @@ export class Delivery {
     if (due.length === 0) return false;
     const jobs = this.#untroubledFirst(jobsOf(this.#withoutWaitingTeams(due), target.projectCode, largest));
     return this.#doAll(jobs.slice(0, wanted), this.#delivery(target));
+  }
+
+  /** The store works again; what it could not note is asked about. */
+  #recover(): void {
+    this.#options.store.outbox.recoverInterrupted();
+    this.#mayBeInterrupted = false;
+    this.#pausedUntil = 0;
   }
 
   /** Does the jobs on as many lines as requests may run at a time. False once one of them says that all have to wait. */
