@@ -30,6 +30,16 @@ interface Reading {
   readonly entries: readonly NewEntry[];
 }
 
+/** What a reading is held against. */
+interface Known {
+  /** The chosen one where no name is given. */
+  readonly teamOf: (name: string | undefined) => Team | undefined;
+  readonly has: (entry: NewEntry) => boolean;
+}
+
+/** Who is meant: by the number, or by the name alone where none is given. */
+const personOf = ({ name, number }: Pick<NewEntry, 'name' | 'number'>) => number ?? `name ${name}`;
+
 const modeKey = 'whole-team';
 const modeOff: WholeTeam = { on: false };
 
@@ -119,37 +129,41 @@ export class ExpectedDesk {
       const rows = await readWorkbook(file, mostListRows, signal);
       return understandList(rows, expectedForm, codes(), signal);
     });
-    const judged = list.rows.filter(({ values }) => !isExample(values)).map((row) => this.#judged(row, team));
+    const known = this.#known(team);
+    const judged = list.rows.filter(({ values }) => !isExample(values)).map((row) => this.#judged(row, known));
     const id = randomUUID();
     this.#reading = { id, entries: judged.flatMap(({ entry, row }) => (row.state === 'new' && entry ? [entry] : [])) };
     return { id, rows: judged.map(({ row }) => row), absent: [...list.absent] };
   }
 
   /** The row with its team looked up, and whether it is in the list already. */
-  #judged({ row, values, problems }: ListRow, team: Team) {
+  #judged({ row, values, problems }: ListRow, known: Known) {
     const { name = '', number } = values;
-    const own = this.#teamOf(values.team, team);
+    const own = known.teamOf(values.team);
     const all = own === undefined ? [...problems, { column: 'team' as const, problem: 'team' as const }] : problems;
     const shownRow = { row, name, ...(number !== undefined && { maskedNumber: maskNumber(number) }) };
     if (own === undefined || all.length > 0)
       return { row: { ...shownRow, state: 'wrong' as const, problems: [...all] } };
     const entry: NewEntry = { teamId: own.id, name, number, fields: fieldsOf(values) };
-    const state = this.#isKnown(entry) ? ('known' as const) : ('new' as const);
+    const state = known.has(entry) ? ('known' as const) : ('new' as const);
     return { entry, row: { ...shownRow, state, problems: [] } };
   }
 
-  #isKnown({ teamId, name, number }: NewEntry): boolean {
-    return this.#options.store.expected
-      .list(teamId)
-      .some((entry) =>
-        number === undefined ? entry.name === name && entry.number === undefined : entry.number === number,
-      );
-  }
-
-  #teamOf(name: string | undefined, chosen: Team): Team | undefined {
-    if (name === undefined || name === chosen.teamName) return chosen;
-    const { store } = this.#options;
-    return store.teams.list().find((team) => team.projectCode === chosen.projectCode && team.teamName === name);
+  /** Teams and lists as they are before a reading, each loaded once however many rows there are. */
+  #known(chosen: Team): Known {
+    const { expected, teams } = this.#options.store;
+    const ofProject = new Map<string, Team>();
+    for (const team of teams.list())
+      if (team.projectCode === chosen.projectCode && !ofProject.has(team.teamName)) ofProject.set(team.teamName, team);
+    const lists = new Map<string, ReadonlySet<string>>();
+    return {
+      teamOf: (name = chosen.teamName) => (name === chosen.teamName ? chosen : ofProject.get(name)),
+      has: (entry) => {
+        const list = lists.get(entry.teamId) ?? new Set(expected.list(entry.teamId).map(personOf));
+        lists.set(entry.teamId, list);
+        return list.has(personOf(entry));
+      },
+    };
   }
 
   take(id: string): number {

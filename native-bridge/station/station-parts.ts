@@ -19,7 +19,8 @@ import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
 import { DialectShelf } from './dialect-shelf.ts';
-import { openFaces } from './faces.ts';
+import { type OpenFaces, openFaces } from './faces.ts';
+import type { Opinions } from './opinions.ts';
 import { livenessSensesOnDemand } from './liveness-senses.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
@@ -132,19 +133,41 @@ async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOpt
   }
 }
 
+interface OpenFacesAndFiles {
+  readonly face: OpenFaces;
+  readonly files: Files;
+}
+
+async function closeFiles({ main, store, practice }: Files): Promise<void> {
+  try {
+    await practice?.close();
+  } finally {
+    if (store !== main) store.close();
+    main.close();
+  }
+}
+
+/**
+ * Beside each other: the models are loaded on threads of their own. What was opened must not stay open where the other
+ * does not open: opening is tried again in the same process.
+ */
+async function openFacesAndFiles(options: StartOptions, opinions: () => Opinions): Promise<OpenFacesAndFiles> {
+  const opening = [openFaces(join(options.assetsFolder, 'models'), opinions), openFiles(options)] as const;
+  const [face, files] = await Promise.allSettled(opening);
+  if (face.status === 'fulfilled' && files.status === 'fulfilled') return { face: face.value, files: files.value };
+  if (face.status === 'fulfilled') await face.value.close();
+  if (files.status === 'fulfilled') await closeFiles(files.value);
+  throw files.status === 'rejected' ? files.reason : (face as PromiseRejectedResult).reason;
+}
+
 /** Opens files, tables, models and, without a connected project, everything that practice mode needs. */
 export async function openParts(options: StartOptions): Promise<StationParts> {
   const profiles = await readProfiles(join(options.assetsFolder, 'capture-profiles'));
   const divisionFile = await table(options, 'codes/divisions.json', divisionFileSchema);
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
   let modelPacks: ModelPacks | undefined;
-  const face = await openFaces(join(options.assetsFolder, 'models'), () => modelPacks?.opinions ?? {});
+  const { face, files } = await openFacesAndFiles(options, () => modelPacks?.opinions ?? {});
   const liveness = livenessSensesOnDemand(face.engine, join(options.assetsFolder, 'models'));
-  // What is opened must not stay open: opening is tried again in the same process.
-  const files = await openFiles(options).catch(async (cause: unknown) => {
-    await face.close();
-    throw cause;
-  });
   const { dataKey, main, store, practice } = files;
   const settings = new SettingsDesk(main, store, practice?.reader);
   const packs = (modelPacks = new ModelPacks(join(options.dataFolder, 'models'), face.engine, main.settings));
@@ -174,13 +197,11 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     },
     close: async () => {
       try {
-        await practice?.close();
         await packs.close();
         await liveness.close();
         await face.close();
       } finally {
-        if (store !== main) store.close();
-        main.close();
+        await closeFiles(files);
       }
     },
   };

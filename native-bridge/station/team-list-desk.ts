@@ -17,6 +17,11 @@ export interface TeamListOptions {
   readonly workbooks: WorkbookDesk;
 }
 
+type Overview = ReturnType<TeamDesk['overview']>;
+
+const isKnown = ({ teamName, corpCode }: TeamDetails, { teams }: Overview) =>
+  teams.some((team) => team.teamName === teamName && team.corpCode === corpCode);
+
 /** Teams from a spreadsheet. */
 export class TeamListDesk {
   readonly #options: TeamListOptions;
@@ -38,14 +43,15 @@ export class TeamListDesk {
       const rows = await readWorkbook(file, mostListRows, signal);
       return understandList(rows, teamForm, codes(), signal);
     });
-    const judged = list.rows.filter(({ values }) => !isExample(values)).map((row) => this.#judged(row));
+    const overview = this.#options.teams.overview();
+    const judged = list.rows.filter(({ values }) => !isExample(values)).map((row) => this.#judged(row, overview));
     const id = randomUUID();
     this.#reading = { id, teams: judged.flatMap(({ row, team }) => (row.state === 'new' && team ? [team] : [])) };
     return { id, rows: judged.map(({ row }) => row), absent: [...list.absent] };
   }
 
-  #judged({ row, values, problems }: ListRow) {
-    const company = this.#companyOf(values);
+  #judged({ row, values, problems }: ListRow, overview: Overview) {
+    const company = this.#companyOf(values, overview);
     const name = values.team ?? '';
     const all =
       company === undefined ? [...problems, { column: 'corpName' as const, problem: 'missing' as const }] : problems;
@@ -62,24 +68,18 @@ export class TeamListDesk {
     };
     return {
       team,
-      row: { row, name, state: this.#isKnown(team) ? ('known' as const) : ('new' as const), problems: [] },
+      row: { row, name, state: isKnown(team, overview) ? ('known' as const) : ('new' as const), problems: [] },
     };
   }
 
-  #isKnown({ teamName, corpCode }: TeamDetails): boolean {
-    return this.#options.teams
-      .overview()
-      .teams.some((team) => team.teamName === teamName && team.corpCode === corpCode);
-  }
-
   /** A company that is known may be named by its code or its name alone; without either it is the connection's own. */
-  #companyOf({ corpCode, corpName }: ListRow['values']) {
-    const { connection, teams } = this.#options;
+  #companyOf({ corpCode, corpName }: ListRow['values'], { companies }: Overview) {
+    const { connection } = this.#options;
     if (connection === undefined) throw new StationError('platform.not-configured');
     if (corpCode === undefined && corpName === undefined)
       return { corpCode: connection.corpCode, corpName: connection.corpName };
     if (corpCode !== undefined && corpName !== undefined) return { corpCode, corpName };
-    return teams.overview().companies.find((known) => known.corpCode === corpCode || known.corpName === corpName);
+    return companies.find((known) => known.corpCode === corpCode || known.corpName === corpName);
   }
 
   take(id: string): number {
@@ -87,8 +87,10 @@ export class TeamListDesk {
     if (reading?.id !== id) throw new StationError('store.not-found', 'reading');
     this.#reading = undefined;
     // One that came to be since is passed over.
-    const wanted = reading.teams.filter((team) => !this.#isKnown(team));
-    wanted.forEach((team) => this.#options.teams.create(team));
+    const { teams } = this.#options;
+    const overview = teams.overview();
+    const wanted = reading.teams.filter((team) => !isKnown(team, overview));
+    wanted.forEach((team) => teams.create(team));
     return wanted.length;
   }
 }

@@ -60,7 +60,7 @@ export const enFirstRun: Pick<Messages, 'firstRun'> = {
       needsAccount: 'A real project needs an administrator first.',
       toAccount: 'Name the administrator',
       start: 'Start in practice mode',
-      connected: 'The project is connected. Close the program and open it again to enrol for it.',
+      connected: 'The project is connected; what is sealed from now on goes there.',
       done: 'Done',
     },
   },

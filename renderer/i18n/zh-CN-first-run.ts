@@ -50,7 +50,7 @@ export const zhFirstRun = {
       needsAccount: '连接真实项目之前，要先建立管理员账号。',
       toAccount: '去建立管理员账号',
       start: '进入培训模式',
-      connected: '项目已连接。请关闭程序再打开，即进入正式采集。',
+      connected: '项目已连接，从现在起封存的记录上传到这个项目。',
       done: '完成',
     },
   },

@@ -11,6 +11,9 @@ export type Work = () => Promise<boolean>;
 /** What a run counts that did not come to its step. */
 const notReached = 0.2;
 
+/** Most kinds of work take more steps than this; one that takes fewer comes to its end and tells them all. */
+const usualSteps = 60;
+
 /** The steps that each kind of work on whole files takes on the disk, with how often it was killed at them. */
 export class FileSteps {
   readonly #folder: string;
@@ -28,27 +31,30 @@ export class FileSteps {
   }
 
   /**
-   * Does the work, killed at the step at which the fewest were killed so far; the first time to its end, to learn its
-   * steps. True when it came to its end.
+   * Does the work, killed at the step at which the fewest were killed so far; the first time at any of its steps. Learns
+   * the steps that it takes meanwhile. True when it came to its end.
    */
   async run(kind: string, work: Work, random: SeededRandom): Promise<boolean> {
-    const steps = this.#kinds.get(kind);
-    if (steps === undefined) return this.#learn(kind, work);
-    const fewest = Math.min(...steps.values());
-    const step = random.pick([...steps].filter(([, kills]) => kills === fewest).map(([name]) => name) as [string]);
-    const isDone = await watched({ kind: 'kill', step, time: random.below(3) === 0 ? 2 : 1 }, work);
-    steps.set(step, (steps.get(step) ?? 0) + (isDone ? notReached : 1));
-    return isDone;
-  }
-
-  async #learn(kind: string, work: Work): Promise<boolean> {
+    const steps = this.#kinds.get(kind) ?? new Map<string, number>();
+    this.#kinds.set(kind, steps);
     const file = join(this.#folder, 'steps.txt');
     rmSync(file, { force: true });
-    const isDone = await watched({ kind: 'tell', file }, work);
+    const step = fewestKills(steps, random);
+    const time = step === undefined ? 1 + random.below(usualSteps) : 1 + Number(random.below(4) === 0);
+    const isDone = await watched({ file, step, time }, work);
     const told = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-    this.#kinds.set(kind, new Map(told.map((step) => [step, 0])));
+    for (const name of told) if (!steps.has(name)) steps.set(name, 0);
+    const killedAt = isDone ? step : (step ?? told.at(-1));
+    if (killedAt !== undefined) steps.set(killedAt, (steps.get(killedAt) ?? 0) + (isDone ? notReached : 1));
     return isDone;
   }
+}
+
+/** One of the steps at which the fewest processes were killed; undefined as long as none is known. */
+function fewestKills(steps: ReadonlyMap<string, number>, random: SeededRandom): string | undefined {
+  const fewest = Math.min(...steps.values());
+  const names = [...steps].filter(([, kills]) => kills === fewest).map(([name]) => name);
+  return names[random.below(names.length)];
 }
 
 /** A process that `work` starts before it first waits is watched; nothing else is. */

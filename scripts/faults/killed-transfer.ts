@@ -65,7 +65,9 @@ export const killedInTransfer: Misfortune = async ({ setting: { fileSteps } }, r
   const { a, b, stick, close } = openTwoStations();
   const complaints: string[] = [];
   try {
-    for (let index = 0; index < records; index += 1) a.seal(index);
+    a.store.outbox.together(() => {
+      for (let index = 0; index < records; index += 1) a.seal(index);
+    });
     const receiver = JSON.stringify(b.store.transfers.own());
     for (const station of [a, b]) station.store.close();
     const out = { mode: 'export', station: a, stick, argument: receiver } as const;

@@ -1,6 +1,6 @@
 /**
  * Loaded into a process before anything else (`--import`): every change that the process makes on the disk becomes a
- * marked step, at which it is killed or which it only tells. What it is to do stands in `ENROL_DESK_STEPS`.
+ * marked step, which it tells and at which it may be killed. What it is to do stands in `ENROL_DESK_STEPS`.
  */
 import fs from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -14,11 +14,15 @@ const order = stepOrderSchema.parse(JSON.parse(process.env[stepsVariable] ?? '')
 const times = new Map<string, number>();
 const { appendFileSync } = fs;
 
+let all = 0;
+
 function reached(step: string): void {
   const time = (times.get(step) ?? 0) + 1;
   times.set(step, time);
-  if (order.kind === 'tell' && time === 1) appendFileSync(order.file, `${step}\n`);
-  if (order.kind === 'kill' && order.step === step && order.time === time) process.kill(process.pid, 'SIGKILL');
+  all += 1;
+  if (time === 1) appendFileSync(order.file, `${step}\n`);
+  const isOrdered = order.step === undefined ? all === order.time : order.step === step && order.time === time;
+  if (isOrdered) process.kill(process.pid, 'SIGKILL');
 }
 
 function around<T>(name: string, work: () => T): T {

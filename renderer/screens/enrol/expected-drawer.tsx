@@ -1,4 +1,4 @@
-import { Drawer, Switch, Table } from 'antd';
+import { App, Drawer, Switch, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpectedWorker } from '../../../native-bridge/contract/expected.ts';
@@ -51,12 +51,31 @@ function State({ worker }: { readonly worker: ExpectedWorker }) {
   );
 }
 
+/** Asks before somebody, or with nobody named the whole list, is taken off; who has come stays enrolled. */
+function useRemove(): (worker?: ExpectedWorker) => void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const client = useClient();
+  const act = useAction();
+  return (worker) =>
+    void modal.confirm({
+      title: worker === undefined ? t('expected.removeAll') : t('expected.removeOne', { name: worker.name }),
+      content: t('expected.removeText'),
+      okText: t('expected.remove'),
+      okButtonProps: { danger: true },
+      cancelText: t('app.cancel'),
+      autoFocusButton: 'ok',
+      onOk: () => act(() => client.call('expected.remove', worker === undefined ? {} : { id: worker.id })),
+    });
+}
+
 /** What a person has to judge comes first, and who is still to come before those who did. */
 const places = { doubt: 0, expected: 1, came: 2 } as const;
 
 function Workers({ workers }: Pick<Expected, 'workers'>) {
   const { t, i18n } = useTranslation();
   const { workType: trades } = usePeopleCodes();
+  const remove = useRemove();
   return (
     <Table<ExpectedWorker>
       virtual
@@ -78,7 +97,21 @@ function Workers({ workers }: Pick<Expected, 'workers'>) {
           width: 110,
           render: (_, { workType }) => codeName(trades, workType, pairMember(i18n.language)),
         },
-        { title: t('expected.stateTitle'), width: 210, render: (_, worker) => <State worker={worker} /> },
+        { title: t('expected.stateTitle'), width: 190, render: (_, worker) => <State worker={worker} /> },
+        {
+          width: 70,
+          render: (_, worker) => (
+            <button
+              type="button"
+              className="link-button"
+              aria-label={t('expected.removeOne', { name: worker.name })}
+              onClick={() => remove(worker)}
+              data-testid="expected-remove"
+            >
+              {t('expected.remove')}
+            </button>
+          ),
+        },
       ]}
     />
   );
@@ -96,6 +129,7 @@ export function ExpectedDrawer({ open, expected, onClose }: Props) {
   const client = useClient();
   const act = useAction();
   const [importing, setImporting] = useState(false);
+  const remove = useRemove();
   const { mode, workers, came } = expected;
   return (
     <Drawer open={open} onClose={onClose} title={t('expected.title')} size="46rem" destroyOnHidden>
@@ -112,6 +146,15 @@ export function ExpectedDrawer({ open, expected, onClose }: Props) {
           onClick={() => void act(async () => saveWorkbook(await client.call('expected.export', {})))}
         >
           {t('expected.export')}
+        </button>
+        <button
+          type="button"
+          className="plain-button plain-button--bad"
+          disabled={workers.length === 0}
+          onClick={() => remove()}
+          data-testid="expected-remove-all"
+        >
+          {t('expected.removeList')}
         </button>
       </div>
       <Workers workers={workers} />

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStation } from '../../client/station-context.tsx';
 import { useShortcut } from '../../components/shortcut.ts';
 import { useExpected } from './use-expected.ts';
 
@@ -11,6 +12,7 @@ export function ExpectedStrip() {
   const expected = useExpected();
   const [opened, setOpened] = useState(false);
   const { mode, workers, came, listing } = expected;
+  const entryDate = useStation(({ enrolment }) => enrolment?.draft.fields.entryDate);
   useShortcut('F3', true, (event) => {
     event.preventDefault();
     setOpened(true);
@@ -27,6 +29,7 @@ export function ExpectedStrip() {
           {t('expected.listing.name', { name: listing.listedName })}
         </strong>
       )}
+      {entryDate !== undefined && <span data-testid="entry-date">{t('expected.entry', { date: entryDate })}</span>}
       <button type="button" className="strip__help" onClick={() => setOpened(true)} data-testid="expected-open">
         {mode.on ? t('expected.open', { came, all: workers.length }) : t('expected.title')} <kbd>F3</kbd>
       </button>

@@ -50,14 +50,15 @@ interface FieldProps {
 interface TextProps extends FieldProps {
   readonly name: 'cellPhone' | 'payRollBankCardNumber' | 'urgentLinkMan' | 'urgentLinkManPhone';
   readonly placeholder?: string;
+  readonly note?: string | undefined;
 }
 
 /** A typed field; what is wrong with it is said once it is left, and no longer while it is being corrected. */
-function TextField({ name, fields, disabled, placeholder }: TextProps) {
+function TextField({ name, fields, disabled, placeholder, note }: TextProps) {
   const [left, setLeft] = useState(false);
   const fault = left ? faultOf(name, fields.texts[name]) : undefined;
   return (
-    <FieldShell name={name} fault={fault}>
+    <FieldShell name={name} fault={fault} note={note}>
       <Input
         id={fieldId(name)}
         value={fields.texts[name]}
@@ -134,7 +135,12 @@ export function FieldInputs({ fields, disabled, teamTrade, onChosen }: InputsPro
       <TextField name="cellPhone" {...given} />
       <CodeField name="cultureLevelType" table={codes.cultureLevelType} placeholder={t('fields.choose')} {...chosen} />
       <CodeField name="politicsType" table={codes.politicsType} placeholder={t('fields.choose')} {...chosen} />
-      <TextField name="payRollBankCardNumber" placeholder={t('fields.swipe')} {...given} />
+      <TextField
+        name="payRollBankCardNumber"
+        placeholder={t('fields.swipe')}
+        note={fields.texts.kept.payRollBankName}
+        {...given}
+      />
       <TextField name="urgentLinkMan" {...given} />
       <TextField name="urgentLinkManPhone" {...given} />
       <div className="field field--isTeamLeader">
