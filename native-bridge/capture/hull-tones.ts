@@ -1,4 +1,3 @@
-import { meanInHull } from './face-patch.ts';
 import type { FacePatch } from './face-patch.ts';
 
 /** Luminance up to which a pixel is under-exposed: 25 of 255 on the linear scale (ISO/IEC 29794-5). */
@@ -19,24 +18,34 @@ export interface HullTones {
 
 /** Several checks ask for these, and one look over the pixels tells them all; undefined when the hull holds no pixel. */
 export function hullTones(patch: FacePatch): HullTones | undefined {
+  const { luminance, spans, width, height } = patch;
   const counts = new Float64Array(256);
-  let [total, under, over] = [0, 0, 0];
-  const mean = meanInHull(patch, (luminance) => {
-    counts[Math.min(255, Math.round(luminance * 255))]! += 1;
-    total += 1;
-    if (luminance <= UNDER_EXPOSED) under += 1;
-    if (luminance >= OVER_EXPOSED) over += 1;
-    return luminance;
-  });
-  if (mean === undefined) return undefined;
-  const variance = meanInHull(patch, (luminance) => (luminance - mean) ** 2) ?? 0;
-  return {
-    mean,
-    variance,
-    underExposed: under / total,
-    overExposed: over / total,
-    entropy: entropyOf(counts, total),
-  };
+  let [sum, total, under, over] = [0, 0, 0, 0];
+  for (let y = 0; y < height; y += 1) {
+    const end = y * width + spans[y * 2 + 1]!;
+    for (let index = y * width + spans[y * 2]!; index < end; index += 1) {
+      const light = luminance[index]!;
+      counts[Math.min(255, Math.round(light * 255))]! += 1;
+      sum += light;
+      total += 1;
+      if (light <= UNDER_EXPOSED) under += 1;
+      if (light >= OVER_EXPOSED) over += 1;
+    }
+  }
+  if (total === 0) return undefined;
+  const mean = sum / total;
+  const variance = squaresFrom(patch, mean) / total;
+  const entropy = entropyOf(counts, total);
+  return { mean, variance, underExposed: under / total, overExposed: over / total, entropy };
+}
+
+function squaresFrom({ luminance, spans, width, height }: FacePatch, mean: number): number {
+  let sum = 0;
+  for (let y = 0; y < height; y += 1) {
+    const end = y * width + spans[y * 2 + 1]!;
+    for (let index = y * width + spans[y * 2]!; index < end; index += 1) sum += (luminance[index]! - mean) ** 2;
+  }
+  return sum;
 }
 
 function entropyOf(counts: Float64Array, total: number): number {

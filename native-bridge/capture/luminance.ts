@@ -19,6 +19,12 @@ export const luminanceTables = {
   blue: weighted(WEIGHTS.blue),
 } as const;
 
+/** Linear luminance 0..1 of the pixel whose red byte is at `offset`. */
+export function pixelLuminance(data: Uint8Array, offset: number): number {
+  const { red, green, blue } = luminanceTables;
+  return red[data[offset]!]! + green[data[offset + 1]!]! + blue[data[offset + 2]!]!;
+}
+
 /** sRGB levels 0..255 over the linear scale, fine enough that no step exceeds a quarter level above level 8. */
 const LEVELS = Float32Array.from({ length: 4097 }, (_, step) => levelOf(step / 4096));
 

@@ -158,7 +158,7 @@ function report(measured: Measured, records: number, arrived: { people: number; 
 export async function benchSync(argv: readonly string[]): Promise<void> {
   const options = {
     records: { type: 'string', default: '10000' },
-    'requests-at-once': { type: 'string', default: '4' },
+    'requests-at-once': { type: 'string', default: '8' },
   } as const;
   const { values } = parseArgs({ args: [...argv], options });
   const records = Number(values.records);

@@ -1,5 +1,6 @@
 import type { CaptureProfile } from '../../native-bridge/capture/profile.ts';
 import type { CheckName } from '../../native-bridge/contract/capture.ts';
+import { exactInterval } from '../accuracy/interval.ts';
 import { blockedShare, recall, type Report, type Row, type Trial } from './confusion.ts';
 
 /** Which checks spoke, the most frequent first, as "yaw 8, pitch 1". */
@@ -11,21 +12,26 @@ function spoken(trials: readonly Trial[], kind: 'failed' | 'warned'): string {
 }
 
 function line(name: string, trials: readonly Trial[], result: string): string {
-  const head = `${name.padEnd(17)} ${String(trials.length).padStart(4)}  ${result.padEnd(7)}`;
+  const head = `${name.padEnd(17)} ${String(trials.length).padStart(4)}  ${result.padEnd(24)}`;
   return `${head} blocked: ${spoken(trials, 'failed')} | warned: ${spoken(trials, 'warned')}`;
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+/** A share of the trials, and between what it lies with 95 % confidence. */
+function percent(share: number, { length }: readonly Trial[]): string {
+  const { low, high } = exactInterval(Math.round(share * length), length);
+  const [middle, ...ends] = [share, low, high].map((part) => (part * 100).toFixed(1));
+  return `${middle} % (${ends.join(' to ')})`;
+}
 
 /** The confusion table: a line for each damage with the share that its own check noticed, then the good portraits. */
 export function reportText({ clean, photos, rows }: Report, { name, version }: CaptureProfile): string {
   return [
     `Capture checks, profile ${name} ${version}`,
-    'damage            n     noticed  by which checks',
-    ...rows.map((row) => line(row.degradation, row.trials, percent(recall(row)))),
+    'damage            n     noticed (95 % interval)   by which checks',
+    ...rows.map((row) => line(row.degradation, row.trials, percent(recall(row), row.trials))),
     'good pictures           blocked',
-    line('camera frame', clean, percent(blockedShare(clean))),
-    line('final photo', photos, percent(blockedShare(photos))),
+    line('camera frame', clean, percent(blockedShare(clean), clean)),
+    line('final photo', photos, percent(blockedShare(photos), photos)),
   ].join('\n');
 }
 

@@ -65,14 +65,14 @@ export interface FaultFigures {
 }
 
 /** The kinds in their shares, each at least once, in a random order. */
-function schedule(runs: number, random: SeededRandom): Kind[] {
-  const wanted = kinds.flatMap((kind) => Array<Kind>(Math.max(1, Math.round((kind.share * runs) / 100))).fill(kind));
-  const shuffled = wanted
+function schedule(wanted: readonly Kind[], runs: number, random: SeededRandom): Kind[] {
+  const shares = wanted.flatMap((kind) => Array<Kind>(Math.max(1, Math.round((kind.share * runs) / 100))).fill(kind));
+  const shuffled = shares
     .map((kind) => ({ kind, place: random.below(1 << 30) }))
     .toSorted((a, b) => a.place - b.place)
     .map(({ kind }) => kind);
   // What rounding added or took away is made up with the commonest kind.
-  const [first] = kinds;
+  const [first] = wanted;
   while (first !== undefined && shuffled.length < runs) shuffled.push(first);
   return shuffled;
 }
@@ -118,9 +118,10 @@ class FaultRuns {
     this.#random = random;
   }
 
-  async all(runs: number, onRun: (done: number, of: number) => void): Promise<void> {
-    this.#complaints.push(...(await exploreSteps(this.#setting)));
-    const order = schedule(runs, this.#random);
+  async all(wanted: readonly Kind[], runs: number, onRun: (done: number, of: number) => void): Promise<void> {
+    const isExplored = wanted.some(({ misfortune }) => misfortune === killedAtMarkedStep);
+    if (isExplored) this.#complaints.push(...(await exploreSteps(this.#setting)));
+    const order = schedule(wanted, runs, this.#random);
     for (const [done, kind] of order.entries()) {
       await this.#one(kind);
       if ((done + 1) % runsPerRound === 0 || done + 1 === order.length) await this.#finishRound();
@@ -168,20 +169,24 @@ class FaultRuns {
   }
 }
 
+export const titles: readonly string[] = kinds.map(({ title }) => title);
+
 /**
  * Lets misfortunes happen to desks and to the bridge process, `runs` of them, and compares after each what is on the disk
  * with what was promised, and at the end of every round what the platform has with what was sealed. The same seed chooses
- * the same misfortunes; the moments of kills in time differ.
+ * the same misfortunes; the moments of kills in time differ. `isWanted` chooses among the `titles`.
  */
 export async function runFaults(
   runs: number,
   seed: number,
   onRun: (done: number, of: number) => void = () => undefined,
+  isWanted: (title: string) => boolean = () => true,
 ): Promise<FaultFigures> {
   const setting = await openSetting();
   try {
     const all = new FaultRuns(setting, new SeededRandom(seed));
-    await all.all(runs, onRun);
+    const wanted = kinds.filter(({ title }) => isWanted(title));
+    await all.all(wanted, runs, onRun);
     return all.figures(seed);
   } finally {
     await closeSetting(setting);

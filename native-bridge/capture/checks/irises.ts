@@ -1,6 +1,7 @@
 import type { FaceGeometry, RgbImage } from '../../face/types.ts';
-import { colourAt, fromPoint, luminanceOf } from '../face-area.ts';
+import { fromPoint } from '../face-area.ts';
 import { landmark, midpoint } from '../face-measures.ts';
+import { pixelLuminance } from '../luminance.ts';
 import type { CheckDefinition } from './judge.ts';
 
 /*
@@ -47,24 +48,21 @@ function sumsAround(image: RgbImage, face: FaceGeometry, [a, b, c, d]: (typeof L
   ] as const;
   const middle = midpoint(...lids);
   const along = fromPoint(face, { x: 0, y: 0 }, STEP, 0);
+  const { data, width, height } = image;
   const sums = new Float64Array(STRIDE * (ROWS + 1));
   for (let row = 0; row < ROWS; row += 1) {
     let inRow = 0;
     for (let column = 0; column < COLUMNS; column += 1) {
       const [u, v] = [column - HALF_COLUMNS, row - HALF_ROWS];
-      inRow += luminanceNear(image, middle.x + u * along.x - v * along.y, middle.y + u * along.y + v * along.x);
+      // The pixel in which the point lies; beyond the picture, the nearest.
+      const x = Math.min(width - 1, Math.max(0, Math.floor(middle.x + u * along.x - v * along.y)));
+      const y = Math.min(height - 1, Math.max(0, Math.floor(middle.y + u * along.y + v * along.x)));
+      inRow += pixelLuminance(data, (y * width + x) * 3);
       const at = (row + 1) * STRIDE + column + 1;
       sums[at] = sums[at - STRIDE]! + inRow;
     }
   }
   return sums;
-}
-
-/** Of the pixel in which the point lies; beyond the picture, of the nearest. */
-function luminanceNear(image: RgbImage, x: number, y: number): number {
-  const column = Math.min(image.width - 1, Math.max(0, Math.floor(x)));
-  const row = Math.min(image.height - 1, Math.max(0, Math.floor(y)));
-  return luminanceOf(colourAt(image, (row * image.width + column) * 3));
 }
 
 /** At the place where it is greatest; never below 0. */
