@@ -95,6 +95,7 @@ export const views: readonly View[] = [
     scenario: 'waiting',
     open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('operator-guide')),
   },
+  { name: 'whole-team', scenario: 'whole-team', open: inTurn(press('expected-open'), see('expected-bar')) },
   { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
   screen('queue', 'waiting', 'queue-screen'),
   screen('queue-offline', 'offline-waiting', 'queue-screen'),

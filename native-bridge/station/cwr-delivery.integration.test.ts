@@ -1,119 +1,45 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { v7 as newId } from 'uuid';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Draft } from '../contract/enrolment.ts';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ProjectConnection } from '../contract/project-connection.ts';
-import { checkCharacter } from '../enrolment/id-number.ts';
-import { completeDraft, testCard, testComparison } from '../enrolment/test-draft.ts';
+import { testComparison } from '../enrolment/test-draft.ts';
 import { workerUpload } from '../enrolment/worker-upload.ts';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../platform/sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions } from '../platform/sandbox/sandbox.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 import { openConnector } from './open-connector.ts';
-import { PlatformDesk } from './platform-desk.ts';
+import { Cleanups, cwrConnection, openDeliveryDesk, personNumber, testJpeg } from './test-delivery.ts';
 
 type CwrConnection = Extract<ProjectConnection, { driver: 'cwr' }>;
 
-type Cleanup = () => unknown;
-const cleanups: Cleanup[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-let png: Uint8Array;
-let jpeg: Uint8Array;
-
-beforeAll(async () => {
-  const flat = (width: number, height: number) =>
-    sharp({ create: { width, height, channels: 3, background: { r: 120, g: 140, b: 160 } } });
-  png = await flat(102, 126).png().toBuffer();
-  jpeg = await flat(358, 441).jpeg().toBuffer();
-});
-
-/** Numbers of people who cannot exist: the division does not. */
-function personNumber(order: number): string {
-  const digits = `45999919860409${String(order).padStart(3, '0')}`;
-  return digits + checkCharacter(digits);
-}
+const cleanups = new Cleanups();
+afterEach(() => cleanups.run());
 
 async function desk(options: SandboxOptions = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
-  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-  const sandbox = await startSandbox(options);
-  cleanups.push(() => sandbox.stop());
-  const file = { file: join(folder, 'station.db'), key: randomBytes(32) };
+  const sandbox = await cleanups.sandbox(options);
+  const file = cleanups.dataFile();
   return { sandbox, file, ...openDesk(sandbox, openStore(file)) };
 }
 
-function openDesk(sandbox: Sandbox, store: Store, overrides: Partial<CwrConnection> = {}, dialects?: DialectShelf) {
-  const [account] = sandbox.deviceAccounts;
-  const [device] = account?.devices ?? [];
-  const corp = sandbox.accounts[0]?.projects[0]?.corps[0];
-  if (!account || !device || !corp) throw new Error('the sandbox has no device');
-  const { apiKey, secret } = account;
-  const { projectCode, serial: deviceSerial } = device;
-  const kind = { driver: 'cwr', dialect: 'guangxi-cwr', url: sandbox.deviceUrl } as const;
-  const access = { ...kind, apiKey, secret, deviceSerial };
-  const connection: CwrConnection = { ...access, projectCode, projectName: '示例项目', ...corp, ...overrides };
-  let changed: () => void = () => undefined;
-  const platform = new PlatformDesk({
-    store,
-    connection,
-    ...(dialects && { dialects }),
-    now: () => new Date(),
-    pace: { outcomeWaitsMs: [20], retryWaitsMs: [30] },
-    onRecordChanged: () => changed(),
-    onStateChanged: () => changed(),
-  });
-  const { projectName, corpCode, corpName } = connection;
-  const team = store.teams.add({ projectCode, projectName, corpCode, corpName, teamName: '钢筋一班', workType: '020' });
-  let open = true;
-  const close = async () => {
-    if (!open) return;
-    open = false;
-    await platform.close();
-    store.close();
-  };
-  cleanups.push(close);
-  const sealed = (order: number, change: (draft: Draft) => Draft = (draft) => draft) => {
-    const complete = completeDraft();
-    const card = testCard({ number: personNumber(order), name: `韦试样${order}` });
-    const draft: Draft = {
-      ...complete,
-      id: newId(),
-      team,
-      card: { ...card, portrait: { state: 'decoded', png, width: 102, height: 126, simulated: true } },
-      ...(complete.photo && { photo: { ...complete.photo, jpeg } }),
-    };
-    return store.records.seal(change(draft), 'operator').id;
-  };
-  const until = async (condition: () => boolean) => {
-    while (!condition()) await new Promise<void>((resolve) => (changed = resolve));
-  };
-  const stateOf = (id: string) => store.records.summary(id).state;
-  return { store, platform, team, connection, sealed, until, stateOf, close };
+function openDesk(sandbox: Sandbox, store: Store, change: Partial<CwrConnection> = {}, dialects?: DialectShelf) {
+  const opened = openDeliveryDesk(store, cwrConnection(sandbox, change), dialects);
+  cleanups.add(opened.close);
+  return opened;
 }
 
 it('shows the platform that it is there, signed in, at the interval of its dialect, until it is closed', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-alive-'));
-  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = cleanups.folder();
   const builtIn = join(import.meta.dirname, '..', '..', 'assets', 'dialects', 'guangxi-cwr.json');
   const dialect = { ...(JSON.parse(readFileSync(builtIn, 'utf8')) as object), name: 'quick', keepAliveSeconds: 1 };
   writeFileSync(join(folder, 'quick.json'), JSON.stringify(dialect));
   const seen: string[] = [];
   const twice = Promise.withResolvers<void>();
-  const sandbox = await startSandbox({
+  const sandbox = await cleanups.sandbox({
     log: ({ method }) => {
       if (seen.push(method) === 3) twice.resolve();
     },
   });
-  cleanups.push(() => sandbox.stop());
-  const store = openStore({ file: join(folder, 'station.db'), key: randomBytes(32) });
+  const store = openStore(cleanups.dataFile());
   const { platform, close } = openDesk(sandbox, store, { dialect: 'quick' }, new DialectShelf(folder));
   platform.wake();
   await twice.promise;
@@ -172,7 +98,7 @@ describe('delivery to a platform of devices', () => {
     // As a killed process leaves it: marked, sent and processed there, the answer never seen here.
     store.outbox.markSending(second);
     const teamSysNo = store.teams.find(team.id)?.teamSysNo ?? 0;
-    const upload = workerUpload(store.records.load(second).draft, teamSysNo, { portrait: jpeg, photo: jpeg });
+    const upload = workerUpload(store.records.load(second).draft, teamSysNo, { portrait: testJpeg, photo: testJpeg });
     expect(await openConnector(connection, new DialectShelf()).addWorker(upload)).toMatchObject({ state: 'done' });
     await close();
     const again = openDesk(sandbox, openStore(file));
@@ -242,9 +168,7 @@ describe('delivery to a platform of devices', () => {
     ['platform.bad-dialect', { dialect: 'atlantis' }],
   ])('marks no record for %s', async (code, overrides) => {
     const { sandbox } = await desk();
-    const folder = mkdtempSync(join(tmpdir(), 'enrol-desk-delivery-'));
-    cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-    const store = openStore({ file: join(folder, 'other.db'), key: randomBytes(32) });
+    const store = openStore(cleanups.dataFile());
     const { platform, sealed, until, stateOf } = openDesk(sandbox, store, overrides);
     const id = sealed(1);
     platform.wake();

@@ -9,6 +9,7 @@ const ofDesks = new Set([
   'clock set wrong, killed',
   'killed, torn log',
   'one bit changed',
+  'full disk',
 ]);
 
 test('some runs of every misfortune lose nothing and send nothing twice', async () => {
