@@ -37,8 +37,9 @@ export class FirstRunPage {
   /** Has the key made, writes it down, and types the group that is asked for. */
   async keepRecoveryKey(): Promise<void> {
     await this.goOn();
-    const groups = await this.page.getByTestId('first-run-key').getByRole('listitem').allTextContents();
-    expect(groups).toHaveLength(8);
+    const shown = this.page.getByTestId('first-run-key').getByRole('listitem');
+    await expect(shown).toHaveCount(8);
+    const groups = await shown.allTextContents();
     await this.goOn();
     const field = this.page.getByTestId('first-run-group');
     await expect(field).toBeFocused();

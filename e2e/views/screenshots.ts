@@ -11,10 +11,11 @@ import { type View, views } from './views.ts';
 
 /*
  * A picture of every screen in its states, in both languages and at both sizes of the desks' displays, for people to
- * look at. An argument limits them to views whose names contain it.
+ * look at. An argument limits them to views whose names contain it, or to those that the operator's guide shows.
  */
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
+const guideOnly = 'guide';
 const sizes = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
@@ -58,7 +59,7 @@ async function run(part: string): Promise<void> {
       if (part === '') rmSync(into, { recursive: true, force: true });
       const shown = await rehearsal.page(browser, language, size);
       await takeAll(shown, wanted, into);
-      if (part === '' && language === 'zh-CN' && size === sizes[0]) await takeForGuide(shown);
+      if ((part === '' || part === guideOnly) && language === 'zh-CN' && size === sizes[0]) await takeForGuide(shown);
       await shown.page.context().close();
       console.log(`  ${wanted.length} pictures in ${into}`);
     }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePractice } from '../client/use-practice.ts';
 import type { ConsentNames, ConsentText } from '../consent/consent-text.ts';
 import { Printing } from '../print/paper.tsx';
 import { writtenMoment } from './moment.ts';
@@ -84,6 +85,7 @@ export function NoticeSheet({ notice }: { readonly notice: Notice }) {
 /** The notice on paper, by the browser's own print dialog; the sheet is on the page only while it is being printed. */
 export function PrintNotice({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation();
+  const practice = usePractice();
   const [printed, setPrinted] = useState<Notice>();
   return (
     <>
@@ -92,7 +94,7 @@ export function PrintNotice({ notice }: { readonly notice: Notice }) {
       </button>
       {printed && (
         <Printing onDone={() => setPrinted(undefined)}>
-          <NoticeSheet notice={printed} />
+          <NoticeSheet notice={{ ...printed, practice }} />
         </Printing>
       )}
     </>

@@ -2,7 +2,8 @@ import { QRCode } from 'antd';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PrintedWorker } from '../../native-bridge/contract/print-calls.ts';
-import { usePeopleCodes, useStation } from '../client/station-context.tsx';
+import { usePeopleCodes } from '../client/station-context.tsx';
+import { usePractice } from '../client/use-practice.ts';
 import { codeName } from '../codes/code-table.ts';
 import { pairMember } from '../i18n/language.ts';
 import { badgeCode } from './badge-code.ts';
@@ -63,7 +64,7 @@ interface BadgeProps {
 const Badge = memo(function Badge({ worker, photo }: BadgeProps) {
   const { t, i18n } = useTranslation();
   const { workType: trades } = usePeopleCodes();
-  const practice = useStation(({ status }) => status?.practice === true);
+  const practice = usePractice();
   const { id, name, workType, teamName, corpName, projectName, serial } = worker;
   return (
     <article className="badge" data-testid="badge">

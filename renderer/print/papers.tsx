@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Paper, PrintedWorker } from '../../native-bridge/contract/print-calls.ts';
-import { useStation } from '../client/station-context.tsx';
+import { usePractice } from '../client/use-practice.ts';
 import { NoticeSheet } from '../components/print-notice.tsx';
 import { consentText } from '../consent/consent-text.ts';
 import { pairMember } from '../i18n/language.ts';
@@ -17,8 +17,6 @@ export interface PaperContent {
   readonly signatures: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, string> | undefined;
 }
-
-const usePractice = () => useStation(({ status }) => status?.practice === true);
 
 function Sheet({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../client/station-context.tsx';
+import { usePractice } from '../client/use-practice.ts';
 import { useShortcut } from '../components/shortcut.ts';
 import { EnrolScreen } from '../screens/enrol/enrol-screen.tsx';
 import './frame.css';
@@ -68,7 +69,7 @@ function Main({ screen, openRecordId }: { readonly screen: Screen; readonly open
 
 /** Navigation, top bar and the chosen screen. In practice the whole frame changes its colour. */
 export function Frame() {
-  const practice = useStation(({ status }) => status?.practice === true);
+  const practice = usePractice();
   const [screen, setScreen] = useState<Screen>('enrol');
   const [openRecordId, setOpenRecordId] = useState<string>();
   const [dialog, setDialog] = useState<'team' | 'help'>();

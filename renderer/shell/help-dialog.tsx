@@ -1,7 +1,7 @@
 import { Drawer } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStation } from '../client/station-context.tsx';
+import { usePractice } from '../client/use-practice.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
 
 const OperatorGuide = lazy(async () => ({ default: (await import('./operator-guide.tsx')).OperatorGuide }));
@@ -44,7 +44,7 @@ function Keys() {
 function CoachAgain() {
   const { t } = useTranslation();
   const { coach } = usePreferences();
-  const practice = useStation(({ status }) => status?.practice === true);
+  const practice = usePractice();
   if (!practice || coach) return null;
   return (
     <button type="button" className="plain-button" onClick={() => setPreferences({ coach: true })}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStation, usePeopleCodes } from '../client/station-context.tsx';
+import { usePractice } from '../client/use-practice.ts';
 import { ageOf } from '../components/age.ts';
 import { useNow } from '../components/now.ts';
 import { codeName } from '../codes/code-table.ts';
@@ -58,7 +59,7 @@ function PracticeSign() {
 /** For whom is being enrolled, the state of devices and network, and what is still to be sent. */
 export function TopBar() {
   const { t } = useTranslation();
-  const practice = useStation(({ status }) => status?.practice === true);
+  const practice = usePractice();
   const { openTeam } = useScreenActions();
   return (
     <header className="top-bar">

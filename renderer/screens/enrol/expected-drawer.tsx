@@ -82,24 +82,24 @@ function Workers({ workers }: Pick<Expected, 'workers'>) {
       size="small"
       rowKey="id"
       pagination={false}
-      scroll={{ y: 480, x: 640 }}
+      scroll={{ y: 480, x: 680 }}
       dataSource={workers.toSorted((a, b) => places[a.state] - places[b.state])}
       locale={{ emptyText: t('expected.empty') }}
       columns={[
         {
           title: t('list.column.name'),
-          width: 120,
+          width: 110,
           render: (_, { name, state }) => <span className={`expected__name--${state}`}>{name}</span>,
         },
-        { title: t('list.column.number'), width: 200, render: (_, { maskedNumber }) => maskedNumber },
+        { title: t('list.column.number'), width: 180, render: (_, { maskedNumber }) => maskedNumber },
         {
           title: t('list.column.trade'),
-          width: 110,
+          width: 90,
           render: (_, { workType }) => codeName(trades, workType, pairMember(i18n.language)),
         },
-        { title: t('expected.stateTitle'), width: 190, render: (_, worker) => <State worker={worker} /> },
+        { title: t('expected.stateTitle'), width: 240, render: (_, worker) => <State worker={worker} /> },
         {
-          width: 70,
+          width: 60,
           render: (_, worker) => (
             <button
               type="button"

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '../../../native-bridge/contract/enrolment.ts';
 import { useStation } from '../../client/station-context.tsx';
+import { usePractice } from '../../client/use-practice.ts';
 import { setPreferences, usePreferences } from '../../preferences.ts';
 import './practice-coach.css';
 
@@ -10,7 +11,7 @@ const order: readonly Stage[] = ['card', 'consent', 'photo', 'comparison', 'fiel
 export function PracticeCoach() {
   const { t } = useTranslation();
   const { coach } = usePreferences();
-  const practice = useStation(({ status }) => status?.practice === true);
+  const practice = usePractice();
   const stage = useStation(({ enrolment }) => enrolment?.stage ?? 'card');
   const hasSealed = useStation(({ recent }) => recent.length > 0);
   if (!practice || !coach) return null;
