@@ -51,7 +51,7 @@ export class FileSteps {
 }
 
 /** One of the steps at which the fewest processes were killed; undefined as long as none is known. */
-function fewestKills(steps: ReadonlyMap<string, number>, random: SeededRandom): string | undefined {
+export function fewestKills(steps: ReadonlyMap<string, number>, random: SeededRandom): string | undefined {
   const fewest = Math.min(...steps.values());
   const names = [...steps].filter(([, kills]) => kills === fewest).map(([name]) => name);
   return names[random.below(names.length)];

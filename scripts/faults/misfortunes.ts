@@ -5,6 +5,7 @@ import { asStationError } from '../../native-bridge/contract/errors.ts';
 import { openStore } from '../../native-bridge/store/open-store.ts';
 import type { SeededRandom } from '../fuzz/random.ts';
 import type { Ending } from './desk-run.ts';
+import { fewestKills } from './file-steps.ts';
 import type { Said } from './plan.ts';
 import type { Round } from './round.ts';
 
@@ -31,7 +32,7 @@ const unplanned = (ending: Ending): Outcome => ({
  */
 export const killedAtMarkedStep: Misfortune = async (round, random) => {
   const { points, sandbox } = round.setting;
-  const [point = ''] = [...points].toSorted((a, b) => a[1] - b[1])[0] ?? [];
+  const point = fewestKills(points, random) ?? '';
   if (random.below(2) === 0) sandbox.setFaults({ loseAnswer: 1, onlyMethods: ['ProjectWorker.Add'] });
   const time = random.below(3) === 0 ? 2 : 1;
   const { ending } = await round.run({ enrolments: 2, killAt: { point, time } });
