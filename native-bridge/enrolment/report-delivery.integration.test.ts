@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { v7 as newId } from 'uuid';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../contract/report.ts';
 import type { Team } from '../contract/enrolment.ts';
 import { createNationalBusiness } from '../platform/national/business-connector.ts';
 import { createNationalConnector } from '../platform/national/connector.ts';
 import { startSandbox, type Sandbox } from '../platform/sandbox/sandbox.ts';
+import { StationError } from '../contract/errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { checkCharacter } from './id-number.ts';
 import { ReportDelivery } from './report-delivery.ts';
@@ -105,6 +106,22 @@ const states = () => store.reports.list({ projectCode: team.projectCode, limit: 
 const sent = async (method: string) => (await sandbox.requests()).filter((request) => request.method === method).length;
 
 describe('reports about enrolled workers', () => {
+  test('are asked about, not sent again, after the store failed while the answer was noted', async () => {
+    await worker(1);
+    add(passage(1));
+    const full = () => {
+      throw new StationError('store.full');
+    };
+    vi.spyOn(store.reports, 'markAccepted').mockImplementationOnce(full);
+    vi.spyOn(store.reports, 'markRetry').mockImplementationOnce(full);
+    await expect(delivery.round()).rejects.toMatchObject({ code: 'store.full' });
+    expect(states()).toEqual(['sending']);
+    await sandbox.settle();
+    await deliver();
+    expect(states()).toEqual(['confirmed']);
+    expect(await sent('WorkerEntryExit.Add')).toBe(1);
+  });
+
   test('go together, and only once their workers are confirmed', async () => {
     await worker(1);
     await worker(2);

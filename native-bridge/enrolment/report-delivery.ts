@@ -11,7 +11,15 @@ import { type Upload, uploadOf } from './report-upload.ts';
 export interface ReportStore {
   readonly reports: Pick<
     Reports,
-    'due' | 'load' | 'markSending' | 'markAccepted' | 'markConfirmed' | 'markRetry' | 'markSplit' | 'markAttention'
+    | 'due'
+    | 'load'
+    | 'markSending'
+    | 'markAccepted'
+    | 'markConfirmed'
+    | 'markRetry'
+    | 'markSplit'
+    | 'markAttention'
+    | 'recoverInterrupted'
   >;
   readonly teams: Pick<Teams, 'find'>;
 }
@@ -45,6 +53,8 @@ export class ReportDelivery {
   readonly #projectCode: string;
   readonly #clock: ReportClock;
   readonly #onChanged: (ids: readonly string[]) => void;
+  /** A round broke off, perhaps because the store failed between a request and the note of its answer. */
+  #mayBeInterrupted = false;
 
   constructor(
     store: ReportStore,
@@ -62,11 +72,14 @@ export class ReportDelivery {
 
   /** Takes everything that is due one step further. Throws what concerns the whole platform; false when nothing was due. */
   async round(): Promise<boolean> {
+    if (this.#mayBeInterrupted) this.#store.reports.recoverInterrupted();
+    this.#mayBeInterrupted = true;
     const due = this.#store.reports.due(this.#projectCode, this.#clock.now(), roundSize);
     for (const batch of this.#batches(due)) {
       await this.#advance(batch);
       this.#onChanged(batch.ids);
     }
+    this.#mayBeInterrupted = false;
     return due.length > 0;
   }
 

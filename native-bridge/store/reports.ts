@@ -52,6 +52,8 @@ export interface Reports {
   /** The request is over and said nothing about each: every one is to be sent anew, by itself. */
   markSplit(ids: readonly string[], error: ErrorReport, retryAt: Date): void;
   markAttention(id: string, error: ErrorReport, platformText?: string): void;
+  /** As `Outbox.recoverInterrupted`, of reports. */
+  recoverInterrupted(): void;
   retryNow(id: string, actor: string): void;
   /** Throws `record.under-way`, `record.perhaps-sent` or `record.at-platform` when the platform may have it. */
   withdraw(id: string, actor: string): void;
@@ -197,7 +199,7 @@ const lastPassage = `
     AND state NOT IN ('needs-attention', 'withdrawn')
   ORDER BY position DESC LIMIT 1`;
 
-/** At opening: whatever was being sent when the program ended is in doubt now. */
+/** See `Reports.recoverInterrupted`; done at opening. */
 export function recoverInterruptedReports(context: StoreContext): void {
   const { database, now } = context;
   database.write(() => {
@@ -231,6 +233,7 @@ export function createReports(context: StoreContext): Reports {
       move('split', ids, (entry) => transition.retried(entry, { error, at, inDoubt: false, update: true })),
     markAttention: (id, error, text) =>
       move('needs-attention', [id], (entry) => transition.needingAttention(entry, error, text)),
+    recoverInterrupted: () => recoverInterruptedReports(context),
     retryNow: (id, actor) => move('retry-now', [id], (entry) => transition.retriedByOperator(entry, now()), actor),
     withdraw: (id, actor) => move('withdrawn', [id], transition.dropped, actor),
     lastPassage: (projectCode, number) => database.row(passageSchema, lastPassage, { projectCode, number }),
