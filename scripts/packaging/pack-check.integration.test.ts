@@ -6,6 +6,7 @@ import { buildNodeBundles } from '../node-bundles.ts';
 import { root } from '../set-up/run-program.ts';
 import { assemble } from './assemble.ts';
 import { checkPacked } from './check-packed.ts';
+import { makeTrayIcons } from './icons.ts';
 import { readPackConfig } from './pack-config.ts';
 
 let folder = '';
@@ -20,6 +21,7 @@ beforeAll(async () => {
     cpSync(join(root, name), join(project, name));
   for (const name of ['node_modules', 'assets']) symlinkSync(join(root, name), join(project, name), 'junction');
   await buildNodeBundles(root, join(project, 'dist'));
+  await makeTrayIcons(root, join(project, 'dist', 'electron'));
   writeFileSync(join(project, 'dist', 'renderer', 'index.html'), '<script src="./page.js"></script>');
   writeFileSync(join(project, 'dist', 'renderer', 'page.js'), '');
   writeFileSync(join(project, 'dist', 'whole'), '');
@@ -46,6 +48,7 @@ describe('what would be packed', () => {
   it.each([
     ['a face model', 'assets/models/blazeface.onnx', 'the face engine is off'],
     ['a table of codes', 'assets/codes/ethnic-groups.json', 'the station opens'],
+    ['the picture of the tray', 'dist/electron/tray.png', 'the tray has its pictures'],
     ['a package of the bridge', 'node_modules/zod/', 'the bundles have their packages'],
     ['a package that another one needs', 'node_modules/node-gyp-build/', 'the station opens'],
     ['the native part of a helper', 'node_modules/better-sqlite3-multiple-ciphers/', 'data files starts'],
