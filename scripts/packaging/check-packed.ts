@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { StationClient } from '../../native-bridge/contract/client.ts';
@@ -81,7 +82,8 @@ function missingPackages({ archive }: Assembled, folder: string): string[] {
     [...text.matchAll(importedName)].map(([, at, within]) => at ?? within ?? ''),
   );
   const packages = new Set(
-    specifiers.filter((name) => /^[@a-z]/.test(name) && !name.startsWith('node:')).map(packageName),
+    // Packages that are bundled whole name Node's own modules without its prefix.
+    specifiers.filter((name) => /^[@a-z]/.test(name) && !isBuiltin(name)).map(packageName),
   );
   packages.delete('electron');
   demand(packages.size > 0, `no package is named in dist/${folder}`);
