@@ -11,6 +11,7 @@ import { root, runScript } from './set-up/run-program.ts';
 
 const tests = [
   'electron/security',
+  'electron/shell-checklist.test.ts',
   'electron/updates.test.ts',
   'scripts/security-report/real-electron.integration.test.ts',
   'electron/browser-shell/attacks.integration.test.ts',

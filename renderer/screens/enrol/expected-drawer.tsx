@@ -104,7 +104,7 @@ function Workers({ workers }: Pick<Expected, 'workers'>) {
             <button
               type="button"
               className="link-button"
-              aria-label={t('expected.removeOne', { name: worker.name })}
+              aria-label={`${t('expected.remove')} ${worker.name}`}
               onClick={() => remove(worker)}
               data-testid="expected-remove"
             >
