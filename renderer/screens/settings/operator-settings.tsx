@@ -26,11 +26,13 @@ function OperatorLine({ account, onAccounts, onReset }: LineProps) {
   const setActive = () => act(async () => onAccounts(await client.call('account.set-active', { id, active: !active })));
   return (
     <li className={active ? 'operator' : 'operator operator--inactive'} data-testid={`operator-${name}`}>
-      <strong>{name}</strong>
-      <span className="operator__state">
-        {!active && t('operators.inactive')}
-        {active && mustChange && t('operators.mustChange')}
-      </span>
+      <div className="operator__who">
+        <strong title={name}>{name}</strong>
+        <span className="operator__state">
+          {!active && t('operators.inactive')}
+          {active && mustChange && t('operators.mustChange')}
+        </span>
+      </div>
       <Select<Role>
         value={role}
         disabled={!active}
