@@ -88,18 +88,18 @@ function Workers({ workers }: Pick<Expected, 'workers'>) {
       columns={[
         {
           title: t('list.column.name'),
-          width: 110,
+          width: 100,
           render: (_, { name, state }) => <span className={`expected__name--${state}`}>{name}</span>,
         },
-        { title: t('list.column.number'), width: 180, render: (_, { maskedNumber }) => maskedNumber },
+        { title: t('list.column.number'), width: 175, render: (_, { maskedNumber }) => maskedNumber },
         {
           title: t('list.column.trade'),
-          width: 90,
+          width: 110,
           render: (_, { workType }) => codeName(trades, workType, pairMember(i18n.language)),
         },
-        { title: t('expected.stateTitle'), width: 240, render: (_, worker) => <State worker={worker} /> },
+        { title: t('expected.stateTitle'), width: 215, render: (_, worker) => <State worker={worker} /> },
         {
-          width: 60,
+          width: 80,
           render: (_, worker) => (
             <button
               type="button"
