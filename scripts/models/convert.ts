@@ -10,7 +10,7 @@ import type { ModelRecipe } from './model-recipes.ts';
 import { readModelSource, SourceMissingError } from './source-package.ts';
 
 /** Raise it when the conversion changes, so that models of an older one are made again. */
-const converterVersion = 2;
+const converterVersion = 3;
 const modelFolder = fileURLToPath(new URL('../../assets/models/', import.meta.url));
 const manifestFile = join(modelFolder, 'manifest.json');
 const fingerprintFile = fileURLToPath(new URL('../../native-bridge/face/model-fingerprints.json', import.meta.url));

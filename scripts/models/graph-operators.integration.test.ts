@@ -1,23 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { graphModelSchema } from './graph-model-schema.ts';
-import { convertGraphModel } from './graph-model.ts';
 import { graphOperators } from './graph-operators.ts';
-import { largestDifference, openOnnx, toPlanes } from './numeric-comparison.ts';
-import { attribute, practiceWeights, writeGraph } from './practice-graph.ts';
+import { convertPractice, differenceFromLibrary, tolerance } from './practice-comparison.ts';
+import { attribute, practiceWeights, window } from './practice-graph.ts';
 import type { PracticeGraph, PracticeNode } from './practice-graph.ts';
-import { openGraphReference } from './tensorflow-reference.ts';
-import { readWeights } from './tensorflow-weights.ts';
-
-// The numbers reach 100, where neighbouring 32-bit floats are 8e-6 apart.
-const tolerance = 1e-4;
-const batch = 2;
-
-type Attributes = NonNullable<PracticeNode['attr']>;
-
-function window(padding: 'SAME' | 'VALID', stride: number, more: Attributes = {}): Attributes {
-  const steps = { strides: attribute.integers(1, stride, stride, 1), dilations: attribute.integers(1, 1, 1, 1) };
-  return { ...steps, padding: attribute.text(padding), ...more };
-}
 
 const fused = (...operators: string[]) => ({ fused_ops: attribute.texts(...operators) });
 
@@ -178,44 +163,11 @@ const cases: readonly (readonly [name: string, graph: PracticeGraph, outputShape
   ],
 ];
 
-function convert(graph: PracticeGraph, outputShape: readonly number[]): Uint8Array {
-  const { topology, binary } = writeGraph(graph);
-  const model = graphModelSchema.parse(JSON.parse(topology));
-  const [height, width, depth] = graph.inputShape;
-  return convertGraphModel(model, readWeights(model.weightsManifest, binary), {
-    name: 'practice',
-    inputShape: ['batch', depth, height, width],
-    outputs: [{ node: 'output', port: { name: 'output', shape: ['batch', ...outputShape] } }],
-  });
-}
-
-/** Two pictures of numbers around zero that exceed Relu6's limit on both sides. */
-function practiceInput([height, width, depth]: readonly [number, number, number]): Float32Array {
-  return Float32Array.from({ length: batch * height * width * depth }, (_, index) => 8 * Math.sin(0.9 * index));
-}
-
-/** Rows of pixels, several pictures one behind the other, as channel planes. */
-function toPlanesEach(pixels: Float32Array, depth: number): Float32Array {
-  const size = pixels.length / batch;
-  const planes = new Float32Array(pixels.length);
-  for (let start = 0; start < pixels.length; start += size) {
-    planes.set(toPlanes(pixels.slice(start, start + size), depth), start);
-  }
-  return planes;
-}
-
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => undefined));
 
 describe('every operator gives the numbers that the library gives', () => {
   it.each(cases)('%s', async (_, graph, outputShape) => {
-    const [height, width, depth] = graph.inputShape;
-    const input = practiceInput(graph.inputShape);
-    const reference = await openGraphReference(writeGraph(graph), ['output']);
-    const [expected] = await reference(input, [batch, height, width, depth]);
-    const net = await openOnnx(convert(graph, outputShape));
-    const actual = await net.run(toPlanesEach(input, depth), [batch, depth, height, width]);
-    await net.close();
-    expect(largestDifference(actual.get('output')!, expected!)).toBeLessThan(tolerance);
+    expect(await differenceFromLibrary(graph, outputShape)).toBeLessThan(tolerance);
   });
 
   it('and none is left out', () => {
@@ -303,17 +255,21 @@ describe('what the conversion cannot translate is refused by name', () => {
   ];
 
   it.each(refused)('%s', (message, graph) => {
-    expect(() => convert(graph, [7, 6, 3])).toThrow(message);
+    expect(() => convertPractice(graph, [7, 6, 3])).toThrow(message);
   });
 
   it('also shapes that do not fit', () => {
     const wide = practiceWeights(3, 3, 5, 4);
     const convolution: PracticeNode = { op: 'Conv2D', input: ['input', 'wide'], attr: window('SAME', 1) };
-    expect(() => convert(onPicture(convolution, { weights: { wide } }), [7, 6, 4])).toThrow('5 channels meet 3');
+    expect(() => convertPractice(onPicture(convolution, { weights: { wide } }), [7, 6, 4])).toThrow(
+      '5 channels meet 3',
+    );
     const shaped: PracticeNode = { op: 'Reshape', input: ['input', 'to'] };
-    expect(() => convert(onPicture(shaped, { integers: { to: [-1, 125] } }), [125])).toThrow('cannot be read as');
+    expect(() => convertPractice(onPicture(shaped, { integers: { to: [-1, 125] } }), [125])).toThrow(
+      'cannot be read as',
+    );
     const product: PracticeNode = { op: 'MatMul', input: ['input', 'matrix'] };
-    expect(() => convert(onPicture(product, { weights: { matrix } }), [5])).toThrow('meets picture');
-    expect(() => convert(onRow({ op: 'Relu', input: ['row'] }), [125])).toThrow('output has the shape 126');
+    expect(() => convertPractice(onPicture(product, { weights: { matrix } }), [5])).toThrow('meets picture');
+    expect(() => convertPractice(onRow({ op: 'Relu', input: ['row'] }), [125])).toThrow('output has the shape 126');
   });
 });

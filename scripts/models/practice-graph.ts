@@ -27,6 +27,14 @@ export const attribute = {
   flag: (value: boolean) => ({ b: value }),
 } as const;
 
+type Attributes = NonNullable<PracticeNode['attr']>;
+
+/** How a window moves, as the graph's files say it. */
+export function window(padding: 'SAME' | 'VALID', stride: number, more: Attributes = {}): Attributes {
+  const steps = { strides: attribute.integers(1, stride, stride, 1), dilations: attribute.integers(1, 1, 1, 1) };
+  return { ...steps, padding: attribute.text(padding), ...more };
+}
+
 /** The two files that the TensorFlow.js converter would write for a graph; the last node is called `output`. */
 export function writeGraph({ inputShape, nodes, weights = {}, integers = {} }: PracticeGraph): TensorFlowFiles {
   const constants = [...Object.keys(weights), ...Object.keys(integers)].map((name) => ({

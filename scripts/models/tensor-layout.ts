@@ -4,23 +4,23 @@ import type { FloatTensor } from './onnx-graph.ts';
 export function transpose(tensor: FloatTensor, order: readonly number[]): FloatTensor {
   const strides = rowMajorStrides(tensor.shape);
   const shape = order.map((dimension) => tensor.shape[dimension] ?? 1);
-  const sourceStrides = order.map((dimension) => strides[dimension] ?? 0);
-  const resultStrides = rowMajorStrides(shape);
   const data = new Float32Array(tensor.data.length);
-  for (let index = 0; index < data.length; index++) {
-    data[index] = tensor.data[sourceIndex(index, resultStrides, sourceStrides)] ?? 0;
-  }
+  let to = 0;
+  const sourceStrides = order.map((dimension) => strides[dimension] ?? 0);
+  eachEntry(shape, sourceStrides, (from) => {
+    data[to++] = tensor.data[from] ?? 0;
+  });
   return { shape, data };
 }
 
-function sourceIndex(index: number, resultStrides: readonly number[], sourceStrides: readonly number[]): number {
-  let rest = index;
-  let source = 0;
-  for (const [dimension, stride] of resultStrides.entries()) {
-    source += Math.floor(rest / stride) * (sourceStrides[dimension] ?? 0);
-    rest %= stride;
-  }
-  return source;
+/** Visits the entries of a shape in their order and tells each one's place in a tensor of other strides. */
+function eachEntry(shape: readonly number[], strides: readonly number[], visit: (place: number) => void): void {
+  const walk = (dimension: number, place: number): void => {
+    if (dimension === shape.length) return visit(place);
+    const [size = 0, stride = 0] = [shape[dimension], strides[dimension]];
+    for (let index = 0; index < size; index++) walk(dimension + 1, place + index * stride);
+  };
+  walk(0, 0);
 }
 
 function rowMajorStrides(shape: readonly number[]): number[] {
@@ -46,4 +46,15 @@ export function channelConstant(constant: FloatTensor, channels: number, dimensi
     throw new Error(`a constant of ${String(constant.shape)} does not fit ${channels} channels`);
   }
   return { shape: [channels, ...new Array<number>(dimensions - 1).fill(1)], data: constant.data };
+}
+
+/** The same tensor with zeros behind its entries in every dimension that `shape` makes larger. */
+export function enlarged(tensor: FloatTensor, shape: readonly number[]): FloatTensor {
+  if (String(tensor.shape) === String(shape)) return tensor;
+  const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  let from = 0;
+  eachEntry(tensor.shape, rowMajorStrides(shape), (to) => {
+    data[to] = tensor.data[from++] ?? 0;
+  });
+  return { shape, data };
 }
