@@ -2,6 +2,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { DescriptionEffort } from '../native-bridge/face/describe.ts';
 import { createFaceEngine, type FaceEngine } from '../native-bridge/face/face-engine.ts';
 import { requireModelFolder } from '../native-bridge/face/model-folder.ts';
 import { measuredLimits } from '../native-bridge/face/bands.ts';
@@ -17,11 +18,13 @@ import { bandsForManifest } from './accuracy/pack-bands.ts';
 import { figuresOf, type MeasuredRecogniser, reportOf } from './accuracy/report.ts';
 import { searchReport } from './accuracy/search-report.ts';
 
-const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo | --search] [--cross] [--pack DIR]
+const usage = `npm run accuracy -- --pairs FILE.tsv --images DIR [--chip-photo | --search | --effort brief|quick|thorough]
+    [--cross] [--pack DIR]
     [--out FILE] [--table FILE --name TEXT]
   --pairs       lines of image, image, 1 (same person) or 0, parted by tabs
   --images      the folder that the images' names are relative to; left out, that of the pairs file
   --chip-photo  makes each first image the photo of a card, unless it has a card photo's 102 x 126 pixels already
+  --effort      how often each image is read where both are as they are: twice (brief, the same if left out), four or ten times
   --search      describes both images as the search among many does, and shows what it would find (implies --cross)
   --cross       also sets every first image beside every second one of another person
   --pack        measures the recogniser of a model pack instead of the built-in one (docs/model-packs.md)
@@ -34,6 +37,7 @@ interface Options {
   readonly images: string;
   readonly chipPhoto: boolean;
   readonly search: boolean;
+  readonly effort: DescriptionEffort;
   readonly cross: boolean;
   readonly pack: string | undefined;
   readonly out: string;
@@ -46,12 +50,17 @@ function readOptions(argv: readonly string[]): Options {
   const chipPhoto = values['chip-photo'];
   const { search } = values;
   if (search && chipPhoto) throw new InputError(`The search compares no card photos: leave one of both out.\n${usage}`);
+  if ((search || chipPhoto) && values.effort !== undefined)
+    throw new InputError(`How often card photos and the search read an image is fixed: leave --effort out.\n${usage}`);
+  if (values.table !== undefined && !search && !chipPhoto && values.pack === undefined)
+    throw new InputError(`Rates of false accepts are for card photos or the search: add one of both.\n${usage}`);
   const name = `${basename(dirname(resolve(values.pairs)))}${chipPhoto ? '-chip-photo' : search ? '-search' : ''}.txt`;
   return {
     pairs: values.pairs,
     images: resolve(values.images ?? dirname(values.pairs)),
     chipPhoto,
     search,
+    effort: search ? 'thorough' : effortOf(values.effort ?? 'brief'),
     cross: values.cross || search || values.table !== undefined,
     pack: values.pack,
     out: values.out ?? join('test-results', 'accuracy', name),
@@ -71,6 +80,7 @@ function parseOrExplain(argv: readonly string[]) {
     name: text,
     'chip-photo': flag,
     search: flag,
+    effort: text,
     cross: flag,
   };
   try {
@@ -78,6 +88,11 @@ function parseOrExplain(argv: readonly string[]) {
   } catch (cause) {
     throw new InputError(`${cause instanceof Error ? cause.message : 'Bad arguments'}\n${usage}`, { cause });
   }
+}
+
+function effortOf(name: string): DescriptionEffort {
+  if (name === 'brief' || name === 'quick' || name === 'thorough') return name;
+  throw new InputError(`The effort ${name} is none of brief, quick and thorough.\n${usage}`);
 }
 
 async function demandFolder(folder: string): Promise<void> {
@@ -120,6 +135,7 @@ async function measureWith(engine: FaceEngine, pairs: readonly Pair[], options: 
   return measure(engine, pairs, {
     folder: options.images,
     chipPhoto: options.chipPhoto,
+    effort: options.effort,
     cross: options.cross,
     onProgress: (done, all) => {
       if (done % 100 === 0 || done === all) console.error(`${done} of ${all} pictures`);
@@ -142,12 +158,12 @@ async function writeTable(
   await writeWhole(file, `${JSON.stringify(table, undefined, 2)}\n`);
 }
 
-function wholeReport(measured: Measured, pairs: number, { search, chipPhoto }: Options): string {
+function wholeReport(measured: Measured, pairs: number, options: Options): string {
   const { measurement, pack, fingerprint } = measured;
   return [
-    ...(search ? searchReport(measurement) : []),
+    ...(options.search ? searchReport(measurement) : []),
     ...(pack ? bandsForManifest(measurement, pack.manifest.metric, fingerprint) : []),
-    reportOf(figuresOf(measurement, pairs, chipPhoto, measured)),
+    reportOf(figuresOf(measurement, pairs, options, measured)),
   ].join('\n');
 }
 

@@ -31,7 +31,7 @@ export interface BandLimits {
 export const measuredLimits: BandLimits = {
   // Written out, not taken from the code: a change of the pipeline must not inherit these limits.
   fingerprint:
-    'net-d3fda69d1fe6/mesh-9465b87e6a77/similarity-150-0.25/card-10.live-4.unit/card-softened/card-resolution',
+    'net-d3fda69d1fe6/mesh-22951ca02b77/similarity-150-0.25/card-10.live-4.unit/card-softened/card-resolution',
   match: 0.28,
   review: 0.44,
 };

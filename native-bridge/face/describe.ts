@@ -6,13 +6,15 @@ import { requireOutput } from './net.ts';
 import type { Net } from './net.ts';
 import { PicturePyramid } from './picture-pyramid.ts';
 import { centroid } from './similarity.ts';
+import { mirroredPlanes } from './resample.ts';
 import type { RgbImage } from './types.ts';
 
 /**
- * `quick` reads the face four times with small shifts and scales, as is right for one of several frames. `thorough`
- * reads it ten times, as is worth it for the one photo of a card. What either gains is in docs/accuracy.md.
+ * `brief` reads the face as it is and turned left to right, which is enough for two sharp pictures of it. `quick` reads
+ * it four times with small shifts and scales, as is right for a frame beside the photo of a card. `thorough` reads it
+ * ten times, as is worth it for that photo. What each gains is in docs/accuracy.md.
  */
-export type DescriptionEffort = 'quick' | 'thorough';
+export type DescriptionEffort = 'brief' | 'quick' | 'thorough';
 
 /** Names how chips become one descriptor; part of what a limit of distance is measured for. */
 export const averagingName = 'card-10.live-4.unit';
@@ -39,6 +41,7 @@ const bothWays = (scale: number, right: number, down: number): Reading[] => [
 ];
 
 const readings: Readonly<Record<DescriptionEffort, readonly Reading[]>> = {
+  brief: bothWays(1, 0, 0),
   quick: [reading(1, 0, -0.05, false), reading(1, 0, 0.05, true), reading(0.9, 0, 0, false), reading(1.05, 0, 0, true)],
   thorough: [
     ...bothWays(1, 0, 0),
@@ -49,25 +52,65 @@ const readings: Readonly<Record<DescriptionEffort, readonly Reading[]>> = {
   ],
 };
 
-/** 128 numbers that lie close together for pictures of one person; the mean over several readings of the face. */
-export async function describeFace(
+/** How many times a face is read. */
+export const readingCount = (effort: DescriptionEffort): number => readings[effort].length;
+
+/** A face and the picture that shows it. */
+export interface ShownFace {
+  readonly image: RgbImage;
+  readonly landmarks: Float32Array;
+}
+
+const chipLength = 3 * chipEdge * chipEdge;
+/** Several faces share a run, which reads the net's weights once; what a run holds in memory stays bounded. */
+const mostChipsInRun = 10;
+
+/** For each face 128 numbers that lie close together for pictures of one person; the mean over several readings of it. */
+export async function describeFaces(
   net: Net,
-  image: RgbImage,
-  landmarks: Float32Array,
+  faces: readonly ShownFace[],
   effort: DescriptionEffort,
-): Promise<Float32Array> {
-  const cut = readings[effort];
-  const pyramid = PicturePyramid.of(image);
-  const chip = 3 * chipEdge * chipEdge;
-  const planes = new Float32Array(cut.length * chip);
-  for (const [index, reading] of cut.entries()) {
-    const target = { ...chipTarget(varied(landmarks, reading)), normalisation, isMirrored: reading.isMirrored };
-    pyramid.read(target, planes.subarray(index * chip, (index + 1) * chip));
+): Promise<Float32Array[]> {
+  const facesInRun = Math.floor(mostChipsInRun / readingCount(effort));
+  const described: Float32Array[] = [];
+  for (let first = 0; first < faces.length; first += facesInRun) {
+    described.push(...(await describeInOneRun(net, faces.slice(first, first + facesInRun), readings[effort])));
   }
-  const descriptors = requireOutput(await net.run(planes, cut.length), 'descriptor');
+  return described;
+}
+
+async function describeInOneRun(net: Net, faces: readonly ShownFace[], cut: readonly Reading[]) {
+  const planes = new Float32Array(faces.length * cut.length * chipLength);
+  for (const [index, face] of faces.entries()) {
+    cutChips(face, cut, planes.subarray(index * cut.length * chipLength, (index + 1) * cut.length * chipLength));
+  }
+  const outputs = requireOutput(await net.run(planes, faces.length * cut.length), 'descriptor');
+  const length = cut.length * descriptorLength;
+  return faces.map((_, index) => meanOfReadings(outputs.subarray(index * length, (index + 1) * length), cut.length));
+}
+
+function cutChips({ image, landmarks }: ShownFace, cut: readonly Reading[], planes: Float32Array<ArrayBuffer>): void {
+  const pyramid = PicturePyramid.of(image);
+  for (const [index, reading] of cut.entries()) {
+    const chip = planes.subarray(index * chipLength, (index + 1) * chipLength);
+    const before = cut[index - 1];
+    if (before && isMirrorImage(before, reading)) {
+      chip.set(mirroredPlanes(planes.subarray((index - 1) * chipLength, index * chipLength), chipEdge));
+    } else {
+      pyramid.read({ ...chipTarget(varied(landmarks, reading)), normalisation, isMirrored: reading.isMirrored }, chip);
+    }
+  }
+}
+
+function meanOfReadings(descriptors: Float32Array, count: number): Float32Array {
   const mean = new Float32Array(descriptorLength);
-  for (const [index, value] of descriptors.entries()) mean[index % descriptorLength]! += value / cut.length;
+  for (const [index, value] of descriptors.entries()) mean[index % descriptorLength]! += value / count;
   return mean;
+}
+
+function isMirrorImage(left: Reading, right: Reading): boolean {
+  const isCutAlike = left.scale === right.scale && left.right === right.right && left.down === right.down;
+  return isCutAlike && left.isMirrored !== right.isMirrored;
 }
 
 function varied(landmarks: Float32Array, { scale, right, down }: Reading): Float32Array {

@@ -126,6 +126,35 @@ describe('describing a face', () => {
     }
   });
 
+  it('describes several faces together as each by itself, whatever the effort', async () => {
+    const image = await sample(1);
+    const shown = (await engine.analyse(image)).map(({ landmarks }) => ({ image, landmarks }));
+    expect(shown).toHaveLength(3);
+    for (const effort of ['brief', 'quick', 'thorough'] as const) {
+      const together = await engine.describeEach(shown, effort);
+      for (const [index, face] of shown.entries()) {
+        const alone = await engine.describe(image, face, effort);
+        expect(descriptorDistance(together[index]!, alone)).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  it('hardly tells a face from its mirror image', async () => {
+    const image = await sample(1);
+    const mirrored = mirror(image);
+    const [face] = await engine.analyse(image);
+    const turned = faceAt(
+      await engine.analyse(mirrored),
+      image.width - face!.box.x - face!.box.width / 2,
+      face!.box.y + face!.box.height / 2,
+    );
+    const [one, other] = [
+      await engine.describe(image, face!, 'brief'),
+      await engine.describe(mirrored, turned, 'brief'),
+    ];
+    expect(descriptorDistance(one, other)).toBeLessThan(0.1);
+  });
+
   it('keeps the people of one picture apart', async () => {
     for (const number of [1, 3, 6]) {
       const picture = await sample(number);

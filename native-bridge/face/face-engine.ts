@@ -1,6 +1,6 @@
 import { analyseCardPortrait, analysePicture } from './analyse.ts';
 import type { AnalysisEffort, AnalysisNets, PortraitAnalysis } from './analyse.ts';
-import { describeFace, type DescriptionEffort } from './describe.ts';
+import { describeFaces, type DescriptionEffort, type ShownFace } from './describe.ts';
 import { followFaces } from './follow.ts';
 import type { FaceFollower } from './follow.ts';
 import { loadModel } from './face-models.ts';
@@ -37,6 +37,8 @@ export interface FaceEngine {
   analysePortrait(image: RgbImage): Promise<PortraitAnalysis>;
   /** The face's descriptor, 128 numbers. Throws `FaceEngineUnavailableError`. */
   describe(image: RgbImage, face: Pick<FaceGeometry, 'landmarks'>, effort?: DescriptionEffort): Promise<Float32Array>;
+  /** The descriptors of several faces, a little faster than one after the other. Throws as `describe`. */
+  describeEach(faces: readonly ShownFace[], effort?: DescriptionEffort): Promise<readonly Float32Array[]>;
   close(): Promise<void>;
 }
 
@@ -56,8 +58,11 @@ export async function createFaceEngine({ modelFolder }: { readonly modelFolder: 
     analyse: async (image, effort = 'live') => analysePicture(nets(), image, effort),
     follow: () => followFaces(nets),
     analysePortrait: async (image) => analyseCardPortrait(nets(), image),
-    describe: async (image, face, effort = 'quick') =>
-      describeFace(requireNet(recognition), image, face.landmarks, effort),
+    describe: async (image, { landmarks }, effort = 'quick') => {
+      const [descriptor] = await describeFaces(requireNet(recognition), [{ image, landmarks }], effort);
+      return descriptor!;
+    },
+    describeEach: async (faces, effort = 'quick') => describeFaces(requireNet(recognition), faces, effort),
     close: async () => {
       for (const model of [detector, mesh, recognition]) if (model.kind === 'ready') await model.net.close();
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PicturePyramid, halved } from './picture-pyramid.ts';
-import { resampleToPlanes } from './resample.ts';
+import { mirroredPlanes, resampleToPlanes } from './resample.ts';
 import type { RgbImage } from './types.ts';
 
 const unchanged = { offset: [0, 0, 0], scale: 1 } as const;
@@ -51,6 +51,13 @@ describe('resampling', () => {
     const target = { edge: 2, toPicture: { a: 1, b: 0, dx: -50, dy: 0 }, normalisation: unchanged };
     expect(resampleToPlanes(ramp(4, 4), { ...target, outside: [9, 8, 7] })[0]).toBe(9);
     expect(resampleToPlanes(ramp(4, 4), target)[8]).toBe(77);
+  });
+
+  it('turned left to right gives what reading it so gives', () => {
+    const target = { edge: 5, toPicture: { a: 1.2, b: 0.3, dx: 3, dy: 1 }, normalisation: unchanged };
+    const read = resampleToPlanes(ramp(20, 20), target);
+    expect(mirroredPlanes(read, 5)).toEqual(resampleToPlanes(ramp(20, 20), { ...target, isMirrored: true }));
+    expect(mirroredPlanes(read, 5)).not.toEqual(read);
   });
 
   it('normalises each channel', () => {

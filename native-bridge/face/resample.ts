@@ -42,6 +42,13 @@ export function resampleToPlanes(
   return planes;
 }
 
+/** Planes of a square picture turned left to right. */
+export function mirroredPlanes(planes: Float32Array, edge: number): Float32Array {
+  const mirrored = planes.slice();
+  for (let row = 0; row < mirrored.length; row += edge) mirrored.subarray(row, row + edge).reverse();
+  return mirrored;
+}
+
 // The two samplers make up most of the time that a frame takes outside the nets; they are written as plain loops over
 // numbers for that reason, normalise what they write, and leave everything near the picture's edge to slower functions.
 // Positions count from pixel centres. Samples are rounded to 32 bits before they are normalised, because a last bit
@@ -98,8 +105,12 @@ function addSamples(image: RgbImage, { toPicture, outside }: ResampleTarget, u: 
         topLeft * data[p + 1]! + topRight * data[p + 4]! + lowLeft * data[q + 1]! + lowRight * data[q + 4]!;
       sums[at + 2]! +=
         topLeft * data[p + 2]! + topRight * data[p + 5]! + lowLeft * data[q + 2]! + lowRight * data[q + 5]!;
+    } else if (outside && (x <= -1 || y <= -1 || x >= width || y >= height)) {
+      sums[at]! += outside[0];
+      sums[at + 1]! += outside[1];
+      sums[at + 2]! += outside[2];
     } else {
-      linearAtEdge(image, outside, x, y);
+      linearAtEdge(image, x, y);
       sums[at]! += colour[0]!;
       sums[at + 1]! += colour[1]!;
       sums[at + 2]! += colour[2]!;
@@ -115,8 +126,7 @@ function useColour(rgb: Rgb): void {
 }
 
 /** One linear sample where not all four neighbours lie in the picture, into `colour`. */
-function linearAtEdge({ width, height, data }: RgbImage, outside: Rgb | undefined, x: number, y: number): void {
-  if (outside && (x <= -1 || y <= -1 || x >= width || y >= height)) return useColour(outside);
+function linearAtEdge({ width, height, data }: RgbImage, x: number, y: number): void {
   const left = clamp(Math.floor(x), width);
   const top = clamp(Math.floor(y), height);
   const [fx, fy] = [clampToUnit(x - left), clampToUnit(y - top)];

@@ -31,6 +31,7 @@ const engine: FaceEngine = {
   follow: () => async (image) => engine.analyse(image),
   analysePortrait: async (): Promise<PortraitAnalysis> => ({ kind: 'face', located: 'detector', face }),
   describe: async (image) => descriptorOf(image),
+  describeEach: async (faces) => faces.map(({ image }) => descriptorOf(image)),
   close: async () => undefined,
 };
 

@@ -1,4 +1,5 @@
 import { bandOf, measuredLimits, type Band, type BandLimits } from './bands.ts';
+import type { ShownFace } from './describe.ts';
 import { descriptorDistance, isNormalDescriptor, meanDescriptor } from './descriptor.ts';
 import type { FaceEngine } from './face-engine.ts';
 import { falseAcceptRange, type FalseAcceptRange } from './false-accepts.ts';
@@ -99,13 +100,13 @@ async function describeFrames(
   engine: FaceEngine,
   frames: readonly RgbImage[],
   cardEyeDistance: number,
-): Promise<Float32Array[]> {
-  const descriptors: Float32Array[] = [];
+): Promise<readonly Float32Array[]> {
+  const reduced: ShownFace[] = [];
   for (const frame of frames) {
     const [face] = await engine.analyse(frame);
-    if (face) descriptors.push(await describeLive(engine, frame, face, cardEyeDistance));
+    if (face) reduced.push(reduceFace(frame, face.landmarks, cardEyeDistance));
   }
-  return descriptors;
+  return engine.describeEach(reduced);
 }
 
 function showOnePerson(frames: readonly Float32Array[], session: number): boolean {

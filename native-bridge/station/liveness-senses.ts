@@ -25,7 +25,9 @@ export async function openLivenessSenses(engine: FaceEngine, models: ModelsOnDem
     senses: {
       canMeasureLids: iris !== undefined,
       lids: async (image, face) => (iris === undefined ? [1, 1] : lidOpenings(iris, image, face)),
-      describe: async (image, face) => (engine.comparison.kind === 'ready' ? engine.describe(image, face) : undefined),
+      // Both sides are sharp frames of one session, and the guidance of the steps must not wait for more.
+      describe: async (image, face) =>
+        engine.comparison.kind === 'ready' ? engine.describe(image, face, 'brief') : undefined,
       scores: (image, face) => scoresOf({ antispoof, liveness }, image, face),
     },
     close: () => models.close(),

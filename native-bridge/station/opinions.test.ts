@@ -17,6 +17,7 @@ function opinion(describe: () => Promise<Float32Array>): Opinion {
     follow: () => async () => [],
     analysePortrait: async () => ({ kind: 'face', located: 'detector', face: face as FaceGeometry }),
     describe,
+    describeEach: (faces) => Promise.all(faces.map(describe)),
     close: async () => undefined,
   };
   return { engine, limits: { fingerprint: 'pack', match: 0.9, review: 1.1 }, falseAccepts: undefined };

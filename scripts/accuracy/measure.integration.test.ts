@@ -19,7 +19,7 @@ let options: MeasureOptions;
 beforeAll(async () => {
   engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
   folder = await mkdtemp(join(tmpdir(), 'measure-'));
-  options = { folder, chipPhoto: true, cross: true, onProgress: () => undefined };
+  options = { folder, chipPhoto: true, effort: 'brief', cross: true, onProgress: () => undefined };
   const group = sharp(await readFile(join(samples, 'sample6.jpg')));
   const { data, info } = await group.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const faces = await engine.analyse({ width: info.width, height: info.height, data }, 'still');
@@ -59,7 +59,7 @@ describe('measuring pairs of pictures', () => {
     ];
     const measurement = await measure(engine, pairs, options);
     expect(measurement).toMatchObject({ notDetected: ['wall_1.png'], notCompared: 2 });
-    const figures = figuresOf(measurement, pairs.length, true, {
+    const figures = figuresOf(measurement, pairs.length, options, {
       fingerprint: engine.fingerprint,
       limits: measuredLimits,
     });

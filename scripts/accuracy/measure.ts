@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { decodePicture, PictureError } from '../../native-bridge/face/decode-picture.ts';
+import type { DescriptionEffort } from '../../native-bridge/face/describe.ts';
 import { descriptorDistance } from '../../native-bridge/face/descriptor.ts';
 import type { FaceEngine } from '../../native-bridge/face/face-engine.ts';
 import { cardPhotoHeight, cardPhotoWidth, simulateCardPhoto } from '../../native-bridge/face/simulated-card-photo.ts';
@@ -27,6 +28,8 @@ export interface MeasureOptions {
   readonly folder: string;
   /** First pictures become card photos, unless they are of a card photo's size and so are taken for real ones. */
   readonly chipPhoto: boolean;
+  /** How often pictures that are no card photos are read; beside card photos it is what the station does. */
+  readonly effort: DescriptionEffort;
   readonly cross: boolean;
   readonly onProgress: (done: number, all: number) => void;
 }
@@ -60,7 +63,7 @@ async function describeSides(
   options: MeasureOptions,
 ): Promise<readonly [Descriptors, Descriptors]> {
   if (!options.chipPhoto) {
-    const all = await describeAll(namesOf(pairs), options, (image) => describeEqual(engine, image));
+    const all = await describeAll(namesOf(pairs), options, (image) => describeEqual(engine, image, options.effort));
     return [all, all];
   }
   const cards = new Map<string, DescribedCard>();
@@ -79,9 +82,13 @@ async function describeSides(
   return [firsts, seconds];
 }
 
-async function describeEqual(engine: FaceEngine, image: RgbImage): Promise<Float32Array | undefined> {
+async function describeEqual(
+  engine: FaceEngine,
+  image: RgbImage,
+  effort: DescriptionEffort,
+): Promise<Float32Array | undefined> {
   const face = await centralFace(engine, image);
-  return face && engine.describe(image, face, 'thorough');
+  return face && engine.describe(image, face, effort);
 }
 
 async function cardPhotoOf(engine: FaceEngine, image: RgbImage): Promise<RgbImage> {

@@ -1,7 +1,8 @@
 import { bandOf, type Band, type BandLimits } from '../../native-bridge/face/bands.ts';
+import { type DescriptionEffort, readingCount } from '../../native-bridge/face/describe.ts';
 import { type CrossValidatedAccuracy, crossValidatedAccuracy } from './folds.ts';
 import type { Interval } from './interval.ts';
-import type { Measurement } from './measure.ts';
+import type { Measurement, MeasureOptions } from './measure.ts';
 import { type EqualError, equalErrorRate, type OperatingPoint, operatingPoint, sortDistances } from './roc.ts';
 import type { SortedDistances } from './roc.ts';
 
@@ -14,6 +15,8 @@ export interface AccuracyFigures {
   readonly pipeline: string;
   /** Whether first pictures stood for the photo of a card. */
   readonly chipPhoto: boolean;
+  /** How often each picture was read; card photos and frames beside them have their own. */
+  readonly effort: DescriptionEffort | undefined;
   readonly pairs: number;
   readonly genuine: number;
   readonly impostor: number;
@@ -38,7 +41,7 @@ export interface MeasuredRecogniser {
 export function figuresOf(
   measurement: Measurement,
   pairs: number,
-  chipPhoto: boolean,
+  { chipPhoto, effort }: Pick<MeasureOptions, 'chipPhoto' | 'effort'>,
   { fingerprint, limits }: MeasuredRecogniser,
 ): AccuracyFigures {
   const { distances, cross } = measurement;
@@ -47,6 +50,7 @@ export function figuresOf(
   return {
     pipeline: fingerprint,
     chipPhoto,
+    effort: chipPhoto ? undefined : effort,
     pairs,
     genuine: sorted.genuine.length,
     impostor: sorted.impostor.length,
@@ -79,7 +83,9 @@ export function reportOf(figures: AccuracyFigures): string {
   const { genuine, impostor, cross, bands } = figures;
   return [
     `Pipeline ${figures.pipeline}`,
-    `First pictures ${figures.chipPhoto ? 'as card photos (102 × 126 pixels, 1 KB)' : 'as they are'}`,
+    figures.effort === undefined
+      ? 'First pictures as card photos (102 × 126 pixels, 1 KB)'
+      : `All pictures as they are, each read ${readingCount(figures.effort)} times (${figures.effort})`,
     `Pairs ${figures.pairs}: ${genuine} of one person and ${impostor} of two people counted`,
     ...detectionLines(figures),
     accuracyLine(figures.accuracy),

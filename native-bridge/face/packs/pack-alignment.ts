@@ -52,8 +52,3 @@ function reversedPlanes(planes: Float32Array): Float32Array {
   }
   return reversed;
 }
-
-/** The picture turned left to right. */
-export function mirroredPlanes(planes: Float32Array, edge: number): Float32Array {
-  return planes.map((_, index) => planes[index - 2 * (index % edge) + edge - 1] ?? 0);
-}

@@ -8,7 +8,8 @@ import type { FalseAcceptTable } from '../false-accepts.ts';
 import { liveTreatmentName } from '../pipeline-fingerprint.ts';
 import { softeningName } from '../soften.ts';
 import type { RgbImage } from '../types.ts';
-import { cutPackChip, mirroredPlanes } from './pack-alignment.ts';
+import { mirroredPlanes } from '../resample.ts';
+import { cutPackChip } from './pack-alignment.ts';
 import { PackError } from './pack-error.ts';
 import { jsonOf, readFloats, readManifest, readModel, readPackFile } from './pack-files.ts';
 import { type PackManifest, unitDistance } from './pack-manifest.ts';
@@ -77,6 +78,11 @@ export function withRecogniser(engine: FaceEngine, pack: RecogniserPack): FaceEn
     comparison: engine.analysis,
     fingerprint: pack.fingerprint,
     describe: (image, { landmarks }) => pack.describe(image, landmarks),
+    describeEach: async (faces) => {
+      const described: Float32Array[] = [];
+      for (const { image, landmarks } of faces) described.push(await pack.describe(image, landmarks));
+      return described;
+    },
   };
 }
 
