@@ -20,6 +20,7 @@ import { LatestWins } from '../face/latest-wins.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
 import { CapturePatience } from './capture-patience.ts';
 import type { EnrolmentDesk } from './enrolment-desk.ts';
+import { FreshThumbnails } from './fresh-thumbnails.ts';
 import type { LivenessDesk } from './liveness-desk.ts';
 
 /** What the capture desk needs of the face engine. */
@@ -64,6 +65,7 @@ export class CaptureDesk {
   #best: BestShot;
   /** The best frame of a photo that was refused: for the operator to take all the same. */
   #refusedFrame: BurstFrame | undefined;
+  readonly #thumbnails = new FreshThumbnails();
   readonly #patience = new CapturePatience();
   #draftId: string | undefined;
   #camera: CameraInUse | undefined;
@@ -217,6 +219,7 @@ export class CaptureDesk {
     this.#follow = this.#options.faces.follow();
     this.#guide.reset();
     this.#best.clear();
+    this.#thumbnails.forget();
   }
 
   async #guideWith(sequence: number, jpeg: Uint8Array, epoch: number): Promise<Guidance> {
@@ -237,12 +240,14 @@ export class CaptureDesk {
     // The photo shows the person after the movements, never in the midst of them.
     const changed = mayShoot && face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
     if (guidance.shot) await this.#take('automatic', epoch);
-    const told = this.#mayTakeBest() ? { ...guidance, mayTakeBest: true } : guidance;
-    return changed && !guidance.shot ? { ...told, best: await this.#best.thumbnails() } : told;
+    else if (changed) this.#thumbnails.make(this.#best);
+    const best = this.#thumbnails.take();
+    return { ...guidance, ...(this.#mayTakeBest() && { mayTakeBest: true }), ...(best && { best: [...best] }) };
   }
 
   #forgetFrames(): void {
     this.#best.clear();
+    this.#thumbnails.forget();
     this.#refusedFrame = undefined;
   }
 
