@@ -18,6 +18,20 @@ export class PicturePyramid {
     return made;
   }
 
+  /**
+   * Gives the memory of a picture and of its reductions back at once; neither may be read any more. The frames of a camera
+   * are 3 MB each, and left to the collector they make it walk through everything that lives every few frames.
+   */
+  static release(image: RgbImage): void {
+    const made = PicturePyramid.#made.get(image);
+    for (const { data } of made ? made.#levels : [image]) {
+      // A picture that is part of something larger, or shared with another thread, is not ours to give back.
+      const { buffer } = data;
+      if (buffer instanceof ArrayBuffer && buffer.byteLength === data.length) buffer.transfer(0);
+    }
+    PicturePyramid.#made.delete(image);
+  }
+
   constructor(image: RgbImage) {
     this.#levels = [image];
   }

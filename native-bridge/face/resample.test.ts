@@ -90,4 +90,16 @@ describe('resampling', () => {
     });
     expect(half).toEqual({ width: 1, height: 1, data: Uint8Array.from([6, 6, 6]) });
   });
+
+  it('gives back the memory of a picture with its reductions, and nothing that others hold', () => {
+    const image = ramp(64, 64);
+    const half = { a: 2, b: 0, dx: 0, dy: 0 };
+    PicturePyramid.of(image).read({ edge: 8, toPicture: half, normalisation: unchanged });
+    PicturePyramid.release(image);
+    expect(image.data.length).toBe(0);
+    const shared = new Uint8Array(2 * 3 * 16);
+    const part = { width: 4, height: 4, data: shared.subarray(48) };
+    PicturePyramid.release(part);
+    expect([part.data.length, shared.length]).toEqual([48, 96]);
+  });
 });

@@ -50,6 +50,7 @@ function desk(stored: Draft | undefined, compare: () => Promise<Comparison>) {
     decode: () => Promise.resolve(picture),
     analyse: () => analysing.promise,
     follow: () => () => analysing.promise,
+    release: () => undefined,
     compare,
   };
   const capture = new CaptureDesk({

@@ -29,6 +29,8 @@ export interface Faces {
   analyse(image: RgbImage): Promise<readonly FaceGeometry[]>;
   /** As `analyse` for the frames of one camera session, one after the other. */
   follow(): (image: RgbImage) => Promise<readonly FaceGeometry[]>;
+  /** Gives a picture's memory back; it is not read any more. */
+  release(image: RgbImage): void;
   /** Compares the card's portrait (PNG) with frames of the same live person. */
   compare(portrait: Uint8Array, live: readonly LiveFace[]): Promise<Comparison>;
 }
@@ -241,6 +243,7 @@ export class CaptureDesk {
     const changed = mayShoot && face !== undefined && this.#best.offer({ sequence, image, face, quality, atMs });
     if (guidance.shot) await this.#take('automatic', epoch);
     else if (changed) this.#thumbnails.make(this.#best);
+    else if (!this.#best.frames().some((kept) => kept.image === image)) faces.release(image);
     const best = this.#thumbnails.take();
     return { ...guidance, ...(this.#mayTakeBest() && { mayTakeBest: true }), ...(best && { best: [...best] }) };
   }

@@ -16,6 +16,7 @@ const closedEyes = [testFace({ at: { x: 179, y: 190 }, eyeDistance: 90, eyeGap: 
 /** A worker in front of the camera whose photos show `inPhoto`. */
 function camera(inPhoto: readonly FaceGeometry[]) {
   let latest: Draft | undefined;
+  const [seen, released]: [RgbImage[], RgbImage[]] = [[], []];
   const desk = new EnrolmentDesk({
     store: {
       drafts: { current: () => undefined, save: (draft) => void (latest = draft), discard: () => undefined },
@@ -39,9 +40,14 @@ function camera(inPhoto: readonly FaceGeometry[]) {
     desk,
     faces: {
       // An empty frame stands for the camera's; photos are real files.
-      decode: (bytes): Promise<RgbImage> => (bytes.length === 0 ? Promise.resolve(cameraFrame) : decoded(bytes)),
+      decode: async (bytes): Promise<RgbImage> => {
+        if (bytes.length > 0) return decoded(bytes);
+        seen.push({ ...cameraFrame });
+        return seen.at(-1)!;
+      },
       analyse: () => Promise.resolve(inPhoto),
       follow: () => () => Promise.resolve([testFace()]),
+      release: (image) => void released.push(image),
       compare: () => Promise.resolve(testComparison('match')),
     },
     profile: () => guangxi,
@@ -53,7 +59,7 @@ function camera(inPhoto: readonly FaceGeometry[]) {
   desk.consent(consent);
   capture.open();
   const look = () => capture.frame(1, new Uint8Array());
-  return { capture, look, photo: () => latest?.photo };
+  return { capture, look, photo: () => latest?.photo, seen, released };
 }
 
 /** The photo is refused as often as the profile has patience for. */
@@ -101,5 +107,24 @@ describe('a photo that does not conform', () => {
       code: 'capture.final-check-failed',
     });
     expect(session.photo()).toBeUndefined();
+  });
+});
+
+describe('the frames of the camera', () => {
+  it('give their memory back unless they are among the best', async () => {
+    const { look, seen, released } = camera(closedEyes);
+    for (let frame = 0; frame < 8; frame++) await look();
+    const places = released.map((image) => seen.indexOf(image));
+    // Five are kept, and none that a thumbnail may still be made from goes.
+    expect(places.length).toBeGreaterThan(0);
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(5);
+  });
+
+  it('are all there for a photo and its comparison', async () => {
+    const { look, capture, released, seen } = camera(closedEyes);
+    await look();
+    await expect(capture.shoot()).rejects.toMatchObject({ code: 'capture.final-check-failed' });
+    expect(seen).toHaveLength(1);
+    expect(released).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type ErrorCode, StationError } from '../contract/errors.ts';
 import { decodePicture } from '../face/decode-picture.ts';
 import { createFaceEngine, type FaceEngine } from '../face/face-engine.ts';
 import { InferenceOverdueError } from '../face/inference-queue.ts';
+import { PicturePyramid } from '../face/picture-pyramid.ts';
 import { describePhoto, searchFingerprint } from '../face/photo-descriptor.ts';
 import type { RgbImage } from '../face/types.ts';
 import { type CannotCompareReason, compareFaces } from '../face/verify.ts';
@@ -114,6 +115,7 @@ export async function openFaces(modelFolder: string, opinions: () => Opinions = 
         demandReady();
         return engine.analyse(image).catch(tellOverdue);
       },
+      release: (image) => PicturePyramid.release(image),
       follow: () => {
         const next = engine.follow();
         return async (image) => {

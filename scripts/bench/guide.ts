@@ -10,6 +10,7 @@ import { createGuide } from '../../native-bridge/capture/guide.ts';
 import { loadProfile } from '../../native-bridge/capture/profile.ts';
 import { decodePicture } from '../../native-bridge/face/decode-picture.ts';
 import { createFaceEngine } from '../../native-bridge/face/face-engine.ts';
+import { PicturePyramid } from '../../native-bridge/face/picture-pyramid.ts';
 import { requireModelFolder } from '../../native-bridge/face/model-folder.ts';
 import { median, quantile } from './quantile.ts';
 
@@ -47,6 +48,8 @@ export async function benchGuide(): Promise<void> {
     const faces = await follow(image);
     const foundAt = performance.now();
     guide.observe({ sequence, image, faces, atMs: foundAt });
+    // As the camera step does with frames that are not among the best.
+    PicturePyramid.release(image);
     const endedAt = performance.now();
     const used = process.cpuUsage(usedBefore);
     if (sequence < warmUp) continue;
