@@ -144,6 +144,8 @@ export const leastRoles = {
   'settings.choose-capture-profile': 'administrator',
   'camera.settings': 'operator',
   'camera.set': 'administrator',
+  'printer.state': 'operator',
+  'printer.note-test': 'operator',
   'model-packs.list': 'administrator',
   'model-packs.set-role': 'administrator',
 

@@ -27,6 +27,7 @@ import { peopleCodeCalls } from './people-codes.ts';
 import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
 import { printCalls } from './print-calls.ts';
+import { printerCalls } from './printer-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
   consentSchema,
@@ -203,6 +204,7 @@ export const calls = {
   ...captureProfileCalls,
   ...faceSearchCalls,
   ...cameraCalls,
+  ...printerCalls,
   ...livenessCalls,
   ...modelPackCalls,
 

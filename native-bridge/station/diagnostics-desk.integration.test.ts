@@ -113,6 +113,21 @@ describe('the station’s examination of itself', () => {
     expect(stateOf).toMatchObject({ 'key-store': 'warning', 'recovery-key': 'warning' });
   });
 
+  it('says what the operator saw on the printer’s test page, and when', async () => {
+    const printerStep = async () => {
+      const { steps } = await client.call('diagnostics.examine', {});
+      return steps.find(({ step }) => step === 'printer');
+    };
+    expect(await printerStep()).toMatchObject({ state: 'skipped' });
+    await client.call('printer.note-test', { faults: ['size', 'edges'] });
+    const { last } = await client.call('printer.state', {});
+    expect(await printerStep()).toMatchObject({ state: 'warning', value: `${last?.at} size, edges` });
+    const bundle = JSON.parse((await client.call('diagnostics.bundle', {})).text) as { steps: unknown };
+    expect(bundle.steps).toContainEqual(expect.objectContaining({ step: 'printer', value: `${last?.at} size, edges` }));
+    await client.call('printer.note-test', { faults: [] });
+    expect(await printerStep()).toMatchObject({ state: 'ok' });
+  });
+
   it('notices a data folder that is gone', async () => {
     rmSync(join(dataFolder), { recursive: true, force: true });
     const { steps } = await client.call('diagnostics.examine', {});

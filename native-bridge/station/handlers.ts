@@ -12,6 +12,7 @@ import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
 import { printHandlers } from './print-calls.ts';
+import { printerHandlers } from './printer-desk.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
@@ -55,6 +56,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...captureProfileHandlers(station),
     ...faceSearchHandlers(station),
     ...cameraHandlers(station.cameras),
+    ...printerHandlers(station.parts.store.settings),
     ...livenessHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),

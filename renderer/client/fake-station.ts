@@ -29,6 +29,7 @@ import { automaticReaders, exampleReaders, exampleSelfTest } from './example-rea
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakePrinter } from './fake-printer.ts';
 import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
 import { FakeSafety } from './fake-safety.ts';
@@ -103,6 +104,7 @@ export class FakeStation implements StationClient {
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
+  readonly printer = new FakePrinter();
   readonly printing = new FakePrinting(
     () => this.records,
     () => this.pictures,
@@ -305,6 +307,7 @@ export class FakeStation implements StationClient {
       () => this.pictures.card,
     ),
     ...this.printing.handlers,
+    ...this.printer.handlers,
     ...this.liveness.handlers(this),
     'camera.settings': () => this.camera,
     'camera.set': (settings) => (this.camera = settings),

@@ -2,6 +2,7 @@ import { enReview } from './en-review.ts';
 import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDiagnostics } from './en-diagnostics.ts';
+import { enDeskDevices } from './en-desk-devices.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
@@ -27,6 +28,7 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enDeskDevices,
   ...enDiagnostics,
   ...enTeams,
   ...enTransfer,

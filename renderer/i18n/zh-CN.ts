@@ -3,6 +3,7 @@ import { zhReview } from './zh-CN-review.ts';
 import { zhAccount } from './zh-CN-account.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDiagnostics } from './zh-CN-diagnostics.ts';
+import { zhDeskDevices } from './zh-CN-desk-devices.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
@@ -38,6 +39,7 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhDeskDevices,
   ...zhDiagnostics,
   ...zhTeams,
   ...zhTransfer,

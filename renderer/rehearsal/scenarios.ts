@@ -192,6 +192,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
   'no-stick': (station) => (station.transfers.places = []),
+  'printer-faulty': (station) => (station.printer.last = { at: ago(90), faults: ['size', 'edges'] }),
   'no-readers': (station) => (station.readers = []),
   reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
