@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { asStationError, StationError } from './contract/errors.ts';
 import { leastRoles, openEvents } from './contract/access.ts';
 import type { AccountState } from './contract/account.ts';
+import type { UpdateOrder, UpdateState } from './contract/update-calls.ts';
 import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
@@ -21,6 +22,7 @@ import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
 import { closedBundle } from './station/diagnostics-desk.ts';
 import { newsLog } from './station/news-log.ts';
+import { UpdateDesk } from './station/update-desk.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
@@ -28,6 +30,8 @@ export interface HostOptions {
   readonly onFatal: (error: StationError) => void;
   /** The shell is to keep this key as its own from now on. */
   readonly onNewShellKey?: (key: Uint8Array) => void;
+  /** The shell is to look for updates, or to stop fetching one. */
+  readonly onUpdateOrder?: (order: UpdateOrder) => void;
 }
 
 /** What is answered while the station is closed, or closes it. */
@@ -37,7 +41,7 @@ type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> |
 type FileWork = Extract<RecoveryState, { percent?: unknown }>['state'];
 
 const isStationCall = (name: CallName): name is keyof StationHandlers =>
-  !name.startsWith('recovery.') && name !== 'keys.rekey';
+  !name.startsWith('recovery.') && !name.startsWith('updates.') && name !== 'keys.rekey';
 const stationCalls = (Object.keys(calls) as CallName[]).filter(isStationCall);
 
 /** Where in the program an unforeseen error arose; its message could hold anything and is left out. */
@@ -60,6 +64,10 @@ export class StationHost {
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
   readonly #session = new DeskSession((state) => this.#personChanged(state));
+  readonly #updates = new UpdateDesk({
+    order: (order) => this.#options.onUpdateOrder?.(order),
+    onChanged: (state) => this.#publish('updates.changed', state),
+  });
   #fileWork: RecoveryState | undefined;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
@@ -84,6 +92,11 @@ export class StationHost {
   systemEvent(event: SystemEvent): void {
     this.#log?.write(`system.${event}`);
     void this.#turn.then(() => this.#station?.systemEvent(event));
+  }
+
+  /** What the shell does about updates of the program. */
+  updatesTold(state: UpdateState): void {
+    this.#updates.told(state);
   }
 
   serve(channel: Channel): void {
@@ -229,7 +242,9 @@ export class StationHost {
   /** What a locked desk was not told is told as soon as there is somebody to tell it to. */
   #personChanged(state: AccountState): void {
     this.#publish('account.changed', state);
-    if (this.#session.isOpen) this.#station?.publishEverything();
+    if (!this.#session.isOpen) return;
+    this.#publish('updates.changed', this.#updates.state);
+    this.#station?.publishEverything();
   }
 
   #publish<N extends EventName>(name: N, payload: Payload<N>): void {
@@ -267,6 +282,6 @@ export class StationHost {
         return result;
       };
     const forwarded = Object.fromEntries(stationCalls.map((name) => [name, forward(name)]));
-    return { ...forwarded, ...this.#recoveryHandlers() } as unknown as Handlers;
+    return { ...forwarded, ...this.#recoveryHandlers(), ...this.#updates.handlers() } as unknown as Handlers;
   }
 }

@@ -161,6 +161,9 @@ export const views: readonly View[] = [
   screen('settings-without-accounts', 'without-accounts', 'first-password'),
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   screen('settings-away', 'backup-away', 'limit-settings'),
+  ...['newest', 'fetching', 'waiting', 'failed'].map((state) =>
+    screen(`settings-updates-${state}`, `updates-${state}`, 'update-settings', bringUp('update-settings')),
+  ),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
   screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
   ...firstRunScenarios.map((scenario) => ({ name: scenario, scenario, open: see('first-run') })),

@@ -182,6 +182,11 @@ export const leastRoles = {
   'keys.rekey': 'administrator',
   'audit.verify': 'supervisor',
 
+  'updates.state': 'operator',
+  // They end in another program in the place of this one.
+  'updates.look': 'administrator',
+  'updates.cancel': 'administrator',
+
   'diagnostics.examine': 'operator',
   'diagnostics.bundle': 'operator',
 } as const satisfies Record<CallName, Access>;

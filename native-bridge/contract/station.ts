@@ -37,6 +37,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
+import { updateCalls, updateEvents } from './update-calls.ts';
 import { heldWorkerCalls, workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
@@ -216,6 +217,7 @@ export const calls = {
   ...safetyCalls,
   ...diagnosticsCalls,
   ...recoveryCalls,
+  ...updateCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -241,6 +243,7 @@ export const events = {
   ...transferEvents,
   ...safetyEvents,
   ...recoveryEvents,
+  ...updateEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -29,8 +29,8 @@ import { safetyHandlers } from './safety-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
-/** Every call but those about a station that does not open; they are answered where it is opened. */
-export type StationHandlers = Omit<Handlers, `recovery.${string}` | 'keys.rekey'>;
+/** Every call but those about a station that does not open, and about the program itself; they are answered where it is opened. */
+export type StationHandlers = Omit<Handlers, `recovery.${string}` | `updates.${string}` | 'keys.rekey'>;
 
 /** Answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): StationHandlers {

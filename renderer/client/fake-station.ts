@@ -32,6 +32,7 @@ import { fakeDiagnostics } from './fake-diagnostics.ts';
 import { FakePrinter } from './fake-printer.ts';
 import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
+import { FakeUpdates } from './fake-updates.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -101,6 +102,7 @@ export class FakeStation implements StationClient {
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
+  readonly updates = new FakeUpdates((name, payload) => this.emit(name, payload));
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
@@ -340,6 +342,7 @@ export class FakeStation implements StationClient {
     },
     ...this.face.handlers(this),
     ...this.safety.handlers(this),
+    ...this.updates.handlers,
     ...fakeDiagnostics(),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {

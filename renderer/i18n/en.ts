@@ -15,6 +15,7 @@ import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
+import { enUpdates } from './en-updates.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
 import { enCamera } from './en-camera.ts';
@@ -28,6 +29,7 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enUpdates,
   ...enDeskDevices,
   ...enDiagnostics,
   ...enTeams,

@@ -11,6 +11,7 @@ import { zhFirstRun } from './zh-CN-first-run.ts';
 import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
+import { zhUpdates } from './zh-CN-updates.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhCamera } from './zh-CN-camera.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhUpdates,
   ...zhDeskDevices,
   ...zhDiagnostics,
   ...zhTeams,

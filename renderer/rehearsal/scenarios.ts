@@ -11,6 +11,7 @@ import { otherCards } from './other-cards.ts';
 import { accountScenarios } from './account-scenarios.ts';
 import { firstRunScenarios } from './first-run-scenarios.ts';
 import { paperScenarios } from './paper-scenarios.ts';
+import { updateScenarios } from './update-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -316,6 +317,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   ...teamScenarios,
   ...firstRunScenarios,
+  ...updateScenarios,
   ...paperScenarios,
   ...accountScenarios,
   restored: (station) => {
