@@ -12,7 +12,7 @@ test.describe('updates', () => {
   });
 });
 
-test.describe('updates that the program fetches', () => {
+test.describe('long work', () => {
   let rehearsal: Rehearsal;
 
   test.beforeAll(async () => {
@@ -20,7 +20,22 @@ test.describe('updates that the program fetches', () => {
   });
   test.afterAll(() => rehearsal.close());
 
-  test('say how far they are, at what rate and how long yet, and can be stopped', async ({ browser }) => {
+  test('a restore says how far it is and can be cancelled, until its last step', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'zh-CN', { width: 1366, height: 768 });
+    const { page } = shown;
+    const cancel = page.getByRole('button', { name: '取消恢复' });
+    await shown.show({ name: 'restoring', scenario: 'restoring', open: () => cancel.waitFor() });
+    await expect(page.getByRole('status')).toContainText('168 MB / 400 MB · 每秒 21 MB · 还需约 12 秒');
+    await page.evaluate(`fakeStation.emit('recovery.changed', { state: 'restoring', percent: 100, canCancel: false })`);
+    await expect(page.getByRole('status')).toContainText('不能再取消');
+    await expect(cancel).toHaveCount(0);
+    await shown.show({ name: 'restoring', scenario: 'restoring', open: () => cancel.waitFor() });
+    await cancel.press('Enter');
+    await expect(page.getByRole('button', { name: '恢复这份备份' })).toBeVisible();
+    await page.context().close();
+  });
+
+  test('updates say how far they are, at what rate and how long yet, and can be stopped', async ({ browser }) => {
     const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
     const { page } = shown;
     const open = () => page.getByTestId('nav-settings').click();

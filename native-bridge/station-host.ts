@@ -3,7 +3,7 @@ import { asStationError, StationError } from './contract/errors.ts';
 import { leastRoles, openEvents } from './contract/access.ts';
 import type { AccountState } from './contract/account.ts';
 import type { UpdateOrder, UpdateState } from './contract/update-calls.ts';
-import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
+import { calls, type CallName, type EventName, type Payload, type Result } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
@@ -15,13 +15,13 @@ import {
   demandTypedKey,
   enterRecoveryKey,
   rekeyFiles,
-  restoreBackup,
   setPracticeAside,
 } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
 import { closedBundle } from './station/diagnostics-desk.ts';
 import { newsLog } from './station/news-log.ts';
+import { RestoreRun } from './station/restore-run.ts';
 import { UpdateDesk } from './station/update-desk.ts';
 import { openStation, type Station } from './station.ts';
 
@@ -38,7 +38,7 @@ export interface HostOptions {
 type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey'>;
 
 /** Something that goes through whole data files. */
-type FileWork = Extract<RecoveryState, { percent?: unknown }>['state'];
+type FileWork = Exclude<Extract<RecoveryState, { percent?: unknown }>['state'], 'restoring'>;
 
 const isStationCall = (name: CallName): name is keyof StationHandlers =>
   !name.startsWith('recovery.') && !name.startsWith('updates.') && name !== 'keys.rekey';
@@ -69,6 +69,7 @@ export class StationHost {
     onChanged: (state) => this.#publish('updates.changed', state),
   });
   #fileWork: RecoveryState | undefined;
+  #restoring: RestoreRun | undefined;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -165,11 +166,7 @@ export class StationHost {
 
   /** Tells every client meanwhile that this goes on, and how far it is. */
   async #telling<T>(state: FileWork, work: (onProgress: (percent: number) => void) => Promise<T>): Promise<T> {
-    const tell = (percent?: number) => {
-      const now: RecoveryState = { state, ...(percent !== undefined && { percent }) };
-      this.#fileWork = now;
-      this.#publish('recovery.changed', now);
-    };
+    const tell = (percent?: number) => this.#tellFileWork({ state, ...(percent !== undefined && { percent }) });
     tell();
     try {
       return await work(tell);
@@ -178,10 +175,21 @@ export class StationHost {
     }
   }
 
-  #restore(backup: string): Promise<{ salvaged: number }> {
-    return this.#putRight((start) =>
-      this.#telling('restoring', (onProgress) => restoreBackup(start, backup, new Date(), onProgress)),
-    );
+  #tellFileWork(now: RecoveryState): void {
+    this.#fileWork = now;
+    this.#publish('recovery.changed', now);
+  }
+
+  #restore(backup: string): Promise<Result<'recovery.restore'>> {
+    return this.#putRight(async (start) => {
+      const run = new RestoreRun((state) => this.#tellFileWork(state));
+      this.#restoring = run;
+      try {
+        return await run.go(start, backup);
+      } finally {
+        this.#restoring = this.#fileWork = undefined;
+      }
+    });
   }
 
   /** The open station is closed for it, so that nobody sends, exports, erases or backs up meanwhile, and opened again whatever happens. */
@@ -226,6 +234,7 @@ export class StationHost {
         return this.#start === undefined ? {} : recoveryKeyState(this.#start.dataFolder);
       },
       'recovery.restore': ({ backup }) => this.#restore(backup),
+      'recovery.cancel': async () => ({ cancelled: this.#restoring?.cancel() ?? false }),
       'recovery.enter-key': ({ recoveryKey }) => afterwards((start) => this.#enterKey(start, recoveryKey)),
       'recovery.renew-practice': () => afterwards((start) => setPracticeAside(start, new Date())),
     };

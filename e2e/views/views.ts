@@ -172,5 +172,7 @@ export const views: readonly View[] = [
     scenario: 'first-run-recovery-key',
     open: inTurn(press('first-run-primary'), see('first-run-key')),
   },
-  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'rekeying'].map(closed),
+  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'restoring-last', 'rekeying'].map(
+    closed,
+  ),
 ];

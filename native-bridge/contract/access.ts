@@ -31,6 +31,7 @@ export const leastRoles = {
   'recovery.state': 'anyone',
   'recovery.try-again': 'anyone',
   'recovery.restore': 'anyone',
+  'recovery.cancel': 'anyone',
   'recovery.enter-key': 'anyone',
   'recovery.renew-practice': 'anyone',
 

@@ -182,7 +182,11 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'key-lost': (station) => closed(station, 'store.wrong-key', { hasRecoveryKey: true }),
   'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
   'disk-full': (station) => closed(station, 'store.full'),
-  restoring: (station) => (station.safety.recovery = { state: 'restoring', percent: 42 }),
+  restoring: (station) => {
+    const bytes = { done: 168e6, total: 400e6, perSecond: 21e6 };
+    station.safety.recovery = { state: 'restoring', percent: 42, bytes, canCancel: true };
+  },
+  'restoring-last': (station) => (station.safety.recovery = { state: 'restoring', percent: 100, canCancel: false }),
   rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 100 }),
   'backup-away': (station) => {
     const second = { place: 'E:\\', isThere: false, sameDisk: false };
