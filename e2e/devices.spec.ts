@@ -42,6 +42,75 @@ test.describe('the Devices screen', () => {
   });
 });
 
+test.describe('the printer', () => {
+  test('prints a test page, and what the operator saw on it stands in the report and the support file', async ({
+    desk,
+  }) => {
+    const { page } = await desk.sitDown('empty');
+    await page.getByTestId('nav-devices').click();
+    const section = page.getByRole('region', { name: '打印机' });
+    await expect(section).toContainText('还没有在本台测试过打印机');
+    await page.evaluate('window.print = () => window.dispatchEvent(new Event("afterprint"))');
+    await section.getByRole('button', { name: '打印测试页' }).click();
+    await section.getByRole('checkbox', { name: /边框被切掉/ }).check();
+    await expect(section.getByRole('button', { name: '都对' })).toBeDisabled();
+    await section.getByRole('button', { name: '记下这些问题' }).click();
+    await expect(section.getByTestId('printer-last')).toContainText('边缘被切掉');
+    await page.getByTestId('examine').click();
+    await expect(page.getByTestId('diagnostic-printer')).toContainText('edges');
+
+    await section.getByRole('button', { name: '打印测试页' }).click();
+    await section.getByRole('button', { name: '都对' }).press('Enter');
+    await expect(section.getByTestId('printer-last')).toContainText('打印正确');
+    const saved = page.waitForEvent('download');
+    await page.getByTestId('support-bundle').click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    const { steps } = JSON.parse(text) as { steps: unknown };
+    expect(steps).toContainEqual(expect.objectContaining({ step: 'printer', state: 'ok' }));
+  });
+});
+
+/** In the page: the keys of a scanner. Those that a test presses come as slowly as the machine is busy. */
+const scannedInPage = (text: string) => `{
+  const field = document.querySelector('[data-testid=scanner-field]');
+  for (const key of [...${JSON.stringify(text)}, 'Enter'])
+    field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}`;
+
+test.describe('the scanner field', () => {
+  test('tells a scan from typing and what it is for, and keeps nothing of it', async ({ desk }) => {
+    const { page } = await desk.sitDown('empty');
+    await page.getByTestId('nav-devices').click();
+    const section = page.getByRole('region', { name: '扫码枪与刷卡器' });
+    const told = section.getByRole('status', { name: '收到的内容' });
+    await section.getByRole('textbox', { name: '在这里扫码或刷卡' }).focus();
+    await page.evaluate(scannedInPage(';6222000000000009=30121010000012345678?'));
+    await expect(told).toContainText('扫码或刷卡');
+    await expect(told).toContainText('39 个字符');
+    await expect(told).toContainText('回车');
+    await expect(told).toContainText('工资卡：6222 0000 0000 0009，校验位正确');
+
+    // A person: the next text begins by itself and has no terminator.
+    await page.keyboard.type('13800000000', { delay: 90 });
+    await expect(told).toContainText('手工输入');
+    await expect(told).toContainText('手机号码');
+    await expect(told).not.toContainText('6222');
+    await page.keyboard.press('Tab');
+    await expect(section.getByRole('button', { name: '清除' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(told).toHaveCount(0);
+
+    await page.evaluate(scannedInPage('6222000000000009'));
+    await page.getByTestId('nav-queue').click();
+    await page.getByTestId('queue-screen').waitFor();
+    await page.getByTestId('nav-devices').click();
+    await expect(section).toContainText('还没有收到内容');
+    const saved = page.waitForEvent('download');
+    await page.getByTestId('support-bundle').click();
+    expect(await readFile(await (await saved).path(), 'utf8')).not.toContain('622200000');
+  });
+});
+
 test.describe('every kind of card', () => {
   test('is shown as what it is', async ({ desk }) => {
     const { page, cardName } = await desk.sitDown('empty');

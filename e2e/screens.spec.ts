@@ -107,6 +107,24 @@ test.describe('on paper', () => {
       await expect(page.getByTestId('paper')).toBeHidden();
     });
 
+  test('the printer’s test page is one sheet, on which a millimetre is a millimetre', async () => {
+    const { page } = shown;
+    const toDevices = (on: Page) => on.getByTestId('nav-devices').click();
+    await shown.show({ name: 'printer-test', scenario: 'waiting', open: toDevices });
+    await page.getByRole('button', { name: '打印测试页' }).click();
+    await page.locator('html[data-asked]').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const widths = `[...document.querySelectorAll('.paper svg.printer-sheet__drawing path')]
+      .slice(0, 2).map((ruler) => { const { width, height } = ruler.getBoundingClientRect(); return Math.max(width, height); })`;
+    const cssPixelsPerMm = 96 / 25.4;
+    for (const length of z.array(z.number()).parse(await page.evaluate(widths)))
+      expect(length / cssPixelsPerMm).toBeCloseTo(150, 0);
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    expect(pagesOf(pdf)).toBe(1);
+    await page.emulateMedia({ media: null });
+    expect(shown.complaints.splice(0)).toEqual([]);
+  });
+
   test('badges tell who it is, with the picture, and nothing of the program', async () => {
     const page = await print('eleven-workers', 'badges');
     await page.emulateMedia({ media: 'print' });

@@ -1,5 +1,6 @@
 import { app, Menu, MessageChannelMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 import { join } from 'node:path';
+import type { UpdateOrder } from '../native-bridge/contract/update-calls.ts';
 import { forkUtilityBridge, type UtilityBridge } from './bridge-process.ts';
 import { defaultDataFolder, openDataFolder } from './data-folder.ts';
 import { laidDown, type Policy } from './deployment-policy.ts';
@@ -34,6 +35,8 @@ interface Place {
   readonly trayIcon: string;
 }
 
+type ObeyUpdateOrder = (order: UpdateOrder) => void;
+
 const log = (line: string) => console.error(line);
 
 function placeOf(argv: readonly string[], shellFolder: string): Place {
@@ -64,6 +67,7 @@ function prepare(dataFolder: string): void {
 async function superviseBridge(
   { dataFolder, program, options }: Place,
   { proxy }: Policy,
+  onUpdateOrder: (order: UpdateOrder) => void,
 ): Promise<ElectronSupervisor> {
   const { key, isProtected } = await loadStoreKey(dataFolder, safeStorage);
   if (!isProtected) log('shell: this system has no key store, the data key lies in a file of its own');
@@ -74,6 +78,7 @@ async function superviseBridge(
     spawn: () => forkUtilityBridge(program.bridge, { helper, proxy }),
     startOptions: startOptions(program, dataFolder, key, options, { kind: 'electron', keyStore }),
     keepKey: (newKey) => keepStoreKey(dataFolder, safeStorage, newKey),
+    onUpdateOrder,
     log,
   });
   supervisor.start();
@@ -100,9 +105,14 @@ function servePage(supervisor: ElectronSupervisor): void {
   });
 }
 
-function offerUpdates(policy: Policy): void {
+async function offerUpdates(policy: Policy, supervisor: ElectronSupervisor): Promise<ObeyUpdateOrder> {
   const facts = { platform: process.platform, isPackaged: app.isPackaged, resources: process.resourcesPath, policy };
-  startUpdates(facts, log).catch(() => log('updates: could not be started'));
+  try {
+    return await startUpdates(facts, { log, tell: (state) => supervisor.tellUpdates(state) });
+  } catch {
+    log('updates: could not be started');
+    return () => undefined;
+  }
 }
 
 /**
@@ -132,7 +142,8 @@ async function run(place: Place): Promise<void> {
   restrictSession(session.defaultSession, log);
   protocol.handle(pageScheme, (request) => answerPageRequest(files, request));
   const policy = laidDown(log);
-  const supervisor = await superviseBridge(place, policy);
+  let obey: ObeyUpdateOrder = () => undefined;
+  const supervisor = await superviseBridge(place, policy, (order) => obey(order));
   stopBeforeQuit(supervisor);
   relaySystemEvents(
     powerMonitor,
@@ -147,7 +158,7 @@ async function run(place: Place): Promise<void> {
   window.open(place.options.isHidden);
   app.on('second-instance', () => window.show());
   showTray(supervisor, place.trayIcon, window);
-  offerUpdates(policy);
+  void offerUpdates(policy, supervisor).then((obeyed) => (obey = obeyed));
   if (place.options.printsAddress) console.log(readyLine(await supervisor.whenServing()));
 }
 

@@ -63,6 +63,32 @@ function supervised(keepKey: (key: Uint8Array) => void = () => undefined) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+describe('updates', () => {
+  const state = { source: { kind: 'server', channel: 'latest' }, work: { kind: 'looking' } } as const;
+
+  it('are told to the bridge that serves, and to the one that comes after it', () => {
+    const { supervisor, latest } = supervised();
+    supervisor.tellUpdates(state);
+    expect(latest().kinds()).toEqual(['start']);
+    latest().say({ kind: 'ready' });
+    expect(latest().sent.at(-1)).toEqual({ kind: 'updates', state });
+    latest().exit();
+    vi.advanceTimersByTime(200);
+    latest().say({ kind: 'ready' });
+    expect(latest().sent.at(-1)).toEqual({ kind: 'updates', state });
+  });
+
+  it('are asked for by the bridge', () => {
+    const orders: string[] = [];
+    const bridge = new FakeBridge();
+    const onUpdateOrder = (order: string) => void orders.push(order);
+    new Supervisor({ spawn: () => bridge, startOptions, onUpdateOrder }).start();
+    bridge.say({ kind: 'update-order', order: 'look' });
+    bridge.say({ kind: 'update-order', order: 'cancel' });
+    expect(orders).toEqual(['look', 'cancel']);
+  });
+});
+
 describe('the start', () => {
   it('tells the bridge where its files are and hands on what it is ready with', async () => {
     const { supervisor, latest } = supervised();

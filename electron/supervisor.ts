@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../native-bridge/contract/basic.ts';
+import type { UpdateOrder, UpdateState } from '../native-bridge/contract/update-calls.ts';
 import type { Channel } from '../native-bridge/rpc/channel.ts';
 import {
   type BridgeMessage,
@@ -29,6 +30,8 @@ export interface SupervisorOptions<P extends BridgeProcess> {
   readonly startOptions: StartOptions;
   /** Puts the shell's new key where it is found at the next start. */
   readonly keepKey?: (key: Uint8Array) => void | Promise<void>;
+  /** The operator wants updates to be looked for, or no longer fetched. */
+  readonly onUpdateOrder?: (order: UpdateOrder) => void;
   /** For the shell's log: what happened, without personal data. */
   readonly log?: (line: string) => void;
 }
@@ -104,6 +107,7 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
   readonly #options: SupervisorOptions<P>;
   #startOptions: StartOptions;
   #life: Life<P> | undefined;
+  #updates: UpdateState | undefined;
   #nextClient = 0;
   #failures = 0;
   #restart: Timer | undefined;
@@ -150,6 +154,12 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
   /** Tells the bridge that the machine sleeps, wakes, is locked or unlocked; one that starts just now need not know. */
   tellSystemEvent(event: SystemEvent): void {
     if (this.#life?.service !== undefined) this.#life.process.send({ kind: 'system', event });
+  }
+
+  /** Tells the bridge, and every one after it, what the shell does about updates. */
+  tellUpdates(state: UpdateState): void {
+    this.#updates = state;
+    if (this.#life?.service !== undefined) this.#life.process.send({ kind: 'updates', state });
   }
 
   /** Asks the bridge to put everything away and end; kills it when it has not after 5 s. Never rejects. */
@@ -222,6 +232,8 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
         return life.pong();
       case 'keep-key':
         return void this.#keepKey(message.key);
+      case 'update-order':
+        return this.#options.onUpdateOrder?.(message.order);
       case 'stopped':
         return this.#onStopped();
     }
@@ -240,6 +252,7 @@ export class Supervisor<P extends BridgeProcess = BridgeProcess> {
   #serve(life: Life<P>, service: Service): void {
     if (this.#ended) return;
     life.begin(service);
+    if (this.#updates !== undefined) life.process.send({ kind: 'updates', state: this.#updates });
     this.#log(`bridge: ${service.fault === undefined ? 'ready' : `cannot open the station, ${service.fault.code}`}`);
     for (const { resolve } of this.#waiting.splice(0)) resolve(service);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { UpdateState } from '../native-bridge/contract/update-calls.ts';
 import { type Policy, policyFile, readPolicy } from './deployment-policy.ts';
 import { shellItem } from './security-items.ts';
 import { startUpdates, updatePlan } from './updates.ts';
@@ -52,7 +53,7 @@ describe(shellItem('updates are signed, and off without an address'), () => {
     const said: string[] = [];
     await startUpdates(
       facts(),
-      (line) => said.push(line),
+      { log: (line) => said.push(line), tell: () => undefined },
       async () => updater as never,
     );
     expect(updater).toMatchObject({
@@ -74,7 +75,9 @@ describe(shellItem('updates are signed, and off without an address'), () => {
 
   it('double: electron-updater is not even loaded while they are off', async () => {
     const load = vi.fn();
-    await startUpdates({ ...facts(), policy: {} }, () => undefined, load);
+    const told: UpdateState[] = [];
+    await startUpdates({ ...facts(), policy: {} }, { log: () => undefined, tell: (state) => told.push(state) }, load);
+    expect(told).toEqual([{ source: { kind: 'package', reason: 'no-address' }, work: { kind: 'resting' } }]);
     expect(load).not.toHaveBeenCalled();
   });
 

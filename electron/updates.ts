@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
+import type { UpdateOrder } from '../native-bridge/contract/update-calls.ts';
 import type { Policy } from './deployment-policy.ts';
+import { type UpdateListeners, UpdateWatch } from './update-watch.ts';
 
 export interface UpdateFacts {
   readonly platform: NodeJS.Platform;
@@ -12,7 +14,7 @@ export interface UpdateFacts {
 }
 
 export type UpdatePlan =
-  | { readonly isOn: true; readonly url: string; readonly channel: string }
+  | { readonly isOn: true; readonly url: string; readonly channel: 'latest' | 'beta' }
   | { readonly isOn: false; readonly reason: 'no address' | 'not packaged' | 'not on this system' | 'not signed' };
 
 const betweenChecksMs = 6 * 60 * 60 * 1000;
@@ -65,32 +67,35 @@ export function setUpUpdater(updater: Updater, { url, channel }: { url: string; 
   updater.setFeedURL({ provider: 'generic', url, channel });
 }
 
-function tellOf(updater: Updater, log: (line: string) => void): void {
-  updater.on('update-available', ({ version }) => log(`updates: ${version} is being fetched`));
-  updater.on('update-downloaded', ({ version }) => log(`updates: ${version} is put in place at the end`));
-  // The errors beneath quote addresses and paths.
-  updater.on('error', (error: NodeJS.ErrnoException) => log(`updates: failed, ${error.code ?? error.name}`));
-}
-
 /** `electron-updater` looks at Electron as soon as it is loaded, so that happens where it is needed only. */
 const ownUpdater = async (): Promise<Updater> => (await import('electron-updater')).default.autoUpdater;
 
-/** Looks for updates now and every six hours, as far as there are to be any. Gives the plan. */
+const reasonOff = {
+  'no address': 'no-address',
+  'not packaged': 'not-packaged',
+  'not on this system': 'not-on-this-system',
+  'not signed': 'not-signed',
+} as const;
+
+/**
+ * Looks for updates now and every six hours, as far as there are to be any, and tells what comes of it. Gives what obeys the
+ * operator's orders.
+ */
 export async function startUpdates(
   facts: UpdateFacts,
-  log: (line: string) => void,
+  listeners: UpdateListeners,
   load: () => Promise<Updater> = ownUpdater,
-): Promise<UpdatePlan> {
+): Promise<(order: UpdateOrder) => void> {
   const plan = updatePlan(facts);
   if (!plan.isOn) {
-    log(`updates: off, ${plan.reason}`);
-    return plan;
+    listeners.log(`updates: off, ${plan.reason}`);
+    listeners.tell({ source: { kind: 'package', reason: reasonOff[plan.reason] }, work: { kind: 'resting' } });
+    return () => undefined;
   }
   const updater = await load();
   setUpUpdater(updater, plan);
-  tellOf(updater, log);
-  const look = () => void updater.checkForUpdates().catch(() => undefined);
-  look();
-  setInterval(look, betweenChecksMs).unref();
-  return plan;
+  const watch = new UpdateWatch(updater, { kind: 'server', channel: plan.channel }, listeners);
+  void watch.look();
+  setInterval(() => void watch.look(), betweenChecksMs).unref();
+  return watch.obey;
 }

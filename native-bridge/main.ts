@@ -44,6 +44,7 @@ const clients = new RelayedClients((message) => link.send(message));
 const host = new StationHost({
   onReady: (addresses) => link.send({ kind: 'ready', ...addresses }),
   onNewShellKey: (key) => link.send({ kind: 'keep-key', key }),
+  onUpdateOrder: (order) => link.send({ kind: 'update-order', order }),
   onFatal: (error) => link.send({ kind: 'fatal', error: { code: error.code, detail: error.detail } }),
 });
 
@@ -70,6 +71,8 @@ function obey(message: ShellMessage, port: MainPort | undefined): void {
       return link.send({ kind: 'pong', beat: message.beat });
     case 'system':
       return host.systemEvent(message.event);
+    case 'updates':
+      return host.updatesTold(message.state);
     case 'stop':
       return void stop();
   }

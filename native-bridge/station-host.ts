@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { asStationError, StationError } from './contract/errors.ts';
 import { leastRoles, openEvents } from './contract/access.ts';
 import type { AccountState } from './contract/account.ts';
-import { calls, type CallName, type EventName, type Payload } from './contract/station.ts';
+import type { UpdateOrder, UpdateState } from './contract/update-calls.ts';
+import { calls, type CallName, type EventName, type Payload, type Result } from './contract/station.ts';
 import type { Channel } from './rpc/channel.ts';
 import type { RecoveryState } from './contract/safety-calls.ts';
 import { type Handlers, serve, type Served } from './rpc/server.ts';
@@ -14,13 +15,14 @@ import {
   demandTypedKey,
   enterRecoveryKey,
   rekeyFiles,
-  restoreBackup,
   setPracticeAside,
 } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
 import { closedBundle } from './station/diagnostics-desk.ts';
 import { newsLog } from './station/news-log.ts';
+import { RestoreRun } from './station/restore-run.ts';
+import { UpdateDesk } from './station/update-desk.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
@@ -28,16 +30,18 @@ export interface HostOptions {
   readonly onFatal: (error: StationError) => void;
   /** The shell is to keep this key as its own from now on. */
   readonly onNewShellKey?: (key: Uint8Array) => void;
+  /** The shell is to look for updates, or to stop fetching one. */
+  readonly onUpdateOrder?: (order: UpdateOrder) => void;
 }
 
 /** What is answered while the station is closed, or closes it. */
 type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey'>;
 
 /** Something that goes through whole data files. */
-type FileWork = Extract<RecoveryState, { percent?: unknown }>['state'];
+type FileWork = Exclude<Extract<RecoveryState, { percent?: unknown }>['state'], 'restoring'>;
 
 const isStationCall = (name: CallName): name is keyof StationHandlers =>
-  !name.startsWith('recovery.') && name !== 'keys.rekey';
+  !name.startsWith('recovery.') && !name.startsWith('updates.') && name !== 'keys.rekey';
 const stationCalls = (Object.keys(calls) as CallName[]).filter(isStationCall);
 
 /** Where in the program an unforeseen error arose; its message could hold anything and is left out. */
@@ -60,7 +64,12 @@ export class StationHost {
   #station: Station | undefined;
   #trouble = new StationError('store.unavailable');
   readonly #session = new DeskSession((state) => this.#personChanged(state));
+  readonly #updates = new UpdateDesk({
+    order: (order) => this.#options.onUpdateOrder?.(order),
+    onChanged: (state) => this.#publish('updates.changed', state),
+  });
   #fileWork: RecoveryState | undefined;
+  #restoring: RestoreRun | undefined;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -84,6 +93,11 @@ export class StationHost {
   systemEvent(event: SystemEvent): void {
     this.#log?.write(`system.${event}`);
     void this.#turn.then(() => this.#station?.systemEvent(event));
+  }
+
+  /** What the shell does about updates of the program. */
+  updatesTold(state: UpdateState): void {
+    this.#updates.told(state);
   }
 
   serve(channel: Channel): void {
@@ -152,11 +166,7 @@ export class StationHost {
 
   /** Tells every client meanwhile that this goes on, and how far it is. */
   async #telling<T>(state: FileWork, work: (onProgress: (percent: number) => void) => Promise<T>): Promise<T> {
-    const tell = (percent?: number) => {
-      const now: RecoveryState = { state, ...(percent !== undefined && { percent }) };
-      this.#fileWork = now;
-      this.#publish('recovery.changed', now);
-    };
+    const tell = (percent?: number) => this.#tellFileWork({ state, ...(percent !== undefined && { percent }) });
     tell();
     try {
       return await work(tell);
@@ -165,10 +175,21 @@ export class StationHost {
     }
   }
 
-  #restore(backup: string): Promise<{ salvaged: number }> {
-    return this.#putRight((start) =>
-      this.#telling('restoring', (onProgress) => restoreBackup(start, backup, new Date(), onProgress)),
-    );
+  #tellFileWork(now: RecoveryState): void {
+    this.#fileWork = now;
+    this.#publish('recovery.changed', now);
+  }
+
+  #restore(backup: string): Promise<Result<'recovery.restore'>> {
+    return this.#putRight(async (start) => {
+      const run = new RestoreRun((state) => this.#tellFileWork(state));
+      this.#restoring = run;
+      try {
+        return await run.go(start, backup);
+      } finally {
+        this.#restoring = this.#fileWork = undefined;
+      }
+    });
   }
 
   /** The open station is closed for it, so that nobody sends, exports, erases or backs up meanwhile, and opened again whatever happens. */
@@ -213,6 +234,7 @@ export class StationHost {
         return this.#start === undefined ? {} : recoveryKeyState(this.#start.dataFolder);
       },
       'recovery.restore': ({ backup }) => this.#restore(backup),
+      'recovery.cancel': async () => ({ cancelled: this.#restoring?.cancel() ?? false }),
       'recovery.enter-key': ({ recoveryKey }) => afterwards((start) => this.#enterKey(start, recoveryKey)),
       'recovery.renew-practice': () => afterwards((start) => setPracticeAside(start, new Date())),
     };
@@ -229,7 +251,9 @@ export class StationHost {
   /** What a locked desk was not told is told as soon as there is somebody to tell it to. */
   #personChanged(state: AccountState): void {
     this.#publish('account.changed', state);
-    if (this.#session.isOpen) this.#station?.publishEverything();
+    if (!this.#session.isOpen) return;
+    this.#publish('updates.changed', this.#updates.state);
+    this.#station?.publishEverything();
   }
 
   #publish<N extends EventName>(name: N, payload: Payload<N>): void {
@@ -267,6 +291,6 @@ export class StationHost {
         return result;
       };
     const forwarded = Object.fromEntries(stationCalls.map((name) => [name, forward(name)]));
-    return { ...forwarded, ...this.#recoveryHandlers() } as unknown as Handlers;
+    return { ...forwarded, ...this.#recoveryHandlers(), ...this.#updates.handlers() } as unknown as Handlers;
   }
 }

@@ -123,6 +123,60 @@ describe('a damaged data file', () => {
     expect(await client.call('audit.verify', {})).not.toHaveProperty('brokenAt');
   });
 
+  /** Everything that lies in the data folder and its backups, but for the log. */
+  const contents = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'station.log')
+      .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name)).toString('base64')])
+      .toSorted();
+
+  it.each([
+    ['begins', () => true],
+    [
+      'is copied whole and being checked',
+      (state: RecoveryState) => state.state === 'restoring' && state.percent === 100,
+    ],
+  ])('stays as it was, with everything beside it, when the restore is cancelled as it %s', async (_when, isTime) => {
+    const { dataFolder, storeKey, file, backups } = await stationWithBackup(60);
+    damage(file);
+    const { client } = await open(dataFolder, storeKey);
+    const before = contents(dataFolder);
+    const answers: Promise<{ cancelled: boolean }>[] = [];
+    client.on('recovery.changed', (state) => {
+      const isNow = state.state === 'restoring' && state.canCancel && isTime(state) && answers.length === 0;
+      if (isNow) answers.push(client.call('recovery.cancel', {}));
+    });
+    const backup = backups[0]?.name ?? '';
+    expect(await client.call('recovery.restore', { backup })).toEqual({ salvaged: 0, cancelled: true });
+    expect(await answers[0]).toEqual({ cancelled: true });
+    expect(closedOf(await stateOf(client)).error.code).toBe('store.corrupt');
+    expect(contents(dataFolder)).toEqual(before);
+    expect(await client.call('recovery.cancel', {})).toEqual({ cancelled: false });
+    expect(await client.call('recovery.restore', { backup })).toMatchObject({ cancelled: false });
+    expect(await client.call('station.status', {})).toMatchObject({ unsent: { count: 60 } });
+  });
+
+  it('is exchanged although somebody cancels once the last step has begun, and says how far and how fast before', async () => {
+    const { dataFolder, storeKey, file, backups } = await stationWithBackup(5);
+    damage(file);
+    const { client } = await open(dataFolder, storeKey);
+    const heard: RecoveryState[] = [];
+    const tooLate = new Promise<boolean>((resolve) => {
+      client.on('recovery.changed', (state) => {
+        heard.push(state);
+        if (state.state === 'restoring' && !state.canCancel)
+          void client.call('recovery.cancel', {}).then(({ cancelled }) => resolve(cancelled));
+      });
+    });
+    await client.call('recovery.restore', { backup: backups[0]?.name ?? '' });
+    expect(await tooLate).toBe(false);
+    expect(await client.call('station.status', {})).toMatchObject({ unsent: { count: 5 } });
+    const copied = heard.flatMap((state) => (state.state === 'restoring' ? (state.bytes ?? []) : []));
+    const { bytes } = backups[0] ?? expect.fail('no backup');
+    expect(copied.at(-1)).toMatchObject({ done: bytes, total: bytes });
+    expect(copied.at(-1)?.perSecond).toBeGreaterThan(0);
+  });
+
   it.each([
     ['whose first pages are wrecked', (file: string) => writeFileSync(file, randomBytes(300_000)), 'store.corrupt'],
     ['that is gone', (file: string) => rmSync(file), 'store.missing'],

@@ -98,7 +98,7 @@ it('restores a backup of the time before', async () => {
   await stop();
   writeFileSync(file, Buffer.alloc(readFileSync(file).length, 7));
   const { client: again } = await open(dataFolder, storeKey);
-  expect(await again.call('recovery.restore', { backup: before })).toEqual({ salvaged: 0 });
+  expect(await again.call('recovery.restore', { backup: before })).toEqual({ salvaged: 0, cancelled: false });
   expect(await unsent(again)).toBe(3);
   expect(readdirSync(dataFolder).filter((name) => name.includes('.rekey'))).toEqual([]);
 });

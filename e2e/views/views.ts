@@ -70,6 +70,20 @@ export const printing = (paper: string): readonly Step[] => [
   (page) => page.locator('[data-testid=print-go]:enabled').waitFor(),
 ];
 
+/** The system's dialog would wait for a person; the page is told that it is closed. */
+export const testPage: readonly Step[] = [
+  (page) => page.evaluate('window.print = () => window.dispatchEvent(new Event("afterprint"))'),
+  (page) => page.getByTestId('printer-section').getByRole('button').first().click(),
+  see('printer-question'),
+];
+
+/** As a scanner sends it, key after key without a pause; the number is nobody's. */
+const scanned: readonly Step[] = [
+  press('scanner-field'),
+  (page) => page.keyboard.type('6222000000000009'),
+  (page) => page.keyboard.press('Enter'),
+];
+
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 
 const atTheDoor = (scenario: string): View => ({ name: scenario, scenario, open: see('sign-in-screen') });
@@ -125,6 +139,9 @@ export const views: readonly View[] = [
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
   screen('devices', 'waiting', 'reader-card', seePicture),
   screen('devices-none', 'no-readers', 'camera-section'),
+  screen('devices-printer', 'printer-faulty', 'printer-section', ...testPage, bringUp('printer-question')),
+  screen('devices-scanner', 'printer-faulty', 'scanner-field', ...scanned, bringUp('scanner-told')),
+  screen('devices-scanner-empty', 'waiting', 'scanner-section', bringUp('scanner-section')),
   screen(
     'devices-examined',
     'waiting',
@@ -144,6 +161,9 @@ export const views: readonly View[] = [
   screen('settings-without-accounts', 'without-accounts', 'first-password'),
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   screen('settings-away', 'backup-away', 'limit-settings'),
+  ...['newest', 'fetching', 'waiting', 'failed'].map((state) =>
+    screen(`settings-updates-${state}`, `updates-${state}`, 'update-settings', bringUp('update-settings')),
+  ),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
   screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
   ...firstRunScenarios.map((scenario) => ({ name: scenario, scenario, open: see('first-run') })),
@@ -152,5 +172,7 @@ export const views: readonly View[] = [
     scenario: 'first-run-recovery-key',
     open: inTurn(press('first-run-primary'), see('first-run-key')),
   },
-  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'rekeying'].map(closed),
+  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'restoring-last', 'rekeying'].map(
+    closed,
+  ),
 ];

@@ -31,6 +31,7 @@ export const leastRoles = {
   'recovery.state': 'anyone',
   'recovery.try-again': 'anyone',
   'recovery.restore': 'anyone',
+  'recovery.cancel': 'anyone',
   'recovery.enter-key': 'anyone',
   'recovery.renew-practice': 'anyone',
 
@@ -144,6 +145,8 @@ export const leastRoles = {
   'settings.choose-capture-profile': 'administrator',
   'camera.settings': 'operator',
   'camera.set': 'administrator',
+  'printer.state': 'operator',
+  'printer.note-test': 'operator',
   'model-packs.list': 'administrator',
   'model-packs.set-role': 'administrator',
 
@@ -179,6 +182,11 @@ export const leastRoles = {
   'keys.test-recovery': 'administrator',
   'keys.rekey': 'administrator',
   'audit.verify': 'supervisor',
+
+  'updates.state': 'operator',
+  // They end in another program in the place of this one.
+  'updates.look': 'administrator',
+  'updates.cancel': 'administrator',
 
   'diagnostics.examine': 'operator',
   'diagnostics.bundle': 'operator',

@@ -16,6 +16,7 @@ export const diagnosticStepNames = [
   'clock',
   'platform',
   'log',
+  'printer',
 ] as const;
 export type DiagnosticStepName = (typeof diagnosticStepNames)[number];
 

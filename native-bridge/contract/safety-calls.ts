@@ -91,7 +91,14 @@ export const safetyEvents = { 'backup.changed': backupStateSchema } as const;
 export const recoveryStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('open') }),
   /** A data file is being restored; nothing else can be done. */
-  z.object({ state: z.literal('restoring'), percent: percentSchema }),
+  z.object({
+    state: z.literal('restoring'),
+    percent: percentSchema,
+    /** Of the copying; absent before it begins. */
+    bytes: z.object({ done: z.int(), total: z.int(), perSecond: z.number().min(0) }).optional(),
+    /** Until the new file takes the old one's place. */
+    canCancel: z.boolean(),
+  }),
   /** The data files get a new key; nothing else can be done. */
   z.object({ state: z.literal('rekeying'), percent: percentSchema }),
   z.object({
@@ -107,12 +114,21 @@ export const recoveryStateSchema = z.discriminatedUnion('state', [
 ]);
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 
+const restoredSchema = z.object({
+  /** Records that the backup lacks and that were found in the damaged file. */
+  salvaged: z.int(),
+  /** Given up by the operator: nothing was changed. */
+  cancelled: z.boolean(),
+});
+
 /** Calls that are answered also, and mostly, while the station cannot be opened. All but the first throw `recovery.not-needed` on an open one. */
 export const recoveryCalls = {
   'recovery.state': call(emptySchema, recoveryStateSchema),
   'recovery.try-again': call(emptySchema, recoveryStateSchema),
   /** Puts a new file in the damaged one's place; that one is kept aside. Throws `backup.*`, `store.*`. */
-  'recovery.restore': call(z.object({ backup: z.string().max(100) }), z.object({ salvaged: z.int() })),
+  'recovery.restore': call(z.object({ backup: z.string().max(100) }), restoredSchema),
+  /** Gives the restore up, with everything as it was before; `cancelled` is false when it is too late or there is none. */
+  'recovery.cancel': call(emptySchema, z.object({ cancelled: z.boolean() })),
   /** Throws `recovery-key.*`. */
   'recovery.enter-key': call(z.object({ recoveryKey: typedKeySchema }), recoveryStateSchema),
   /** Sets the damaged practice file aside and begins a new one. */

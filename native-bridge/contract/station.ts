@@ -27,6 +27,7 @@ import { peopleCodeCalls } from './people-codes.ts';
 import { peopleRuleCalls } from './people-rule-calls.ts';
 import { platformCalls } from './platform-calls.ts';
 import { printCalls } from './print-calls.ts';
+import { printerCalls } from './printer-calls.ts';
 import { projectConnectionSchema, shownConnectionSchema } from './project-connection.ts';
 import {
   consentSchema,
@@ -36,6 +37,7 @@ import {
   teamSchema,
   workerFieldsSchema,
 } from './enrolment.ts';
+import { updateCalls, updateEvents } from './update-calls.ts';
 import { heldWorkerCalls, workerCalls } from './worker-calls.ts';
 
 export const platformStateSchema = z.object({
@@ -203,6 +205,7 @@ export const calls = {
   ...captureProfileCalls,
   ...faceSearchCalls,
   ...cameraCalls,
+  ...printerCalls,
   ...livenessCalls,
   ...modelPackCalls,
 
@@ -214,6 +217,7 @@ export const calls = {
   ...safetyCalls,
   ...diagnosticsCalls,
   ...recoveryCalls,
+  ...updateCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -239,6 +243,7 @@ export const events = {
   ...transferEvents,
   ...safetyEvents,
   ...recoveryEvents,
+  ...updateEvents,
 } as const;
 
 export type EventName = keyof typeof events;

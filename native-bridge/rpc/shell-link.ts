@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesSchema, errorSchema } from '../contract/basic.ts';
+import { updateOrderSchema, updateStateSchema } from '../contract/update-calls.ts';
 import { type Channel, Inbox } from './channel.ts';
 
 const keySchema = bytesSchema.refine((key) => key.length === 32);
@@ -46,6 +47,8 @@ export const shellMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client-close'), client }),
   z.object({ kind: z.literal('ping'), beat: z.int() }),
   z.object({ kind: z.literal('system'), event: systemEventSchema }),
+  /** What the shell does about updates, at every change and to every new bridge. */
+  z.object({ kind: z.literal('updates'), state: updateStateSchema }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ShellMessage = z.infer<typeof shellMessageSchema>;
@@ -57,6 +60,7 @@ export const bridgeMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pong'), beat: z.int() }),
   /** The shell is to keep this key as its own: the data was opened with the recovery key. */
   z.object({ kind: z.literal('keep-key'), key: keySchema }),
+  z.object({ kind: z.literal('update-order'), order: updateOrderSchema }),
   z.object({ kind: z.literal('stopped') }),
 ]);
 export type BridgeMessage = z.infer<typeof bridgeMessageSchema>;

@@ -12,13 +12,20 @@ import { StationHost } from '../station-host.ts';
 let dataFolder = '';
 let host: StationHost;
 let client: StationClient;
+/** What the shell was asked to do about updates. */
+let orders: string[] = [];
 
 /** The operator, as one whose name is to be found nowhere. */
 const operator = 'Planted Operator';
 
 beforeEach(async () => {
   dataFolder = mkdtempSync(join(tmpdir(), 'diagnostics-'));
-  host = new StationHost({ onReady: () => undefined, onFatal: () => undefined });
+  orders = [];
+  host = new StationHost({
+    onReady: () => undefined,
+    onFatal: () => undefined,
+    onUpdateOrder: (order) => void orders.push(order),
+  });
   await host.start({
     version: '1.2.3',
     dataFolder,
@@ -67,6 +74,24 @@ async function failWith(planted: readonly string[]): Promise<void> {
   await client.call('reader.self-test', { id: `${name} ${number}` }).catch(() => undefined);
 }
 
+describe('updates of the program', () => {
+  it('are what the shell told last, and the shell hears what the operator wants', async () => {
+    const { work, source } = await client.call('updates.state', {});
+    expect({ work, source }).toEqual({
+      work: { kind: 'resting' },
+      source: { kind: 'package', reason: 'browser-shell' },
+    });
+    const told = new Promise((resolve) => client.on('updates.changed', resolve));
+    const state = { source: { kind: 'server', channel: 'beta' }, work: { kind: 'looking' } } as const;
+    host.updatesTold(state);
+    expect(await told).toEqual(state);
+    expect(await client.call('updates.state', {})).toEqual(state);
+    await client.call('updates.look', {});
+    await client.call('updates.cancel', {});
+    expect(orders).toEqual(['look', 'cancel']);
+  });
+});
+
 describe('the support bundle', () => {
   it('holds nothing of a person, nor of who works here, nor a secret', async () => {
     const planted = (await plantPerson()).filter((text) => text !== '');
@@ -111,6 +136,21 @@ describe('the station’s examination of itself', () => {
     expect(stateOf).toMatchObject({ 'data-folder': 'ok', 'data-file': 'ok', 'face-engine': 'ok', backups: 'skipped' });
     // Another key store than the time before, and no recovery key: both want somebody's attention.
     expect(stateOf).toMatchObject({ 'key-store': 'warning', 'recovery-key': 'warning' });
+  });
+
+  it('says what the operator saw on the printer’s test page, and when', async () => {
+    const printerStep = async () => {
+      const { steps } = await client.call('diagnostics.examine', {});
+      return steps.find(({ step }) => step === 'printer');
+    };
+    expect(await printerStep()).toMatchObject({ state: 'skipped' });
+    await client.call('printer.note-test', { faults: ['size', 'edges'] });
+    const { last } = await client.call('printer.state', {});
+    expect(await printerStep()).toMatchObject({ state: 'warning', value: `${last?.at} size, edges` });
+    const bundle = JSON.parse((await client.call('diagnostics.bundle', {})).text) as { steps: unknown };
+    expect(bundle.steps).toContainEqual(expect.objectContaining({ step: 'printer', value: `${last?.at} size, edges` }));
+    await client.call('printer.note-test', { faults: [] });
+    expect(await printerStep()).toMatchObject({ state: 'ok' });
   });
 
   it('notices a data folder that is gone', async () => {

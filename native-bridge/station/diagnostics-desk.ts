@@ -14,6 +14,7 @@ import type { StationLog } from '../diagnostics/station-log.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { readEnvelope } from '../store/key-folder.ts';
+import { lastPrinterTest } from './printer-desk.ts';
 import type { RunningStation } from './running-station.ts';
 
 type Finding = Omit<DiagnosticStep, 'number' | 'step'>;
@@ -68,6 +69,14 @@ async function ofDecoder({ readers }: RunningStation): Promise<Finding> {
   return state === 'ready' ? ok(runtime) : finding('warning', code ?? 'portrait.failed', state);
 }
 
+/** Nobody has tested the printer where none is used. */
+function ofPrinter({ parts: { store } }: RunningStation): Finding {
+  const last = lastPrinterTest(store.settings);
+  if (last === undefined) return skipped;
+  const { at, faults } = last;
+  return faults.length === 0 ? ok(at) : { state: 'warning', value: `${at} ${faults.join(', ')}` };
+}
+
 const looks: Readonly<Record<DiagnosticStepName, Look>> = {
   'data-folder': async ({ dataFolder }) => access(dataFolder, constants.R_OK | constants.W_OK).then(() => ok()),
   disk: async (station) => ({
@@ -97,6 +106,7 @@ const looks: Readonly<Record<DiagnosticStepName, Look>> = {
   clock: (station) => ofGate(gateNamed(station, 'clock'), 's'),
   platform: ofPlatform,
   log: (_station, { log }) => (log.isSound ? ok() : { state: 'warning' }),
+  printer: ofPrinter,
 };
 
 /** A step that fails to look is itself a finding. */

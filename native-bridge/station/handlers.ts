@@ -12,6 +12,7 @@ import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
 import { printHandlers } from './print-calls.ts';
+import { printerHandlers } from './printer-desk.ts';
 import { heldWorkerHandlers } from './held-worker-calls.ts';
 import { workerHandlers } from './worker-calls.ts';
 import { captureProfileHandlers, type CaptureProfileHandlers } from './capture-profile-calls.ts';
@@ -28,8 +29,8 @@ import { safetyHandlers } from './safety-calls.ts';
 import { statisticsHandlers } from './statistics-calls.ts';
 import { transferHandlers } from './transfer-calls.ts';
 
-/** Every call but those about a station that does not open; they are answered where it is opened. */
-export type StationHandlers = Omit<Handlers, `recovery.${string}` | 'keys.rekey'>;
+/** Every call but those about a station that does not open, and about the program itself; they are answered where it is opened. */
+export type StationHandlers = Omit<Handlers, `recovery.${string}` | `updates.${string}` | 'keys.rekey'>;
 
 /** Answered by the desk that knows. */
 export function stationHandlers(station: RunningStation): StationHandlers {
@@ -55,6 +56,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...captureProfileHandlers(station),
     ...faceSearchHandlers(station),
     ...cameraHandlers(station.cameras),
+    ...printerHandlers(station.parts.store.settings),
     ...livenessHandlers(station),
     ...modelPackHandlers(station.parts.modelPacks),
     ...platformHandlers(station.parts),

@@ -7,10 +7,11 @@ import type { StartOptions } from '../rpc/shell-link.ts';
 import { allBackups, backupPlaces } from '../store/backup-places.ts';
 import type { Backup } from '../store/backup-shelf.ts';
 import { momentName, renameDurably } from '../store/durable-file.ts';
-import { runFileJob } from '../store/file-job.ts';
+import { type FileJobOptions, runFileJob } from '../store/file-job.ts';
 import { FileTrouble } from '../store/file-trouble.ts';
 import { keysByShell, newDataKey } from '../store/key-envelope.ts';
 import { adoptByRecovery, commitDataKey, demandRecoveryKey, openDataKey, readEnvelope } from '../store/key-folder.ts';
+import { clearRestore } from '../store/restore.ts';
 import { keyFitsFile } from '../store/page-authentication.ts';
 
 /*
@@ -70,17 +71,18 @@ export async function restoreBackup(
   start: StartOptions,
   name: string,
   now: Date,
-  onProgress: (percent: number) => void,
+  options: FileJobOptions,
 ): Promise<{ salvaged: number }> {
   const { dataFolder, operator: actor } = start;
   const found = allBackups(backupPlaces(dataFolder)).find((each) => each.name === name);
   if (found === undefined) throw new StationError('backup.none');
   const [file, backup, key] = [stationFile(dataFolder), found.file, dataKeyOf(start)];
   const backupKey = earlierKeyOf(found, backup, key, start);
-  const { salvaged = 0 } = await runFileJob(
-    { kind: 'restore', file, key, backup, backupKey, now, actor },
-    { onProgress },
-  );
+  const job = { kind: 'restore', file, key, backup, backupKey, now, actor } as const;
+  const { salvaged = 0 } = await runFileJob(job, options).catch((cause: unknown) => {
+    if (options.signal?.aborted === true) clearRestore(file);
+    throw cause;
+  });
   return { salvaged };
 }
 

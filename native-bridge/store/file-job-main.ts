@@ -1,9 +1,9 @@
 import { makeBackup } from './backup.ts';
 import type { OnBytes } from './file-copy.ts';
 import { checkFile } from './file-facts.ts';
-import { type FileJob, type FileJobAnswer, type FileJobProgress, fileJobSchema } from './file-job.ts';
+import { type FileJob, type FileJobAnswer, type FileJobProgress, fileJobSchema, lastStep } from './file-job.ts';
 import { rekey } from './rekey.ts';
-import { restore } from './restore.ts';
+import { completeRestore, prepareRestore } from './restore.ts';
 import { asStoreError } from './store-error.ts';
 
 /* Entry of the process that works on whole data files; it does one job and ends. */
@@ -16,11 +16,21 @@ function tellPercent(): OnBytes {
     if (percent === told) return;
     told = percent;
     // Nobody may be listening any more; the lost connection ends this process, and no error about it has to.
-    process.send?.({ percent } satisfies FileJobProgress, () => undefined);
+    const progress: FileJobProgress = { percent, doneBytes: done, totalBytes: of };
+    process.send?.(progress, () => undefined);
   };
 }
 
-function run(job: FileJob): FileJobAnswer {
+/**
+ * Asks whether the new file may take the old one's place. A station that is gone does not answer: the lost connection ends
+ * this process, and everything stays as it was.
+ */
+function mayExchange(): Promise<void> {
+  process.send?.(lastStep, () => undefined);
+  return new Promise((resolve) => process.once('message', () => resolve()));
+}
+
+async function run(job: FileJob): Promise<FileJobAnswer> {
   switch (job.kind) {
     case 'backup':
       makeBackup(job, tellPercent());
@@ -28,17 +38,21 @@ function run(job: FileJob): FileJobAnswer {
     case 'check':
       checkFile(job.file, job.key);
       return { done: true };
-    case 'restore':
-      return { done: true, ...restore(job, tellPercent()) };
+    case 'restore': {
+      const prepared = prepareRestore(job, tellPercent());
+      await mayExchange();
+      completeRestore(job);
+      return { done: true, ...prepared };
+    }
     case 'rekey':
       rekey(job, tellPercent());
       return { done: true };
   }
 }
 
-function answer(message: unknown): FileJobAnswer {
+async function answer(message: unknown): Promise<FileJobAnswer> {
   try {
-    return run(fileJobSchema.parse(message));
+    return await run(fileJobSchema.parse(message));
   } catch (cause) {
     const { code, detail } = asStoreError(cause);
     return { done: false, error: { code, detail } };
@@ -48,5 +62,5 @@ function answer(message: unknown): FileJobAnswer {
 // A job whose station is gone ends with it; every job may be killed at any step.
 process.on('disconnect', () => process.exit(0));
 process.once('message', (message) => {
-  process.send?.(answer(message), () => process.disconnect());
+  void answer(message).then((told) => process.send?.(told, () => process.disconnect()));
 });

@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ErrorCode } from '../contract/errors.ts';
 import { backupFile, listBackups, usualRotation } from './backup-shelf.ts';
-import { type FileJob, runFileJob } from './file-job.ts';
+import { type FileJob, lastStep, runFileJob } from './file-job.ts';
 import { finishRestore } from './restore.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './open-store.ts';
@@ -85,6 +85,22 @@ test('killed at any moment of a restore, no record is lost and the next start ha
     again.close();
   }
 }, 120_000);
+
+test('a restore whose station is gone before the last step leaves the data file where it is', async () => {
+  const store = filled(5);
+  await whileStill(store, () => runFileJob(backupJob(store)));
+  store.close();
+  const backup = backupFile(shelf, listBackups(shelf)[0]?.name ?? '');
+  const before = readFileSync(file);
+  const script = new URL('file-job-main.ts', import.meta.url);
+  const child = fork(script, { serialization: 'advanced', execArgv: [] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.on('message', (message) => message === lastStep && child.disconnect());
+  child.send({ kind: 'restore', file, key, backup, now: new Date(), actor: 'test' } satisfies FileJob);
+  expect(await ended).toBe(0);
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(readdirSync(folder.path('.')).filter((name) => /ready|damaged/.test(name))).toEqual([]);
+});
 
 /** Whether a small disk can be mounted here; the superuser of a container often may not. */
 function mountSmall(): boolean {

@@ -54,12 +54,22 @@ export const fileJobAnswerSchema = z.union([
 export type FileJobAnswer = z.infer<typeof fileJobAnswerSchema>;
 
 /** Percent of the bytes that are copied; what follows is the checking of the copy, which cannot say how far it is. */
-export const fileJobProgressSchema = z.object({ percent: z.int().min(0).max(100) });
+export const fileJobProgressSchema = z.object({
+  percent: z.int().min(0).max(100),
+  doneBytes: z.int(),
+  totalBytes: z.int(),
+});
 export type FileJobProgress = z.infer<typeof fileJobProgressSchema>;
+
+/** A job that is about to put a new file in an old one's place waits for this answer; without it nothing is exchanged. */
+export const lastStep = 'last-step';
+export const goOn = 'go-on';
 
 export interface FileJobOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((percent: number) => void) | undefined;
+  readonly onProgress?: ((percent: number, bytes: Omit<FileJobProgress, 'percent'>) => void) | undefined;
+  /** Of a restore: from now on it is not to be stopped any more. */
+  readonly onLastStep?: (() => void) | undefined;
 }
 
 /** Beside this file among the sources, beside the bridge's bundle in a build. */
@@ -71,7 +81,7 @@ function script(): string {
 /** Rejects with what the job throws, and with `backup.interrupted` when its process ended or was stopped by `signal`. */
 export function runFileJob(
   job: FileJob,
-  { signal, onProgress = () => undefined }: FileJobOptions = {},
+  { signal, onProgress = () => undefined, onLastStep = () => undefined }: FileJobOptions = {},
 ): Promise<{ readonly salvaged?: number | undefined }> {
   return new Promise((resolve, reject) => {
     const { execPath, extra } = helperNode(process);
@@ -93,7 +103,12 @@ export function runFileJob(
     child.once('error', () => void (child.pid === undefined && interrupted()));
     child.on('message', (message: unknown) => {
       const progress = fileJobProgressSchema.safeParse(message);
-      if (progress.success) return onProgress(progress.data.percent);
+      if (progress.success) return onProgress(progress.data.percent, progress.data);
+      if (message === lastStep) {
+        if (signal?.aborted === true) return undefined;
+        onLastStep();
+        return void child.send(goOn, () => undefined);
+      }
       const answer = fileJobAnswerSchema.parse(message);
       if (answer.done) resolve(answer);
       else reject(new StationError(answer.error.code, answer.error.detail));

@@ -19,7 +19,7 @@ import { keyFitsFile } from './page-authentication.ts';
 import { recryptDurably } from './recrypted-copy.ts';
 import { rekey } from './rekey.ts';
 import { finishRekey } from './rekeyed-file.ts';
-import { restore } from './restore.ts';
+import { restore } from './test-restore.ts';
 import { numberedDraft, sampleKey as shellKey, temporaryFolder } from './sample-draft.ts';
 
 const code = (expected: ErrorCode) => expect.objectContaining({ code: expected }) as Error;

@@ -6,7 +6,8 @@ import { makeBackup } from './backup.ts';
 import { backupFile, listBackups, usualRotation } from './backup-shelf.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './open-store.ts';
-import { finishRestore, restore } from './restore.ts';
+import { finishRestore } from './restore.ts';
+import { restore } from './test-restore.ts';
 import { numberedDraft, sampleKey as key, temporaryFolder } from './sample-draft.ts';
 
 const pageBytes = 4096;

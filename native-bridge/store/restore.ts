@@ -105,26 +105,44 @@ function build(order: RestoreOrder, [part, damaged]: readonly [string, string], 
   }
 }
 
+const workFiles = (file: string) => [`${file}.restoring`, `${file}.salvaging`] as const;
+
+/** What a restore that was given up left beside the data file. Of no use to anybody, and as large as the data. */
+export function clearRestore(file: string): void {
+  for (const leftover of workFiles(file)) remove(leftover);
+}
+
 /**
- * Makes a new data file from a backup and from what can be read of the damaged one, and puts it in its place. The
- * damaged file is kept under a name with the moment. Killed at any step, the old file is in its place, or
- * `finishRestore` completes the exchange at the next start. Throws `backup.damaged` for a backup that does not pass its
- * checks, and `backup.wrong-key` for one of another key; nothing is changed then. Returns how many records that the
- * backup lacks were saved.
+ * Makes a new data file from a backup and from what can be read of the damaged one, beside it; nothing of the old one is
+ * touched. Throws `backup.damaged` for a backup that does not pass its checks, and `backup.wrong-key` for one of another
+ * key. Returns how many records that the backup lacks were saved.
  */
-export function restore(order: RestoreOrder, onBytes: OnBytes = () => undefined): { readonly salvaged: number } {
-  const [part, damaged] = [`${order.file}.restoring`, `${order.file}.salvaging`];
+export function prepareRestore(order: RestoreOrder, onBytes: OnBytes = () => undefined): { readonly salvaged: number } {
+  const [part, damaged] = workFiles(order.file);
   try {
-    for (const leftover of [part, damaged]) remove(leftover);
+    clearRestore(order.file);
     const salvaged = build(order, [part, damaged], onBytes);
     if (existsSync(`${part}-wal`)) throw new StationError('store.unavailable', 'log left');
-    renameDurably(part, join(dirname(order.file), readyPrefix(order.file) + momentName(order.now)));
-    finishRestore(order.file);
+    remove(damaged);
     return { salvaged };
+  } catch (cause) {
+    clearRestore(order.file);
+    throw asStoreError(cause);
+  }
+}
+
+/**
+ * Puts the prepared file in the place of the damaged one, which is kept under a name with the moment. Killed at any step,
+ * the old file is in its place, or `finishRestore` completes the exchange at the next start.
+ */
+export function completeRestore({ file, now }: Pick<RestoreOrder, 'file' | 'now'>): void {
+  try {
+    renameDurably(workFiles(file)[0], join(dirname(file), readyPrefix(file) + momentName(now)));
+    finishRestore(file);
   } catch (cause) {
     throw asStoreError(cause);
   } finally {
-    for (const leftover of [part, damaged]) remove(leftover);
+    clearRestore(file);
   }
 }
 

@@ -18,6 +18,7 @@ const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number'
   backups: { state: 'ok', value: '3 h' },
   readers: { state: 'ok', value: 'usb ready' },
   'portrait-decoder': { state: 'warning', error: { code: 'portrait.no-decoder' } },
+  printer: { state: 'skipped' },
   platform: { state: 'trouble', error: { code: 'platform.unreachable' } },
 };
 

@@ -58,7 +58,14 @@ export class FakeSafety {
       'recovery.try-again': opened,
       'recovery.restore': () => {
         opened();
-        return { salvaged: 2 };
+        return { salvaged: 2, cancelled: false };
+      },
+      'recovery.cancel': () => {
+        const { backups } = this.backups;
+        const error = { code: 'store.corrupt' } as const;
+        this.recovery = { state: 'closed', error, file: 'station', backups, hasRecoveryKey: false };
+        station.emit('recovery.changed', this.recovery);
+        return { cancelled: true };
       },
       'recovery.enter-key': opened,
       'recovery.renew-practice': opened,

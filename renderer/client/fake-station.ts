@@ -29,8 +29,10 @@ import { automaticReaders, exampleReaders, exampleSelfTest } from './example-rea
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakePrinter } from './fake-printer.ts';
 import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
+import { FakeUpdates } from './fake-updates.ts';
 import { FakeSafety } from './fake-safety.ts';
 import { exampleWorkerCalls } from './example-workers.ts';
 import { StationError } from '../../native-bridge/contract/errors.ts';
@@ -100,9 +102,11 @@ export class FakeStation implements StationClient {
   readonly face = new FakeFace();
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
+  readonly updates = new FakeUpdates((name, payload) => this.emit(name, payload));
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
+  readonly printer = new FakePrinter();
   readonly printing = new FakePrinting(
     () => this.records,
     () => this.pictures,
@@ -305,6 +309,7 @@ export class FakeStation implements StationClient {
       () => this.pictures.card,
     ),
     ...this.printing.handlers,
+    ...this.printer.handlers,
     ...this.liveness.handlers(this),
     'camera.settings': () => this.camera,
     'camera.set': (settings) => (this.camera = settings),
@@ -337,6 +342,7 @@ export class FakeStation implements StationClient {
     },
     ...this.face.handlers(this),
     ...this.safety.handlers(this),
+    ...this.updates.handlers,
     ...fakeDiagnostics(),
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {

@@ -25,6 +25,7 @@ export const enDiagnostics = {
       clock: 'Clock',
       platform: 'Platform',
       log: 'Log',
+      printer: 'Printer',
     },
   },
 } as const;

@@ -37,6 +37,9 @@ export const enSafety = {
     rekeying: 'The data is being given a new key, do not switch off',
     rekeyingText: 'Everything is encrypted anew and checked. With much data this takes some minutes.',
     copying: 'Copying',
+    cancel: 'Cancel the restore',
+    cancelled: 'Restore cancelled. The data file and the backup are as they were',
+    tooLate: 'This is the last step, it cannot be cancelled any more.',
     checking: 'Checking every page',
     keyHeading: 'Enter the recovery key',
     keyText:

@@ -2,6 +2,7 @@ import { enReview } from './en-review.ts';
 import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDiagnostics } from './en-diagnostics.ts';
+import { enDeskDevices } from './en-desk-devices.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
 import { enLists } from './en-lists.ts';
@@ -14,6 +15,7 @@ import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
+import { enUpdates } from './en-updates.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
 import { enCamera } from './en-camera.ts';
@@ -27,6 +29,8 @@ export const en: Messages = {
   ...enEnrol,
   ...enCapture,
   ...enDevices,
+  ...enUpdates,
+  ...enDeskDevices,
   ...enDiagnostics,
   ...enTeams,
   ...enTransfer,

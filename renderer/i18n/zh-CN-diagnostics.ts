@@ -25,6 +25,7 @@ export const zhDiagnostics = {
       clock: '时钟',
       platform: '平台',
       log: '运行日志',
+      printer: '打印机',
     },
   },
 } as const;

@@ -3,6 +3,7 @@ import { zhReview } from './zh-CN-review.ts';
 import { zhAccount } from './zh-CN-account.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDiagnostics } from './zh-CN-diagnostics.ts';
+import { zhDeskDevices } from './zh-CN-desk-devices.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
 import { zhEnrol } from './zh-CN-enrol.ts';
@@ -10,6 +11,7 @@ import { zhFirstRun } from './zh-CN-first-run.ts';
 import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
+import { zhUpdates } from './zh-CN-updates.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
 import { zhCamera } from './zh-CN-camera.ts';
@@ -38,6 +40,8 @@ export const zhCN = {
   ...zhEnrol,
   ...zhCapture,
   ...zhDevices,
+  ...zhUpdates,
+  ...zhDeskDevices,
   ...zhDiagnostics,
   ...zhTeams,
   ...zhTransfer,

@@ -11,6 +11,7 @@ import { otherCards } from './other-cards.ts';
 import { accountScenarios } from './account-scenarios.ts';
 import { firstRunScenarios } from './first-run-scenarios.ts';
 import { paperScenarios } from './paper-scenarios.ts';
+import { updateScenarios } from './update-scenarios.ts';
 import { teamScenarios } from './team-scenarios.ts';
 
 const ok = (code: Finding['code']): Finding => ({ code, level: 'ok' });
@@ -181,7 +182,11 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'key-lost': (station) => closed(station, 'store.wrong-key', { hasRecoveryKey: true }),
   'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
   'disk-full': (station) => closed(station, 'store.full'),
-  restoring: (station) => (station.safety.recovery = { state: 'restoring', percent: 42 }),
+  restoring: (station) => {
+    const bytes = { done: 168e6, total: 400e6, perSecond: 21e6 };
+    station.safety.recovery = { state: 'restoring', percent: 42, bytes, canCancel: true };
+  },
+  'restoring-last': (station) => (station.safety.recovery = { state: 'restoring', percent: 100, canCancel: false }),
   rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 100 }),
   'backup-away': (station) => {
     const second = { place: 'E:\\', isThere: false, sameDisk: false };
@@ -192,6 +197,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
   'no-stick': (station) => (station.transfers.places = []),
+  'printer-faulty': (station) => (station.printer.last = { at: ago(90), faults: ['size', 'edges'] }),
   'no-readers': (station) => (station.readers = []),
   reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
@@ -315,6 +321,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   ...teamScenarios,
   ...firstRunScenarios,
+  ...updateScenarios,
   ...paperScenarios,
   ...accountScenarios,
   restored: (station) => {

@@ -1,4 +1,5 @@
 import { type WorkerFields, workerFieldsSchema } from '../../../native-bridge/contract/enrolment.ts';
+import { bankCardNumber, halfWidth } from '../../scanning/scanned-text.ts';
 
 export const textFieldNames = [
   'workType',
@@ -57,18 +58,10 @@ export function textsOf(fields: WorkerFields): FieldTexts {
   };
 }
 
-/** Chinese input methods type digits and signs in full width. */
-const halfWidth = (text: string) =>
-  text.replace(/[０-９－；？＝％]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-
-/** The number in what a swipe types (ISO/IEC 7813): track 2 is `;number=…?`, track 1 before it `%Bnumber^name^…?`. */
-const swipedNumber = (text: string) => (/;(\d+)[=?]/.exec(text) ?? /^%B(\d+)\^/i.exec(text))?.[1];
-
 /** What was typed or swiped, as the platform wants it. */
 export function normalised(name: TextFieldName, typed: string): string {
   if (name === 'urgentLinkMan') return typed.trim();
-  const text = halfWidth(typed).replace(/\s/g, '');
-  return name === 'payRollBankCardNumber' ? (swipedNumber(text) ?? text.replaceAll('-', '')) : text;
+  return name === 'payRollBankCardNumber' ? bankCardNumber(typed) : halfWidth(typed).replace(/\s/g, '');
 }
 
 /** What is wrong with a field; an empty one is not wrong but may be missing. */

@@ -5,11 +5,13 @@ import type { BackupSummary, RecoveryState } from '../../../native-bridge/contra
 import { SupportFileButton } from '../../components/support-file-button.tsx';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { type ByteProgress, useByteProgressText } from '../../components/byte-progress.ts';
 import { momentText } from '../../components/moment.ts';
 import { sizeText } from '../transfer/size-text.ts';
 import './recovery.css';
 
 type Closed = Extract<RecoveryState, { state: 'closed' }>;
+type Restoring = Extract<RecoveryState, { state: 'restoring' }>;
 type Working = Exclude<RecoveryState, { state: 'open' | 'closed' }>;
 type Shown = Exclude<RecoveryState, { state: 'open' }>;
 
@@ -51,7 +53,8 @@ function Restore({ backups }: { readonly backups: readonly BackupSummary[] }) {
   if (newest === undefined || chosen === undefined) return <p className="recovery__none">{t('recovery.noBackup')}</p>;
   const restore = async () => {
     const done = await client.call('recovery.restore', { backup: chosen });
-    void message.success(t('recovery.restored', done));
+    if (done.cancelled) void message.info(t('recovery.cancelled'));
+    else void message.success(t('recovery.restored', done));
   };
   return (
     <section className="recovery__way" aria-labelledby="recovery-restore">
@@ -167,9 +170,41 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
   );
 }
 
+const shownBytes = ({ done, total, perSecond }: NonNullable<Restoring['bytes']>): ByteProgress => ({
+  doneBytes: done,
+  totalBytes: total,
+  bytesPerSecond: perSecond,
+});
+
+/** Until the new file takes the old one's place the restore can be given up; then the button is gone. */
+function GiveUp() {
+  const { t } = useTranslation();
+  const client = useClient();
+  const [busy, go] = useWayOut();
+  return (
+    <Button size="large" loading={busy} onClick={() => void go(() => client.call('recovery.cancel', {}))}>
+      {t('recovery.cancel')}
+    </Button>
+  );
+}
+
+function useStepText(): (work: Working) => string {
+  const { t } = useTranslation();
+  const progressText = useByteProgressText();
+  return (work) => {
+    if (work.state === 'restoring' && !work.canCancel) return t('recovery.tooLate');
+    if (work.percent === 100) return t('recovery.checking');
+    const bytes = work.state === 'restoring' ? work.bytes : undefined;
+    return bytes === undefined
+      ? t('recovery.copying')
+      : `${t('recovery.copying')} · ${progressText(shownBytes(bytes))}`;
+  };
+}
+
 /** The whole data is copied, and how far that is can be said; then the copy is checked, and only that it goes on. */
 function FileWork({ work }: { readonly work: Working }) {
   const { t } = useTranslation();
+  const stepText = useStepText();
   const { percent = 0 } = work;
   const isChecking = percent === 100;
   return (
@@ -181,12 +216,14 @@ function FileWork({ work }: { readonly work: Working }) {
         className="recovery__progress"
         percent={percent}
         showInfo={!isChecking}
+        status="normal"
         strokeWidth={14}
       />
       <p className="recovery__step" data-testid="recovery-step">
         {isChecking && <Spin />}
-        {isChecking ? t('recovery.checking') : t('recovery.copying')}
+        {stepText(work)}
       </p>
+      {work.state === 'restoring' && work.canCancel && <GiveUp />}
     </>
   );
 }

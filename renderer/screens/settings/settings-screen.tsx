@@ -16,6 +16,7 @@ import { PeopleRuleSettings } from './people-rule-settings.tsx';
 import { ProjectSettings } from './project-settings.tsx';
 import { ReaderSettings } from './reader-settings.tsx';
 import { SafetySettings } from './safety-settings.tsx';
+import { UpdateSettings } from './update-settings.tsx';
 import './capture-profile.css';
 import './settings.css';
 
@@ -62,6 +63,7 @@ export function SettingsScreen() {
           {administrator && <FaceSettings />}
           {administrator && <LivenessSettings />}
           {supervisor && settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
+          <UpdateSettings />
         </div>
         <div>
           {!administrator && <p className="settings__denied">{t('denied.settings')}</p>}

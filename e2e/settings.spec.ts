@@ -1,0 +1,57 @@
+import { expect, test } from './desk.ts';
+import { openRehearsal, type Rehearsal } from './views/rehearsal.ts';
+
+test.describe('updates', () => {
+  test('come with the package where the program runs in a browser', async ({ desk }) => {
+    const { page } = await desk.sitDown('empty');
+    await page.getByTestId('nav-settings').click();
+    const section = page.getByRole('region', { name: '程序更新' });
+    await expect(section).toContainText(/当前版本 \d+\.\d+\.\d+/);
+    await expect(section).toContainText('新版本由管理员安装程序包');
+    await expect(section.getByRole('button')).toHaveCount(0);
+  });
+});
+
+test.describe('long work', () => {
+  let rehearsal: Rehearsal;
+
+  test.beforeAll(async () => {
+    rehearsal = await openRehearsal();
+  });
+  test.afterAll(() => rehearsal.close());
+
+  test('a restore says how far it is and can be cancelled, until its last step', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'zh-CN', { width: 1366, height: 768 });
+    const { page } = shown;
+    const cancel = page.getByRole('button', { name: '取消恢复' });
+    await shown.show({ name: 'restoring', scenario: 'restoring', open: () => cancel.waitFor() });
+    await expect(page.getByRole('status')).toContainText('168 MB / 400 MB · 每秒 21 MB · 还需约 12 秒');
+    await page.evaluate(`fakeStation.emit('recovery.changed', { state: 'restoring', percent: 100, canCancel: false })`);
+    await expect(page.getByRole('status')).toContainText('不能再取消');
+    await expect(cancel).toHaveCount(0);
+    await shown.show({ name: 'restoring', scenario: 'restoring', open: () => cancel.waitFor() });
+    await cancel.press('Enter');
+    await expect(page.getByRole('button', { name: '恢复这份备份' })).toBeVisible();
+    await page.context().close();
+  });
+
+  test('updates say how far they are, at what rate and how long yet, and can be stopped', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = () => page.getByTestId('nav-settings').click();
+    await shown.show({ name: 'updates', scenario: 'updates-fetching', open });
+    const section = page.getByRole('region', { name: 'Program updates' });
+    await expect(section.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '41');
+    await expect(section).toContainText('61 MB / 148 MB · 1.4 MB a second · about 63 s left');
+    await section.getByRole('button', { name: 'Stop fetching' }).press('Enter');
+    await expect(section.getByRole('progressbar')).toHaveCount(0);
+    await expect(section).toContainText('Stopped fetching 0.2.0');
+    await section.getByRole('button', { name: 'Look now' }).press('Enter');
+    await expect(section).toContainText('Looking for updates');
+    await page.evaluate(`fakeStation.emit('updates.changed', {
+      ...fakeStation.updates.state, work: { kind: 'resting' }, waiting: { version: '0.3.0' },
+    })`);
+    await expect(section).toContainText('0.3.0 is fetched and verified');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { sizeText } from '../screens/transfer/size-text.ts';
+
+export interface ByteProgress {
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  /** 0 as long as nobody can say. */
+  readonly bytesPerSecond: number;
+}
+
+export const percentOf = ({ doneBytes, totalBytes }: ByteProgress): number =>
+  totalBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / totalBytes));
+
+/** Seconds until all is done at this rate, whole minutes from two minutes on; undefined while nobody can say. */
+export function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: ByteProgress) {
+  if (bytesPerSecond <= 0 || totalBytes <= 0) return undefined;
+  const seconds = Math.ceil((totalBytes - doneBytes) / bytesPerSecond);
+  if (seconds <= 0) return undefined;
+  return seconds < 120
+    ? { unit: 'seconds' as const, count: seconds }
+    : { unit: 'minutes' as const, count: Math.ceil(seconds / 60) };
+}
+
+/** How far, how fast and how long yet, in one line. */
+export function useByteProgressText(): (progress: ByteProgress) => string {
+  const { t } = useTranslation();
+  return (progress) => {
+    const { doneBytes, totalBytes, bytesPerSecond } = progress;
+    const left = timeLeft(progress);
+    return [
+      t('bytes.done', { done: sizeText(doneBytes), total: sizeText(totalBytes) }),
+      ...(bytesPerSecond > 0 ? [t('bytes.rate', { rate: sizeText(bytesPerSecond) })] : []),
+      ...(left === undefined ? [] : [t(`bytes.${left.unit}`, { count: left.count })]),
+    ].join(' · ');
+  };
+}

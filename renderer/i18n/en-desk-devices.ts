@@ -1,0 +1,78 @@
+import type { Messages } from './zh-CN.ts';
+
+/** English texts about the printer's and the scanner's test. */
+export const enDeskDevices: Pick<Messages, 'printerTest' | 'scannerTest'> = {
+  printerTest: {
+    title: 'Printer',
+    sheet: 'Printer test page',
+    text: 'Prints one A4 test page the way badges, registers and consents are printed. In the print dialog choose "Actual size" or 100 %, not "Fit to page".',
+    print: 'Print test page',
+    printAgain: 'Print another',
+    never: 'The printer has not been tested at this desk yet.',
+    wasRight: 'Tested {{time}}: it came out right.',
+    wasWrong: 'Tested {{time}}: {{faults}}.',
+    question: 'Did it come out right?',
+    marks: 'Mark what is wrong:',
+    right: 'All right',
+    wrong: 'Note these faults',
+    ask: {
+      'no-page': 'No page came out, or only a part',
+      size: 'Measured, 100 mm of the ruler are not 100 mm',
+      edges: 'The frame at 5 mm is cut off',
+      greys: 'The 11 greys cannot be told apart, or there are stripes or spots',
+      code: 'The QR code is blurred and cannot be scanned',
+    },
+    fault: {
+      'no-page': 'no page',
+      size: 'wrong size',
+      edges: 'edges cut off',
+      greys: 'greys unclear',
+      code: 'QR code unreadable',
+    },
+    on: {
+      ruler: 'Ruler in millimetres. Measure from 0 to 100',
+      greys: 'Greys: neighbours can be told apart',
+      lines: 'Lines',
+      type: 'Type',
+      code: 'QR code: scan it',
+      margins: 'Frames 3, 5 and 10 mm from the edge. That at 5 mm is whole',
+    },
+  },
+  scannerTest: {
+    title: 'Barcode scanner and card swipe',
+    about:
+      'Put the cursor into the field and scan a code or swipe a card: beside it stands what arrived. The code on the printer test page will do.',
+    field: 'Scan or swipe here',
+    placeholder: 'Waiting for a scan or swipe',
+    clear: 'Clear',
+    notKept: 'What arrives is shown here only: it is not stored, not logged, and gone when this screen is left.',
+    nothing: 'Nothing has arrived yet.',
+    arrived: 'What arrived',
+    composed:
+      'The Chinese input method is on and catches the scan. Press Shift to switch it to English, then scan again.',
+    text: 'Text',
+    count: 'Length',
+    characters: '{{count}} characters',
+    pace: 'Time between keys',
+    paceValue: '{{median}} ms in the middle, {{longest}} ms at most',
+    kind: 'Taken for',
+    scanned: 'a scan or swipe',
+    typed: 'typing, or a device that is too slow',
+    terminator: 'Ended by',
+    ends: {
+      Enter: 'Enter',
+      Tab: 'Tab',
+      none: 'nothing. Set the device to send Enter after a scan',
+    },
+    filling: 'Fills in',
+    bankCard: 'wage card: {{number}}, check digit right',
+    bankCardWrong: 'wage card: {{number}}, check digit wrong, compare it with the card',
+    fills: {
+      'citizen-number': 'nothing in an enrolment: ID numbers come from the chip alone. Workers can be searched by it',
+      'cell-phone': 'phone',
+      badge: 'the search in Workers: opens the worker of this badge',
+      'printer-test': 'nothing: this is the code of the printer test page. Printer and scanner both work',
+      nothing: 'nothing: not a code that the desk knows',
+    },
+  },
+};
