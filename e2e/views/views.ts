@@ -145,6 +145,7 @@ export const views: readonly View[] = [
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   screen('settings-away', 'backup-away', 'limit-settings'),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
+  screen('settings-recovery-key', 'waiting', 'safety-settings', press('recovery-key-make'), see('recovery-key-text')),
   screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
   ...firstRunScenarios.map((scenario) => ({ name: scenario, scenario, open: see('first-run') })),
   {
