@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
 import type { Paper } from '../native-bridge/contract/print-calls.ts';
+import { recordOfBadge } from '../renderer/print/badge-code.ts';
+import { readCodes } from './devices/code-scanner.ts';
 import type { RehearsalPage } from './views/rehearsal.ts';
 import { expect, test } from './views/rehearsal-test.ts';
 import { printing } from './views/views.ts';
@@ -82,6 +84,19 @@ test('badges tell who it is, with the picture, and nothing of the program', asyn
   await page.emulateMedia({ media: null });
   await page.getByTestId('paper').waitFor({ state: 'attached' });
 });
+
+for (const scenario of ['eleven-workers', 'practice-eleven-workers'])
+  test(`${scenario}: a scanner reads from every badge the record that it belongs to`, async () => {
+    const page = await print(scenario, 'badges');
+    await page.emulateMedia({ media: 'print' });
+    const ids = z.array(z.string()).parse(await page.evaluate('fakeStation.records.map(({ id }) => id)'));
+    const badges = await page.getByTestId('paper').getByTestId('badge').all();
+    const read = [];
+    // One after another: a picture is taken of what has been scrolled to. 96 dots to the inch, fewer than any printer's.
+    for (const badge of badges) read.push(await readCodes(await badge.screenshot()));
+    expect(read.map((texts) => texts.map(recordOfBadge))).toEqual(ids.map((id) => [id]));
+    await page.emulateMedia({ media: null });
+  });
 
 test('the register has whole numbers only where they were asked for, and the trail hears of them', async () => {
   const page = await print('eleven-workers', 'register');
