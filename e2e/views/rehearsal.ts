@@ -47,6 +47,16 @@ export class RehearsalPage {
   async overflow(): Promise<z.infer<typeof overflowSchema>> {
     return overflowSchema.parse(await this.page.evaluate('pageMeasures.overflow()'));
   }
+
+  /** Parts that lie over one another, and parts that are cut. */
+  async partFaults(): Promise<readonly string[]> {
+    return z.array(z.string()).parse(await this.page.evaluate('pageMeasures.partFaults()'));
+  }
+
+  async resize(size: Size): Promise<void> {
+    await this.page.setViewportSize(size);
+    await this.page.evaluate('pageMeasures.settled()');
+  }
 }
 
 export interface Rehearsal {

@@ -1,3 +1,5 @@
+import { partFaults } from './part-faults.ts';
+
 const named = ['aria-label', 'title', 'placeholder'] as const;
 
 function texts(): readonly string[] {
@@ -18,6 +20,11 @@ export const pageMeasures = {
   overflow: () => {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
     return { sideways: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+  },
+  partFaults,
+  /** Two pictures later what follows a new size of the window, as React does, has followed. */
+  settled: async () => {
+    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn));
   },
   fontsLoaded: async () => (await document.fonts.ready).status,
 };
