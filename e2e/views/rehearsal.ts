@@ -37,6 +37,7 @@ export class RehearsalPage {
     await this.page.locator('#root > *').first().waitFor();
     await open(this.page);
     await this.page.evaluate('pageMeasures.fontsLoaded()');
+    await this.page.evaluate('pageMeasures.picturesShown()');
   }
 
   async words(): Promise<readonly string[]> {
