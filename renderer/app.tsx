@@ -9,6 +9,7 @@ import './theme/variables.css';
 import './theme/base.css';
 import { useStation } from './client/station-context.tsx';
 import { usePreferences } from './preferences.ts';
+import { PrintKey } from './print/print-key.tsx';
 import { RecoveryScreen } from './screens/recovery/recovery-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import { useDeskActivity } from './shell/desk-activity.ts';
@@ -87,6 +88,7 @@ export function App() {
     >
       <AntdApp component={false} message={{ maxCount: 2 }}>
         <Content />
+        <PrintKey />
       </AntdApp>
     </ConfigProvider>
   );

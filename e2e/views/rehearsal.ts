@@ -37,6 +37,7 @@ export class RehearsalPage {
     await this.page.locator('#root > *').first().waitFor();
     await open(this.page);
     await this.page.evaluate('pageMeasures.fontsLoaded()');
+    await this.page.evaluate('pageMeasures.picturesShown()');
   }
 
   async words(): Promise<readonly string[]> {
@@ -46,6 +47,16 @@ export class RehearsalPage {
   /** By how many pixels the page is larger than its window. */
   async overflow(): Promise<z.infer<typeof overflowSchema>> {
     return overflowSchema.parse(await this.page.evaluate('pageMeasures.overflow()'));
+  }
+
+  /** Parts that lie over one another, and parts that are cut. */
+  async partFaults(): Promise<readonly string[]> {
+    return z.array(z.string()).parse(await this.page.evaluate('pageMeasures.partFaults()'));
+  }
+
+  async resize(size: Size): Promise<void> {
+    await this.page.setViewportSize(size);
+    await this.page.evaluate('pageMeasures.settled()');
   }
 }
 

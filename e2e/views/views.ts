@@ -32,24 +32,10 @@ const inTurn =
 
 const nothing: Step = () => Promise.resolve();
 
+/** With the worker before the camera. */
+const atCamera = (scenario: string): View => ({ name: `enrol-${scenario}`, scenario, open: see('prompt') });
+
 const enrol = (scenario: string): View => ({ name: `enrol-${scenario}`, scenario, open: see('frame') });
-
-/** Playwright's own waiting evaluates text in the page, which the shells' policy forbids. */
-const pictureSeen = `new Promise((seen) => {
-  const look = () => (document.querySelector('video')?.currentTime > 0.5 ? seen() : requestAnimationFrame(look));
-  look();
-})`;
-
-const seePicture: Step = async (page) => {
-  await page.evaluate(pictureSeen);
-};
-
-/** With the worker's picture on the screen, which the camera takes a moment to give. */
-const atCamera = (scenario: string): View => ({
-  name: `enrol-${scenario}`,
-  scenario,
-  open: inTurn(see('prompt'), seePicture),
-});
 
 function screen(name: string, scenario: string, shown: string, ...steps: readonly Step[]): View {
   const [area = name] = name.split('-');
@@ -137,7 +123,7 @@ export const views: readonly View[] = [
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
   screen('teams-empty', 'no-teams', 'teams-empty'),
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
-  screen('devices', 'waiting', 'reader-card', seePicture),
+  screen('devices', 'waiting', 'reader-card'),
   screen('devices-none', 'no-readers', 'camera-section'),
   screen('devices-printer', 'printer-faulty', 'printer-section', ...testPage, bringUp('printer-question')),
   screen('devices-scanner', 'printer-faulty', 'scanner-field', ...scanned, bringUp('scanner-told')),
@@ -165,6 +151,7 @@ export const views: readonly View[] = [
     screen(`settings-updates-${state}`, `updates-${state}`, 'update-settings', bringUp('update-settings')),
   ),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
+  screen('settings-recovery-key', 'waiting', 'safety-settings', press('recovery-key-make'), see('recovery-key-text')),
   screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
   ...firstRunScenarios.map((scenario) => ({ name: scenario, scenario, open: see('first-run') })),
   {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePractice } from '../client/use-practice.ts';
 import type { ConsentNames, ConsentText } from '../consent/consent-text.ts';
 import { Printing } from '../print/paper.tsx';
+import { usePrintKey } from '../print/print-key.tsx';
 import { writtenMoment } from './moment.ts';
 import './print-notice.css';
 
@@ -87,9 +88,11 @@ export function PrintNotice({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation();
   const practice = usePractice();
   const [printed, setPrinted] = useState<Notice>();
+  const print = () => setPrinted(notice);
+  usePrintKey('screen', print);
   return (
     <>
-      <button type="button" className="plain-button" onClick={() => setPrinted(notice)} data-testid="print-notice">
+      <button type="button" className="plain-button" onClick={print} data-testid="print-notice">
         {t('notice.print')}
       </button>
       {printed && (

@@ -179,7 +179,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     clearSignature: 'Sign again',
     confirm: 'Agree and start',
     refuse: 'Not agreed',
-    keys: 'Space ticks · Enter confirms',
+    keys: 'Space, then Enter',
     unknownVersion:
       'The program has no notice of version {{version}}; enrolment cannot go on, please update the program',
   },

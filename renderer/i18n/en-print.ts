@@ -62,5 +62,13 @@ export const enPrint = {
     },
     sex: { '1': 'M', '2': 'F' },
     signature: 'Signature given on the screen',
+    nothingHere: 'This screen has nothing to print. Mark people under Workers, then press Ctrl+P.',
+  },
+  recoverySheet: {
+    title: 'Enrol Desk: recovery key',
+    use: 'When the computer is replaced or set up anew, or the administrator forgets the password, only this key opens the records enrolled on it.',
+    keep: 'Lock this sheet away. Make no photo and no copy of it. Destroy it once the key has been replaced.',
+    computer: 'Computer, site:',
+    keeper: 'Keeper, date:',
   },
 };

@@ -288,6 +288,7 @@ export const en: Messages = {
     checks: 'Checks of the picture',
     allTheSame: 'Exception: best frame / supervisor',
     lock: 'Lock when leaving the desk',
+    print: 'Print: notice, marked workers, recovery key',
     discard: 'Discard this one / consent refused',
     answer: 'Same person / not the same',
     helpKey: 'This page',

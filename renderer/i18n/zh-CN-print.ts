@@ -65,5 +65,13 @@ export const zhPrint = {
     },
     sex: { '1': '男', '2': '女' },
     signature: '本人签名图像',
+    nothingHere: '这个画面没有可打印的内容。请在“人员”中勾选要打印的人，再按 Ctrl+P。',
+  },
+  recoverySheet: {
+    title: '实名采集台 恢复密钥',
+    use: '换电脑、重装系统或忘记管理员密码时，只有这份密钥能打开本机登记的资料。',
+    keep: '请锁好，不要拍照，不要复印。更换密钥后请销毁这张纸。',
+    computer: '电脑、工地：',
+    keeper: '保管人、日期：',
   },
 } as const;

@@ -286,6 +286,7 @@ export const zhCN = {
     checks: '照片检查明细',
     allTheSame: '例外：仍用最好的一张 / 主管放行',
     lock: '锁定（离开座位时）',
+    print: '打印（同意书、勾选的人员、恢复密钥）',
     discard: '放弃这一条 / 不同意',
     answer: '是本人 / 不是本人',
     helpKey: '本页',

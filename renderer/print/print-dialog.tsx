@@ -10,6 +10,7 @@ import { Printing } from './paper.tsx';
 import { acceptedText, type PaperContent, usePages } from './papers.tsx';
 import { PaperChoice, WholeNumbers } from './print-choices.tsx';
 import './print-dialog.css';
+import { usePrintKey } from './print-key.tsx';
 import { PrintPreview } from './print-preview.tsx';
 import { usePictures } from './use-pictures.ts';
 import { usePrintOrder } from './use-print-order.ts';
@@ -89,6 +90,8 @@ function Order({ workers, asked }: { readonly workers: readonly PrintedWorker[];
       await client.call('worker.note-printing', { paper, count, wholeNumbers });
       setPrinting(true);
     });
+  const isReady = done === all && pages.length > 0 && !printing;
+  usePrintKey('cover', () => isReady && void print());
   return (
     <div className="print">
       <div className="print__choices">
@@ -101,7 +104,7 @@ function Order({ workers, asked }: { readonly workers: readonly PrintedWorker[];
         <button
           type="button"
           className="plain-button plain-button--main print__go"
-          disabled={done < all || pages.length === 0 || printing}
+          disabled={!isReady}
           onClick={() => void print()}
           data-testid="print-go"
         >

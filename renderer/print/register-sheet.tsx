@@ -25,6 +25,11 @@ interface RowProps extends Pictured {
   readonly worker: PrintedWorker;
 }
 
+/** Three lines of the usual letters hold so many. */
+const teamLength = 20;
+
+const teamSize = (teamName: string) => (teamName.length > teamLength ? 'long' : 'short');
+
 const isNamedSex = (code: string | undefined): code is '1' | '2' => code === '1' || code === '2';
 
 function Row({ place, worker, photos, numbers }: RowProps) {
@@ -42,7 +47,7 @@ function Row({ place, worker, photos, numbers }: RowProps) {
       <td className="register__number">{numbers?.get(id) ?? worker.maskedNumber}</td>
       <td className="register__text">{nativePlace}</td>
       <td className="register__text">
-        <div className="register__team">{teamName}</div>
+        <div className={`register__team register__team--${teamSize(teamName)}`}>{teamName}</div>
         <div>{codeName(trades, workType, pairMember(i18n.language))}</div>
       </td>
       <td className="register__number">{cellPhone}</td>

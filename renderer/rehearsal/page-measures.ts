@@ -1,3 +1,5 @@
+import { partFaults } from './part-faults.ts';
+
 const named = ['aria-label', 'title', 'placeholder'] as const;
 
 function texts(): readonly string[] {
@@ -12,12 +14,25 @@ const labels = () =>
     named.map((name) => element.getAttribute(name)?.trim() ?? ''),
   );
 
+/** Once the camera has handed it a picture that is shown. */
+const pictureOf = (video: HTMLVideoElement) => new Promise((shown) => video.requestVideoFrameCallback(shown));
+
 /** What checks of the screens ask the page: every word on it, and by how many pixels it does not fit its window. */
 export const pageMeasures = {
   words: () => [...texts(), ...labels()],
   overflow: () => {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
     return { sideways: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+  },
+  partFaults,
+  /** Until every video that can be seen has its picture; without a video at once. */
+  picturesShown: async () => {
+    const videos = [...document.querySelectorAll('video')].filter((video) => video.checkVisibility());
+    await Promise.all(videos.map(pictureOf));
+  },
+  /** Two pictures later what follows a new size of the window, as React does, has followed. */
+  settled: async () => {
+    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn));
   },
   fontsLoaded: async () => (await document.fonts.ready).status,
 };

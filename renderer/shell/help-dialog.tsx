@@ -23,6 +23,7 @@ function Keys() {
     ['F7', t('help.checks')],
     ['F8', t('help.allTheSame')],
     ['F9', t('help.lock')],
+    ['Ctrl + P', t('help.print')],
     ['Esc', t('help.discard')],
     ['1 2', t('help.answer')],
     ['F1', t('help.helpKey')],

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { momentText } from '../../components/moment.ts';
+import { PrintRecoveryKey } from '../../print/recovery-sheet.tsx';
 import { isSameGroup } from './key-group.ts';
 import { StepSheet } from './step-sheet.tsx';
 import type { FirstRunWay } from './use-first-run.ts';
@@ -69,6 +70,7 @@ function ShownKey({
           <li key={group}>{group}</li>
         ))}
       </ol>
+      <PrintRecoveryKey groups={groups} place="screen" />
     </StepSheet>
   );
 }

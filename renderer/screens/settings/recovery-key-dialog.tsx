@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { PrintRecoveryKey } from '../../print/recovery-sheet.tsx';
 
 /** `replace` asks first, `show` makes the key and shows it once, `test` only checks what was written down. */
 export type KeyStep = 'replace' | 'show' | 'test';
@@ -17,16 +18,17 @@ function ShownKey() {
     [client, act],
   );
   if (key === undefined) return null;
+  const groups = key.split('-');
   return (
     <>
       <p>{t('safety.shownOnce')}</p>
       <output className="settings__key" data-testid="recovery-key-text">
-        {key.split('-').map((group) => (
+        {groups.map((group) => (
           <span key={group}>{group}</span>
         ))}
       </output>
       <div className="settings__buttons">
-        <Button onClick={() => window.print()}>{t('safety.print')}</Button>
+        <PrintRecoveryKey groups={groups} place="cover" />
       </div>
     </>
   );
@@ -79,7 +81,7 @@ export function RecoveryKeyDialog({ first, onClose }: Props) {
   const [step, setStep] = useState(first);
   return (
     <Modal open onCancel={onClose} title={t('safety.makeTitle')} footer={null} width="40rem" maskClosable={false}>
-      <div className="settings__key-dialog print-sheet" data-testid="recovery-key-dialog">
+      <div className="settings__key-dialog" data-testid="recovery-key-dialog">
         {step === 'replace' && (
           <>
             <p>{t('safety.replaceText')}</p>

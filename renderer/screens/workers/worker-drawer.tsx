@@ -9,6 +9,7 @@ import { useAction } from '../../components/action.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
+import { usePrintKey } from '../../print/print-key.tsx';
 import { zhWorkers } from '../../i18n/zh-CN-workers.ts';
 import { HeldWorkerView } from './held-worker-view.tsx';
 import { WorkerLines } from './worker-lines.tsx';
@@ -129,6 +130,7 @@ export function WorkerDrawer({ id, onClose, onPrint }: Props) {
   const opened = usePerson(id);
   const newest = opened?.person.records[0];
   const trainingDueSince = opened?.person.trainingDueSince;
+  usePrintKey('cover', newest && (() => onPrint(newest.id)));
   return (
     <Drawer open={id !== undefined} onClose={onClose} title={t('workers.detail')} size="38rem" destroyOnHidden>
       {opened && newest && (

@@ -7,6 +7,7 @@ import { useAction } from '../../components/action.ts';
 import { saveWorkbook } from '../../components/list-import.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { recordOfBadge } from '../../print/badge-code.ts';
+import { usePrintKey } from '../../print/print-key.tsx';
 import { PrintBar } from './print-bar.tsx';
 import { useChosen } from './use-chosen.ts';
 import { useTeamNames, useWorkers, type WorkerFilter } from './use-workers.ts';
@@ -104,6 +105,8 @@ export function WorkersScreen() {
   const [printed, setPrinted] = useState<readonly string[]>();
   const marks = useChosen();
   const found = useWorkers(filter);
+  const printMarked = () => setPrinted([...marks.ids]);
+  usePrintKey('screen', marks.ids.size > 0 ? printMarked : undefined);
   const ask = (next: WorkerFilter) => {
     const scanned = recordOfBadge(next.text);
     // A badge held before the scanner opens its worker, whatever was being searched for.
@@ -147,11 +150,12 @@ export function WorkersScreen() {
         </div>
       )}
       <WorkerTable found={found} filtered={filtered} chosen={chosen} marks={marks} onOpen={open} />
-      <PrintBar filter={filter} marks={marks} onPrint={() => setPrinted([...marks.ids])} />
+      <PrintBar filter={filter} marks={marks} onPrint={printMarked} />
       <WorkerDrawer
         id={openedId}
         onClose={() => setOpenedId(undefined)}
-        onPrint={(recordId) => setPrinted([recordId])}
+        // What is looked at already stays: its dialog lies over the worker's details.
+        onPrint={(recordId) => setPrinted((before) => before ?? [recordId])}
       />
       {printed !== undefined && (
         <Suspense fallback={null}>
