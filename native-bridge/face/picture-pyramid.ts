@@ -27,7 +27,7 @@ export class PicturePyramid {
     for (const { data } of made ? made.#levels : [image]) {
       // A picture that is part of something larger, or shared with another thread, is not ours to give back.
       const { buffer } = data;
-      if (buffer instanceof ArrayBuffer && buffer.byteLength === data.length) buffer.transfer(0);
+      if (buffer instanceof ArrayBuffer && !buffer.detached && buffer.byteLength === data.length) buffer.transfer(0);
     }
     PicturePyramid.#made.delete(image);
   }

@@ -97,6 +97,7 @@ describe('resampling', () => {
     PicturePyramid.of(image).read({ edge: 8, toPicture: half, normalisation: unchanged });
     PicturePyramid.release(image);
     expect(image.data.length).toBe(0);
+    PicturePyramid.release(image);
     const shared = new Uint8Array(2 * 3 * 16);
     const part = { width: 4, height: 4, data: shared.subarray(48) };
     PicturePyramid.release(part);
