@@ -103,6 +103,11 @@ const firstRunScenarios = [
 /** Every screen in its states, in the order of the navigation. */
 export const views: readonly View[] = [
   ...enrolScenarios.map(enrol),
+  {
+    name: 'enrol-consent-attested',
+    scenario: 'consent-required',
+    open: inTurn(see('signing'), (page) => page.getByRole('radio').nth(2).check()),
+  },
   ...['capture', 'take-best', 'practice-capture'].map(atCamera),
   {
     name: 'help',

@@ -89,6 +89,8 @@ export const stationStatusSchema = z.object({
   storeTrouble: errorSchema.optional(),
   profile: profileSummarySchema,
   consentTextVersion: z.string(),
+  /** Set where a tick alone is not enough for a consent. */
+  signatureRequired: z.literal(true).optional(),
   minimumAgeYears: z.int(),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;
