@@ -97,7 +97,7 @@ const enrolScenarios = [
 
 const firstRunScenarios = [
   ...['language', 'account', 'recovery-key', 'reader', 'reader-found'],
-  ...['camera', 'project', 'project-without-account'],
+  ...['camera', 'project', 'project-without-account', 'again'],
 ].map((step) => `first-run-${step}`);
 
 /** Every screen in its states, in the order of the navigation. */

@@ -66,6 +66,8 @@ export const stationStatusSchema = z.object({
   practice: z.boolean(),
   /** Where the setting up of a new station is; absent once it is over. */
   firstRun: firstRunStepSchema.optional(),
+  /** Set while the setting up goes on once more, on a station that has been set up. */
+  firstRunAgain: z.literal(true).optional(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
   /** What is looked at before a new enrolment begins, the worst first. */

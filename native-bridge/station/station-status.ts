@@ -13,11 +13,12 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
   const damage = store.health.trouble();
   const { delivery, state } = station.platform;
   const backup = backupLamp(station);
-  const { step } = station.firstRun;
+  const { step, isAgain } = station.firstRun;
   return {
     version,
     practice: practice !== undefined,
     ...(step && { firstRun: step }),
+    ...(step && isAgain && { firstRunAgain: true as const }),
     ...(team && { team }),
     platform: state,
     gates: [...station.gates.gates()],
