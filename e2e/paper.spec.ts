@@ -66,6 +66,16 @@ for (const [scenario, paper, pages] of [
     await expect(page.getByTestId('paper')).toBeHidden();
   });
 
+test('a consent is printed in the language that it was given in, with how it was signed', async () => {
+  const page = await print('print-other-language', 'consents');
+  const notice = page.getByTestId('paper').getByTestId('notice-sheet').first();
+  await expect(notice).toContainText("Notice on personal data in construction workers' real-name registration");
+  await expect(notice).toContainText('I agree that my face data are taken and processed');
+  await expect(notice).toContainText('read aloud and vouched for by 莫经办 (cannot write)');
+  await expect(notice).not.toContainText('告知');
+  await page.evaluate('window.dispatchEvent(new Event("afterprint"))');
+});
+
 test('the printer’s test page is one sheet, on which a millimetre is a millimetre', async () => {
   const { page } = shown;
   const toDevices = (on: Page) => on.getByTestId('nav-devices').click();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { expect, test } from './desk.ts';
 import { openRehearsal, type Rehearsal } from './views/rehearsal.ts';
 
@@ -12,13 +13,56 @@ test.describe('updates', () => {
   });
 });
 
-test.describe('long work', () => {
+/** In the page: notes every call that the screens make from now on. */
+const noteCalls = `{
+  window.noted = [];
+  const call = fakeStation.call.bind(fakeStation);
+  fakeStation.call = (name, argument) => { window.noted.push(name); return call(name, argument); };
+}`;
+
+/** Calls that change nothing but where the assistant is. */
+const harmless = /^(first-run\.go|settings\.get|keys\.state|camera\.settings|expected\.view|.*\.list|.*\.state)$/;
+
+test.describe('on the scripted station', () => {
   let rehearsal: Rehearsal;
 
   test.beforeAll(async () => {
     rehearsal = await openRehearsal();
   });
   test.afterAll(() => rehearsal.close());
+
+  test('the assistant is gone through once more, and changes nothing by being gone through', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'zh-CN', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = () => page.getByTestId('nav-settings').click();
+    await shown.show({ name: 'assistant', scenario: 'assistant', open });
+    await page.getByTestId('safety-settings').waitFor();
+    await page.evaluate(noteCalls);
+    await page.getByRole('button', { name: '打开设置向导' }).press('Enter');
+    const passed: (string | null)[] = [];
+    for (const step of ['language', 'recovery-key', 'reader', 'camera', 'project']) {
+      await expect(page.getByTestId('first-run')).toHaveAttribute('data-step', step);
+      passed.push(step);
+      await expect(page.getByTestId('first-run-primary')).toBeFocused();
+      if (step === 'camera') await expect(page.getByRole('button', { name: /^用这个摄像头/ })).toBeVisible();
+      await page.keyboard.press('Enter');
+    }
+    await expect(page.getByTestId('frame')).toBeVisible();
+    const noted = z.array(z.string()).parse(await page.evaluate('window.noted'));
+    expect(noted.filter((name) => name === 'first-run.go')).toHaveLength(passed.length + 1);
+    expect(noted.filter((name) => !harmless.test(name))).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the assistant is for an administrator', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'zh-CN', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = () => page.getByTestId('nav-settings').click();
+    await shown.show({ name: 'assistant', scenario: 'as-operator', open });
+    await page.getByTestId('update-settings').waitFor();
+    await expect(page.getByTestId('assistant-again')).toHaveCount(0);
+    await page.context().close();
+  });
 
   test('a restore says how far it is and can be cancelled, until its last step', async ({ browser }) => {
     const shown = await rehearsal.page(browser, 'zh-CN', { width: 1366, height: 768 });

@@ -83,12 +83,17 @@ const enrolScenarios = [
 
 const firstRunScenarios = [
   ...['language', 'account', 'recovery-key', 'reader', 'reader-found'],
-  ...['camera', 'project', 'project-without-account'],
+  ...['camera', 'project', 'project-without-account', 'again'],
 ].map((step) => `first-run-${step}`);
 
 /** Every screen in its states, in the order of the navigation. */
 export const views: readonly View[] = [
   ...enrolScenarios.map(enrol),
+  {
+    name: 'enrol-consent-attested',
+    scenario: 'consent-required',
+    open: inTurn(see('signing'), (page) => page.getByRole('radio').nth(2).check()),
+  },
   ...['capture', 'take-best', 'practice-capture'].map(atCamera),
   {
     name: 'help',

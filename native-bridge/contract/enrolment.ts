@@ -4,6 +4,7 @@ import { cardReadingSchema } from './card.ts';
 import { finalPhotoSchema } from './capture.ts';
 import { faceSearchSchema } from './face-search.ts';
 import { livenessSchema } from './liveness.ts';
+import { consentLanguageSchema, signingSchema } from './signing.ts';
 
 const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const isPng = (bytes: Uint8Array) => pngHead.every((byte, index) => bytes[index] === byte);
@@ -15,6 +16,10 @@ export const consentSchema = z.object({
   provisionToPlatform: z.literal(true),
   /** PNG of the signature pad. */
   signature: bytesUpTo(300_000).refine(isPng).optional(),
+  /** Absent in records that are older than this member, as below. */
+  signing: signingSchema.optional(),
+  /** In which the notice was shown. */
+  language: consentLanguageSchema.optional(),
   givenAt: instantSchema,
 });
 export type Consent = z.infer<typeof consentSchema>;

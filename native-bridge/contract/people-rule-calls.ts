@@ -10,9 +10,14 @@ const shownSchema = z.object({
   blackList: blackListRuleSchema,
   /** Whether the connected platform can be asked at all. */
   offered: z.boolean(),
+  /** Whether a consent has to be signed: on the screen, on paper, or vouched for by the operator. */
+  signatureRequired: z.boolean(),
 });
 
 export const peopleRuleCalls = {
   'settings.people-rules': call(emptySchema, shownSchema),
-  'settings.set-people-rules': call(z.object({ blackList: blackListRuleSchema }), shownSchema),
+  'settings.set-people-rules': call(
+    z.object({ blackList: blackListRuleSchema.optional(), signatureRequired: z.boolean().optional() }),
+    shownSchema,
+  ),
 } as const;

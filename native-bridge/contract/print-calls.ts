@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, dateSchema, emptySchema, idSchema, instantSchema } from './basic.ts';
 import { call } from './call.ts';
+import { consentLanguageSchema, signingSchema } from './signing.ts';
 
 /** What is printed of workers: badges, the register of those who come to the site, the notices they consented to. */
 export const paperSchema = z.enum(['badges', 'register', 'consents']);
@@ -31,7 +32,13 @@ export const printedWorkerSchema = z.object({
   serial: z.string().optional(),
   sealedAt: instantSchema,
   /** The text as it was accepted at the desk, whatever is in use now. */
-  consent: z.object({ textVersion: z.string(), givenAt: instantSchema, isSigned: z.boolean() }),
+  consent: z.object({
+    textVersion: z.string(),
+    givenAt: instantSchema,
+    isSigned: z.boolean(),
+    signing: signingSchema.optional(),
+    language: consentLanguageSchema.optional(),
+  }),
 });
 export type PrintedWorker = z.infer<typeof printedWorkerSchema>;
 

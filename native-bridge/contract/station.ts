@@ -66,6 +66,8 @@ export const stationStatusSchema = z.object({
   practice: z.boolean(),
   /** Where the setting up of a new station is; absent once it is over. */
   firstRun: firstRunStepSchema.optional(),
+  /** Set while the setting up goes on once more, on a station that has been set up. */
+  firstRunAgain: z.literal(true).optional(),
   team: teamSchema.optional(),
   platform: platformStateSchema,
   /** What is looked at before a new enrolment begins, the worst first. */
@@ -89,6 +91,8 @@ export const stationStatusSchema = z.object({
   storeTrouble: errorSchema.optional(),
   profile: profileSummarySchema,
   consentTextVersion: z.string(),
+  /** Set where a tick alone is not enough for a consent. */
+  signatureRequired: z.literal(true).optional(),
   minimumAgeYears: z.int(),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;

@@ -56,7 +56,7 @@ export const workerDetailSchema = z.object({
   decision: decisionSchema.optional(),
   /** Absent for records that are older than the liveness check. */
   liveness: livenessSchema.optional(),
-  consent: consentSchema.pick({ textVersion: true, givenAt: true }),
+  consent: consentSchema.pick({ textVersion: true, givenAt: true, signing: true, language: true }),
   /** Whom the consent was given to, and for what. */
   projectName: z.string(),
   corpName: z.string(),

@@ -6,6 +6,8 @@ import type { BusinessConnector, QueryRow } from '../platform/business.ts';
 import { createMask } from '../platform/driver/masked-text.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { Store } from '../store/open-store.ts';
+import type { RunningStation } from './running-station.ts';
+import { isSignatureRequired, requireSignature } from './signature-rule.ts';
 
 export interface BlackListDeskOptions {
   readonly store: Pick<Store, 'settings' | 'audit'>;
@@ -89,12 +91,20 @@ export class BlackListDesk {
 export type PeopleRuleHandlers = Pick<Handlers, keyof typeof peopleRuleCalls>;
 
 /** The calls about rules of people other than their ages. */
-export function peopleRuleHandlers(desk: BlackListDesk): PeopleRuleHandlers {
-  const shown = () => ({ blackList: desk.rule, offered: desk.offered });
+export function peopleRuleHandlers(station: RunningStation): PeopleRuleHandlers {
+  const { blackList: desk, operator } = station;
+  const { store } = station.parts;
+  const shown = () => ({
+    blackList: desk.rule,
+    offered: desk.offered,
+    signatureRequired: isSignatureRequired(store),
+  });
   return {
     'settings.people-rules': async () => shown(),
-    'settings.set-people-rules': async ({ blackList }) => {
-      desk.configure(blackList);
+    'settings.set-people-rules': async ({ blackList, signatureRequired }) => {
+      if (blackList !== undefined) desk.configure(blackList);
+      if (signatureRequired !== undefined) requireSignature(store, signatureRequired, operator());
+      station.publishStatus();
       return shown();
     },
   };

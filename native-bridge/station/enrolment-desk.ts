@@ -40,6 +40,7 @@ import {
   withPhoto,
   withTeam,
 } from '../enrolment/draft.ts';
+import { signingOf } from '../enrolment/signing.ts';
 import { isTrainingDue } from '../enrolment/training-due.ts';
 import type { EnrolmentFigures } from '../store/enrolment-figures.ts';
 import type { EngineDescriptor } from '../store/face-descriptors.ts';
@@ -153,7 +154,8 @@ export class EnrolmentDesk {
   }
 
   consent(consent: Omit<Consent, 'givenAt'>): void {
-    this.#goOnWith(withConsent(this.demand(), { ...consent, givenAt: this.#now() }));
+    const signing = signingOf(consent, this.#options.operator());
+    this.#goOnWith(withConsent(this.demand(), { ...consent, signing, givenAt: this.#now() }));
   }
 
   /** Number of the picture that is taken next, from 1. */

@@ -45,3 +45,16 @@ it('is over for good', () => {
   firstRun(true).go(undefined);
   expect(firstRun(true).step).toBeUndefined();
 });
+
+it('can be gone through once more on a station that is set up, and is over again then', () => {
+  firstRun(true).go(undefined);
+  expect(firstRun(false, true).isAgain).toBe(false);
+  firstRun(false, true).go('language', true);
+  expect(firstRun(false, true)).toMatchObject({ step: 'language', isAgain: true });
+  firstRun(false, true).go('reader');
+  store.close();
+  store = open();
+  expect(firstRun(false, true)).toMatchObject({ step: 'reader', isAgain: true });
+  firstRun(false, true).go(undefined);
+  expect(firstRun(true, true)).toMatchObject({ step: undefined, isAgain: false });
+});

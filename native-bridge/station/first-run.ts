@@ -6,7 +6,7 @@ import type { Store } from '../store/open-store.ts';
 
 const settingsKey = 'firstRun';
 /** Without a step it is over. */
-const placeSchema = z.object({ step: firstRunStepSchema.optional() });
+const placeSchema = z.object({ step: firstRunStepSchema.optional(), again: z.literal(true).optional() });
 
 export interface FirstRunOptions {
   /** The file of real projects: what is set up is set up for them. */
@@ -28,15 +28,25 @@ export class FirstRun {
 
   /** Undefined when there is nothing to be set up, or nobody to do it. */
   get step(): FirstRunStep | undefined {
-    const { store, isOffered, isSetUp } = this.#options;
-    const place = store.settings.get(settingsKey, placeSchema);
+    const { isOffered, isSetUp } = this.#options;
+    const place = this.#place;
     if (place !== undefined) return place.step;
     return isOffered && !isSetUp() ? 'language' : undefined;
   }
 
-  go(step: FirstRunStep | undefined): void {
-    this.#options.store.settings.set(settingsKey, step === undefined ? {} : { step });
+  /** Whether this station had been set up when it began. */
+  get isAgain(): boolean {
+    return this.#place?.again === true;
+  }
+
+  go(step: FirstRunStep | undefined, again = this.isAgain): void {
+    const place = step === undefined ? {} : { step, ...(again && { again: true as const }) };
+    this.#options.store.settings.set(settingsKey, place);
     this.#options.onChanged();
+  }
+
+  get #place() {
+    return this.#options.store.settings.get(settingsKey, placeSchema);
   }
 }
 
@@ -51,8 +61,8 @@ export function newFirstRun(station: RunningStation, isOffered: boolean): FirstR
 
 export function firstRunHandlers(firstRun: FirstRun): Pick<Handlers, keyof typeof firstRunCalls> {
   return {
-    'first-run.go': async ({ step }) => {
-      firstRun.go(step);
+    'first-run.go': async ({ step, again }) => {
+      firstRun.go(step, again);
       return {};
     },
   };

@@ -8,6 +8,7 @@ import { peopleRuleHandlers, type PeopleRuleHandlers } from './black-list-desk.t
 import { peopleCodeHandlers } from './people-codes.ts';
 import { platformHandlers, type PlatformHandlers } from './platform-calls.ts';
 import { tableHandlers, type TableHandlers } from './code-table-calls.ts';
+import { demandSigned } from './signature-rule.ts';
 import { reviewHandlers } from './review-calls.ts';
 import { reportHandlers } from './report-calls.ts';
 import { teamHandlers } from './team-calls.ts';
@@ -51,7 +52,7 @@ export function stationHandlers(station: RunningStation): StationHandlers {
     ...printHandlers(station.parts.store, station.operator),
     ...settingsHandlers(station),
     ...ageRuleHandlers(station),
-    ...peopleRuleHandlers(station.blackList),
+    ...peopleRuleHandlers(station),
     ...tableHandlers(station.parts.tables),
     ...captureProfileHandlers(station),
     ...faceSearchHandlers(station),
@@ -91,6 +92,7 @@ function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' 
       // Evidence of a consent to a text that nobody was shown would be none.
       if (consent.textVersion !== station.status().consentTextVersion)
         throw new StationError('rpc.bad-argument', 'textVersion');
+      demandSigned(station.parts.store, consent.signing, consent.signature !== undefined);
       desk.consent(consent);
       // Not before: the question itself gives the platform a number.
       station.blackList.ask(desk.demand().card?.fields.number ?? '');

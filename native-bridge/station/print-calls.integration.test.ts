@@ -48,6 +48,15 @@ test('sheets come in the order asked for, with the consent as it was given and t
   expect(trail()).toEqual([]);
 });
 
+test('a notice is told of with its language and how it was signed', async () => {
+  const { consent, ...draft } = sampleDraft();
+  const { signature: _unsigned, ...ticked } = consent;
+  const signing = { kind: 'attested', reason: 'hand-injured', by: '莫经办' } as const;
+  const { id } = store.records.seal({ ...draft, consent: { ...ticked, signing, language: 'en' } }, 'test');
+  const { workers } = await handlers()['worker.sheet-data']({ ids: [id] });
+  expect(workers[0]?.consent).toMatchObject({ isSigned: false, signing, language: 'en' });
+});
+
 test('whole numbers are for a supervisor, and the trail tells who saw how many', async () => {
   const { id } = store.records.seal(sampleDraft(), 'test');
   expect(leastRoles['worker.sheet-numbers']).toBe(leastRoles['worker.export']);

@@ -4,13 +4,21 @@ import type { Handlers } from '../rpc/server.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ExportedWorker } from '../store/worker-export.ts';
 
+function printedConsent({ consentVersion, consentGivenAt, isSigned, signing, consentLanguage }: ExportedWorker) {
+  return {
+    ...{ textVersion: consentVersion, givenAt: consentGivenAt, isSigned },
+    ...(signing && { signing }),
+    ...(consentLanguage && { language: consentLanguage }),
+  };
+}
+
 function printedWorker(worker: ExportedWorker): PrintedWorker {
   const { id, name, number, sexCode, nativePlace, teamName, corpName, projectName, fields, serial, sealedAt } = worker;
   const { workType, cellPhone, entryDate } = fields;
   return {
     ...{ id, name, maskedNumber: maskNumber(number), sexCode, nativePlace, teamName, corpName, projectName },
     ...{ workType, cellPhone, entryDate, serial, sealedAt },
-    consent: { textVersion: worker.consentVersion, givenAt: worker.consentGivenAt, isSigned: worker.isSigned },
+    consent: printedConsent(worker),
   };
 }
 

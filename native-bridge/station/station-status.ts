@@ -3,6 +3,7 @@ import { presentConsentVersions } from '../contract/face-search.ts';
 import type { StationStatus } from '../contract/station.ts';
 import { minimumYears } from '../enrolment/age-rules.ts';
 import { backupLamp } from './backup-calls.ts';
+import { isSignatureRequired } from './signature-rule.ts';
 import type { RunningStation } from './running-station.ts';
 
 /** What the frame and the Enrol screen show of the station at `now`. */
@@ -12,11 +13,12 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
   const damage = store.health.trouble();
   const { delivery, state } = station.platform;
   const backup = backupLamp(station);
-  const { step } = station.firstRun;
+  const { step, isAgain } = station.firstRun;
   return {
     version,
     practice: practice !== undefined,
     ...(step && { firstRun: step }),
+    ...(step && isAgain && { firstRunAgain: true as const }),
     ...(team && { team }),
     platform: state,
     gates: [...station.gates.gates()],
@@ -29,6 +31,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
     ...(damage && { storeTrouble: { code: damage.code, detail: damage.detail } }),
     profile: summaryOf(profiles.active),
     consentTextVersion: presentConsentVersions[station.faceSearch.isOn ? 'search' : 'plain'],
+    ...(isSignatureRequired(store) && { signatureRequired: true as const }),
     minimumAgeYears: minimumYears,
   };
 }

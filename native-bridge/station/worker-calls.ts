@@ -15,6 +15,17 @@ function originOf(fields: CardReading['fields']): string | undefined {
   return 'nationality' in fields ? fields.nationality : undefined;
 }
 
+const shownConsent = ({
+  textVersion,
+  givenAt,
+  signing,
+  language,
+}: SealedDraft['consent']): WorkerDetail['consent'] => ({
+  ...{ textVersion, givenAt },
+  ...(signing && { signing }),
+  ...(language && { language }),
+});
+
 function detailOf({ card, team, fields, comparison, decision, consent, liveness }: SealedDraft): WorkerDetail {
   const address = card.newestAddress ?? ('address' in card.fields ? card.fields.address : undefined);
   const { kind, sexCode, birth, validTo } = card.fields;
@@ -31,7 +42,7 @@ function detailOf({ card, team, fields, comparison, decision, consent, liveness 
     comparison,
     ...(decision && { decision }),
     ...(liveness && { liveness }),
-    consent: { textVersion: consent.textVersion, givenAt: consent.givenAt },
+    consent: shownConsent(consent),
     projectName: team.projectName,
     corpName: team.corpName,
   };

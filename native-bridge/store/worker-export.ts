@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordStateSchema, workerFieldsSchema } from '../contract/enrolment.ts';
+import { consentLanguageSchema, signingSchema } from '../contract/signing.ts';
 import { jsonText, optional } from './column.ts';
 import type { Database } from './database.ts';
 
@@ -23,6 +24,8 @@ const exportedSchema = z.object({
   consentVersion: z.string(),
   consentGivenAt: z.string(),
   isSigned: z.int().transform(Boolean),
+  signing: optional(jsonText.pipe(signingSchema)),
+  consentLanguage: optional(consentLanguageSchema),
 });
 export type ExportedWorker = z.infer<typeof exportedSchema>;
 
@@ -37,7 +40,8 @@ export function exportedWorkers(database: Database, ids: readonly string[]): Exp
       json_extract(content, '$.team.projectName') AS projectName, json_extract(content, '$.fields') AS fields,
       json_extract(content, '$.card.nativePlace.name') AS nativePlace, sealed_at AS sealedAt, state, serial,
       json_extract(content, '$.consent.textVersion') AS consentVersion,
-      json_extract(content, '$.consent.givenAt') AS consentGivenAt, json_extract(content, '$.consent.signed') AS isSigned
+      json_extract(content, '$.consent.givenAt') AS consentGivenAt, json_extract(content, '$.consent.signed') AS isSigned,
+      json_extract(content, '$.consent.signing') AS signing, json_extract(content, '$.consent.language') AS consentLanguage
     FROM json_each(@ids) JOIN records ON records.id = value JOIN outbox ON record_id = records.id
     WHERE records.id NOT IN (SELECT record_id FROM locks) ORDER BY key`;
   return database.rows(exportedSchema, sql, { ids: JSON.stringify(ids) });

@@ -28,7 +28,12 @@ const detail: WorkerDetail = {
   },
   projectName: '青秀样板苑二期',
   corpName: '示例建筑劳务有限公司',
-  consent: { textVersion: '1', givenAt: '2026-03-05T02:10:31.000Z' },
+  consent: {
+    textVersion: '1',
+    givenAt: '2026-03-05T02:10:31.000Z',
+    signing: { kind: 'attested', reason: 'cannot-write', by: '莫经办' },
+    language: 'zh-CN',
+  },
 };
 
 const actions = ['outbox.confirmed', 'outbox.accepted', 'outbox.sending', 'record.sealed'];

@@ -7,9 +7,10 @@ type Handlers = { readonly [N in keyof Calls]: (argument: Argument<N>) => Result
 
 /** The setting up of a new station, for looking at the screens; not part of the product. */
 export const fakeFirstRun = (station: FakeStation): Handlers => ({
-  'first-run.go': ({ step }) => {
-    const { firstRun: _before, ...status } = station.status;
-    station.status = { ...status, ...(step && { firstRun: step }) };
+  'first-run.go': ({ step, again }) => {
+    const { firstRun: _before, firstRunAgain, ...status } = station.status;
+    const isAgain = again ?? firstRunAgain;
+    station.status = { ...status, ...(step && { firstRun: step, ...(isAgain && { firstRunAgain: isAgain }) }) };
     station.emit('station.changed', station.status);
     return {};
   },

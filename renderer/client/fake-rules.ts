@@ -26,7 +26,7 @@ const withAge = (draft: Draft, finding: Finding): Draft => {
 
 export function fakeRules(station: Edited): Handlers {
   const builtIn = ageRulesSchema.parse(defaults);
-  let blackList: BlackListRule = 'warn';
+  let people = { blackList: 'warn' as BlackListRule, offered: true, signatureRequired: false };
   let shown = { rules: builtIn, own: false };
   return {
     'settings.age-rules': () => shown,
@@ -36,8 +36,9 @@ export function fakeRules(station: Edited): Handlers {
     },
     'settings.reset-age-rules': () => (shown = { rules: builtIn, own: false }),
     'codes.people': () => station.codes,
-    'settings.people-rules': () => ({ blackList, offered: true }),
-    'settings.set-people-rules': (rules) => ({ blackList: (blackList = rules.blackList), offered: true }),
+    'settings.people-rules': () => people,
+    'settings.set-people-rules': ({ blackList = people.blackList, signatureRequired = people.signatureRequired }) =>
+      (people = { ...people, blackList, signatureRequired }),
     'enrolment.attach-certificate': ({ file }) =>
       station.edit((draft) => ({
         ...withAge(draft, { code: 'age', level: 'ok', reason: 'has-certificate', years: 60 }),

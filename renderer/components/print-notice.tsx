@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePractice } from '../client/use-practice.ts';
+import type { ConsentLanguage, Signing } from '../../native-bridge/contract/signing.ts';
 import type { ConsentNames, ConsentText } from '../consent/consent-text.ts';
 import { Printing } from '../print/paper.tsx';
 import { usePrintKey } from '../print/print-key.tsx';
 import { writtenMoment } from './moment.ts';
 import './print-notice.css';
+import { signingText } from './signing-text.ts';
 
 export interface Notice {
   readonly text: ConsentText;
@@ -13,6 +15,9 @@ export interface Notice {
   readonly names: ConsentNames;
   readonly name: string;
   readonly maskedNumber: string;
+  /** In which the worker was shown it; that of the screen where nobody noted it. */
+  readonly language?: ConsentLanguage | undefined;
+  readonly signing?: Signing | undefined;
   /** When the consent was given; before that the boxes are left open for the pen. */
   readonly givenAt?: string;
   /** Made in training: the paper says so. */
@@ -21,8 +26,15 @@ export interface Notice {
   readonly signatureUrl?: string | undefined;
 }
 
-function Head({ notice: { name, maskedNumber, names } }: { readonly notice: Notice }) {
-  const { t } = useTranslation();
+/** The whole paper is in one language, whatever that of the screen is. */
+function useNoticeTexts(language: ConsentLanguage | undefined) {
+  const { i18n } = useTranslation();
+  const shown = language ?? i18n.language;
+  return { t: i18n.getFixedT(shown), shown };
+}
+
+function Head({ notice: { name, maskedNumber, names, language } }: { readonly notice: Notice }) {
+  const { t } = useNoticeTexts(language);
   const lines = [
     ['notice.worker', name],
     ['notice.number', maskedNumber],
@@ -41,22 +53,23 @@ function Head({ notice: { name, maskedNumber, names } }: { readonly notice: Noti
   );
 }
 
-function Consents({ givenAt }: Pick<Notice, 'givenAt'>) {
-  const { t, i18n } = useTranslation();
+function Consents({ notice: { givenAt, language, signing } }: { readonly notice: Notice }) {
+  const { t, shown } = useNoticeTexts(language);
   const box = givenAt === undefined ? '☐' : '☑';
   return (
     <div className="notice__consents">
       <p>{`${box} ${t('notice.consentFace')}`}</p>
       <p>{`${box} ${t('notice.consentPlatform')}`}</p>
-      {givenAt !== undefined && <p>{t('notice.given', { time: writtenMoment(givenAt, i18n.language) })}</p>}
+      {givenAt !== undefined && <p>{t('notice.given', { time: writtenMoment(givenAt, shown) })}</p>}
+      {signing !== undefined && <p>{signingText(t, signing)}</p>}
     </div>
   );
 }
 
 /** The notice as one accepts it, or accepted it. */
 export function NoticeSheet({ notice }: { readonly notice: Notice }) {
-  const { t } = useTranslation();
-  const { text, version, givenAt, signatureUrl, practice } = notice;
+  const { t } = useNoticeTexts(notice.language);
+  const { text, version, signatureUrl, practice } = notice;
   return (
     <article className="notice" data-testid="notice-sheet">
       <h1>{text.title}</h1>
@@ -71,7 +84,7 @@ export function NoticeSheet({ notice }: { readonly notice: Notice }) {
           <p>{paragraph}</p>
         </section>
       ))}
-      <Consents {...(givenAt !== undefined && { givenAt })} />
+      <Consents notice={notice} />
       {signatureUrl !== undefined && <img className="notice__signed" src={signatureUrl} alt={t('print.signature')} />}
       <div className="notice__signatures">
         {(['signature', 'date', 'official'] as const).map((name) => (

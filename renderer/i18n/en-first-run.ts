@@ -6,6 +6,18 @@ export const enFirstRun: Pick<Messages, 'firstRun'> = {
     title: 'First set-up',
     place: 'Step {{place}} of {{all}}',
     leave: 'Skip, just practise',
+    again: {
+      title: 'Set-up assistant',
+      text: 'Goes through language, recovery key, reader, camera and project once more. Records, accounts, keys and settings stay as they are unless you press what changes them.',
+      start: 'Start the assistant',
+      leave: 'Leave the assistant',
+      projectTitle: 'A project is connected',
+      connected:
+        'This desk is connected to a real project, which is not changed here. For another one go to Settings, Project.',
+      connectedTo:
+        'This desk is connected to {{project}}, which is not changed here. For another one go to Settings, Project.',
+      done: 'Done',
+    },
     back: 'Back',
     skip: 'Later',
     next: 'Next',

@@ -15,6 +15,7 @@ import { enFirstRun } from './en-first-run.ts';
 import { enHelp } from './en-help.ts';
 import { enTeams } from './en-teams.ts';
 import { enTransfer } from './en-transfer.ts';
+import { enSigning } from './en-signing.ts';
 import { enUpdates } from './en-updates.ts';
 import { enWorkers } from './en-workers.ts';
 import { enFace } from './en-face.ts';
@@ -30,6 +31,7 @@ export const en: Messages = {
   ...enCapture,
   ...enDevices,
   ...enUpdates,
+  ...enSigning,
   ...enDeskDevices,
   ...enDiagnostics,
   ...enTeams,

@@ -16,6 +16,9 @@ export type Language = (typeof languages)[number];
 /** The member of a `{ zh, en }` pair that belongs to a language. */
 export const pairMember = (language: string): 'zh' | 'en' => (language.startsWith('zh') ? 'zh' : 'en');
 
+/** The language of the screens as one of those that there are. */
+export const languageOf = (language: string): Language => (pairMember(language) === 'zh' ? 'zh-CN' : 'en');
+
 /** Starts the translations; all texts are in the bundle, so nothing is loaded later. */
 export async function startLanguage(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({

@@ -11,6 +11,7 @@ import { zhFirstRun } from './zh-CN-first-run.ts';
 import { zhHelp } from './zh-CN-help.ts';
 import { zhTeams } from './zh-CN-teams.ts';
 import { zhTransfer } from './zh-CN-transfer.ts';
+import { zhSigning } from './zh-CN-signing.ts';
 import { zhUpdates } from './zh-CN-updates.ts';
 import { zhWorkers } from './zh-CN-workers.ts';
 import { zhFace } from './zh-CN-face.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   ...zhCapture,
   ...zhDevices,
   ...zhUpdates,
+  ...zhSigning,
   ...zhDeskDevices,
   ...zhDiagnostics,
   ...zhTeams,

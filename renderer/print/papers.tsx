@@ -49,9 +49,9 @@ const registerSheets = ({ workers, photos, numbers }: PaperContent) =>
 
 const namesOf = ({ corpName, projectName }: PrintedWorker) => ({ company: corpName, project: projectName });
 
-/** The text a worker accepted; undefined where this program does not have that version. */
+/** The text a worker accepted, in the language it was shown in; undefined where this program does not have that version. */
 export const acceptedText = (worker: PrintedWorker, language: 'zh' | 'en') =>
-  consentText(worker.consent.textVersion, language, namesOf(worker));
+  consentText(worker.consent.textVersion, pairMember(worker.consent.language ?? language), namesOf(worker));
 
 /** The notice as the worker accepted it, with the signature given on the screen. */
 function notices({ workers, signatures }: PaperContent, language: 'zh' | 'en', practice: boolean) {
@@ -59,8 +59,18 @@ function notices({ workers, signatures }: PaperContent, language: 'zh' | 'en', p
     const text = acceptedText(worker, language);
     if (text === undefined) return [];
     const { id, name, maskedNumber, consent } = worker;
-    const { textVersion: version, givenAt } = consent;
-    const notice = { text, version, names: namesOf(worker), name, maskedNumber, givenAt, practice };
+    const { textVersion: version, givenAt, signing, language: shownIn } = consent;
+    const notice = {
+      text,
+      version,
+      names: namesOf(worker),
+      name,
+      maskedNumber,
+      givenAt,
+      practice,
+      signing,
+      language: shownIn,
+    };
     return [<NoticeSheet key={id} notice={{ ...notice, signatureUrl: signatures.get(id) }} />];
   });
 }

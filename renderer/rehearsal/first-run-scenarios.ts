@@ -14,6 +14,11 @@ export const firstRunScenarios: Readonly<Record<string, (station: FakeStation) =
   ...Object.fromEntries(
     firstRunSteps.map((step) => [`first-run-${step}`, (station: FakeStation) => begin(station, step)]),
   ),
+  /** One that is set up and goes through it again. */
+  assistant: (station) => (station.safety.keys = { recovery: { madeAt: '2026-03-05T02:10:31.000Z' } }),
+  'first-run-again': (station) => {
+    station.status = { ...station.status, firstRun: 'project', firstRunAgain: true };
+  },
   'first-run-reader-found': (station) => {
     begin(station, 'reader');
     station.readers = [

@@ -32,6 +32,11 @@ export const paperScenarios: Readonly<Record<string, (station: FakeStation) => v
   'no-figures': ({ lists }) => (lists.isIdle = true),
   'figures-broken': ({ lists }) => (lists.isBroken = true),
   'print-broken': ({ printing }) => (printing.isBroken = true),
+  'print-other-language': ({ printing }) => {
+    const signing = { kind: 'attested', reason: 'cannot-write', by: '莫经办' } as const;
+    const consent = { textVersion: '4', givenAt: '2026-03-05T02:10:31.000Z', isSigned: false, signing };
+    printing.part = { consent: { ...consent, language: 'en' } };
+  },
   'print-unsigned': ({ printing }) => {
     const consent = { textVersion: '4', givenAt: '2026-03-05T02:10:31.000Z', isSigned: false };
     printing.part = { consent };

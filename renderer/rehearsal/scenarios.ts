@@ -204,6 +204,10 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'reader-trouble': (station) => (station.reader = { state: 'trouble', code: 'reader.port-busy' }),
   searching: (station) => (station.reader = { state: 'searching' }),
   consent: (station) => lay(station),
+  'consent-required': (station) => {
+    station.status = { ...station.status, signatureRequired: true };
+    lay(station);
+  },
   'no-portrait': (station) => lay(station, { portrait: { state: 'missing', code: 'portrait.no-decoder' } }),
   'portrait-pending': (station) => lay(station, { portrait: { state: 'pending' } }),
   ...Object.fromEntries(

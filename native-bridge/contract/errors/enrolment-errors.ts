@@ -18,6 +18,11 @@ export const enrolmentErrors = {
     '请先完成个人信息与人脸信息告知同意',
     'Consent comes before the camera',
   ),
+  'enrolment.signature-required': entry(
+    'ask-operator',
+    '本项目要求签名：请在屏幕上签名、在纸上签名，或由经办人证明',
+    'This project wants consents signed: on the screen, on paper, or vouched for by the operator',
+  ),
   'enrolment.photo-required': entry('ask-operator', '请先拍摄现场照片', 'Take the live photo first'),
   'enrolment.not-consistent': entry(
     'ask-operator',

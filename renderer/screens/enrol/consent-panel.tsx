@@ -5,13 +5,13 @@ import { useClient, useStation, useStationState } from '../../client/station-con
 import { useAction } from '../../components/action.ts';
 import { SpeakerIcon, StopIcon } from '../../components/icons.tsx';
 import { isPressing, isTyping, useShortcut } from '../../components/shortcut.ts';
-import { pairMember } from '../../i18n/language.ts';
+import { languageOf, pairMember } from '../../i18n/language.ts';
 import { say, stopSaying } from '../../sound/speech.ts';
 import { type ConsentText, consentText, spokenConsent } from '../../consent/consent-text.ts';
 import { useEnrolActions } from './enrol-actions.ts';
 import { maskedNumber } from './number-text.ts';
 import { PrintNotice } from '../../components/print-notice.tsx';
-import { SignaturePad } from './signature-pad.tsx';
+import { type GivenSignature, SigningChoice, unsigned } from './signing-choice.tsx';
 
 function ReadAloud({ text }: { readonly text: ConsentText }) {
   const { t, i18n } = useTranslation();
@@ -73,7 +73,7 @@ function Notice({ text }: { readonly text: ConsentText }) {
 }
 
 /** The two ticks and the way the keyboard reaches them: the space bar ticks the next one, Enter confirms. */
-function useTicks(confirm: () => void) {
+function useTicks(isSigned: boolean, confirm: () => void) {
   const [faceData, setFaceData] = useState(false);
   const [platform, setPlatform] = useState(false);
   const faceBox = useRef<HTMLInputElement>(null);
@@ -89,7 +89,7 @@ function useTicks(confirm: () => void) {
     if (!faceData) tickFace(true);
     else setPlatform(true);
   });
-  const ready = faceData && platform;
+  const ready = faceData && platform && isSigned;
   useShortcut('Enter', ready, (event) => {
     if (isTyping(event) || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
@@ -117,20 +117,20 @@ export function ConsentPanel({ version }: { readonly version: string }) {
   const { askDiscard } = useEnrolActions();
   const team = useStation(({ enrolment, status }) => enrolment?.draft.team ?? status?.team);
   const card = useStation(({ enrolment }) => enrolment?.draft.card);
-  const [signature, setSignature] = useState<Uint8Array>();
+  const isRequired = useStation(({ status }) => status?.signatureRequired === true);
+  const [given, setGiven] = useState<GivenSignature>(() => unsigned(isRequired));
   const names = { company: team?.corpName ?? '—', project: team?.projectName ?? '—' };
   const text = consentText(version, pairMember(i18n.language), names);
   const confirm = () =>
     void act(async () => {
-      const given = {
-        textVersion: version,
-        faceData: true,
-        provisionToPlatform: true,
-        ...(signature && { signature }),
+      const consent = {
+        ...{ textVersion: version, language: languageOf(i18n.language) },
+        ...({ faceData: true, provisionToPlatform: true } as const),
+        ...given,
       } as const;
-      station.setEnrolment((await client.call('enrolment.consent', given)).enrolment);
+      station.setEnrolment((await client.call('enrolment.consent', consent)).enrolment);
     });
-  const ticks = useTicks(confirm);
+  const ticks = useTicks(given.signing !== undefined, confirm);
   if (text === undefined)
     return (
       <p className="live__blocked" role="alert">
@@ -147,7 +147,7 @@ export function ConsentPanel({ version }: { readonly version: string }) {
       <Notice text={text} />
       <Tick name="faceData" {...ticks.face} />
       <Tick name="platform" {...ticks.platform} />
-      <SignaturePad onChange={setSignature} />
+      <SigningChoice isRequired={isRequired} onChange={setGiven} />
       <div className="consent__buttons">
         <button type="button" className="plain-button" onClick={askDiscard} data-testid="consent-refuse">
           {t('consent.refuse')} <kbd>Esc</kbd>

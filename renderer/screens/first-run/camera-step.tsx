@@ -19,22 +19,26 @@ export function CameraStep({ way }: { readonly way: FirstRunWay }) {
     if (label !== undefined) change({ paired: [...new Set([...settings.paired, label])], chosen: label });
     way.next();
   };
-  const primary = isGood
-    ? { label: t('firstRun.camera.use'), onClick: use }
-    : { label: t('firstRun.camera.without'), onClick: way.next };
+  const goOn = { label: t(way.isAgain ? 'firstRun.next' : 'firstRun.camera.without'), onClick: way.next };
+  const primary = isGood && !way.isAgain ? { label: t('firstRun.camera.use'), onClick: use } : goOn;
   return (
     <StepSheet
       title={t('firstRun.camera.title')}
       text={t('firstRun.camera.text')}
       way={way}
       primary={primary}
-      skippable={isGood}
+      skippable={isGood && !way.isAgain}
     >
       <div className="first-run__camera">
         <div className="first-run__picture" data-testid="first-run-picture" data-live={isGood}>
           <CameraVideo video={video} />
           {!isGood && <CameraTroubleHelp camera={state} />}
         </div>
+        {way.isAgain && isGood && (
+          <button type="button" className="plain-button" onClick={use}>
+            {t('firstRun.camera.use')}
+          </button>
+        )}
         <ul className="first-run__list">
           {labels.map((each) => (
             <li key={each} className="first-run__found">

@@ -46,10 +46,10 @@ export function FirstRunScreen({ step }: { readonly step: FirstRunStep }) {
     <main className="first-run" data-testid="first-run" data-step={step}>
       <header className="first-run__head">
         <p>
-          {t('app.title')} · {t('firstRun.title')}
+          {t('app.title')} · {t(way.isAgain ? 'firstRun.again.title' : 'firstRun.title')}
         </p>
         <button type="button" className="plain-button" onClick={way.finish} data-testid="first-run-leave">
-          {t('firstRun.leave')}
+          {t(way.isAgain ? 'firstRun.again.leave' : 'firstRun.leave')}
         </button>
       </header>
       <Rail now={now} />

@@ -29,8 +29,28 @@ function Connecting({ way }: Props) {
   );
 }
 
+/** A real project is connected: another one is for Settings, where what it means is said. */
+function Connected({ way }: Props) {
+  const { t } = useTranslation();
+  const project = useStation(({ status }) => status?.team?.projectName);
+  const text = project === undefined ? t('firstRun.again.connected') : t('firstRun.again.connectedTo', { project });
+  return (
+    <StepSheet
+      title={t('firstRun.again.projectTitle')}
+      text={text}
+      way={way}
+      primary={{ label: t('firstRun.again.done'), onClick: way.finish }}
+    />
+  );
+}
+
 /** Practice, or a real project at once. */
 export function ProjectStep({ way }: Props) {
+  const isConnected = useStation(({ status }) => status?.practice === false);
+  return isConnected && way.isAgain ? <Connected way={way} /> : <ProjectChoice way={way} />;
+}
+
+function ProjectChoice({ way }: Props) {
   const { t } = useTranslation();
   const hasAccount = useStation(({ account }) => account?.state === 'signed-in');
   const [connecting, setConnecting] = useState(false);

@@ -11,14 +11,18 @@ import { isVirtualReader } from './virtual-reader.ts';
 import { StepSheet } from './step-sheet.tsx';
 import type { FirstRunWay } from './use-first-run.ts';
 
-/** In practice nothing is searched for of itself. What was found is kept; a search that found nothing ends with the step. */
-function useSearch(hasFound: boolean): void {
+/**
+ * In practice nothing is searched for of itself. What was found is kept; a search that found nothing ends with the step. On
+ * a station that has been set up it is searched as somebody chose.
+ */
+function useSearch(isAgain: boolean, hasFound: boolean): void {
   const client = useClient();
   const act = useAction();
   const endUnlessFound = useEffectEvent((before: ReaderSettings) => {
     if (!hasFound) client.call('settings.set-readers', before).catch(() => undefined);
   });
   useEffect(() => {
+    if (isAgain) return undefined;
     let before: ReaderSettings | undefined;
     void act(async () => {
       const { readers } = await client.call('settings.get', {});
@@ -29,7 +33,7 @@ function useSearch(hasFound: boolean): void {
     return () => {
       if (before !== undefined) endUnlessFound(before);
     };
-  }, [client, act]);
+  }, [client, act, isAgain]);
 }
 
 function Found({ reader }: { readonly reader: ListedReader }) {
@@ -52,7 +56,7 @@ export function ReaderStep({ way }: { readonly way: FirstRunWay }) {
   const { t } = useTranslation();
   const readers = useStation((snapshot) => snapshot.readers).filter((reader) => !isVirtualReader(reader));
   const hasFound = readers.some(({ state }) => state !== 'trouble' && state !== 'searching');
-  useSearch(hasFound);
+  useSearch(way.isAgain, hasFound);
   const label = t(hasFound ? 'firstRun.next' : 'firstRun.reader.without');
   return (
     <StepSheet title={t('firstRun.reader.title')} way={way} primary={{ label, onClick: way.next }}>

@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RecoveryKeyState } from '../../../native-bridge/contract/safety-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { momentText } from '../../components/moment.ts';
@@ -13,24 +14,24 @@ interface Props {
   readonly way: FirstRunWay;
 }
 
-/** When a recovery key was made; one that was made before this step was opened may not be on paper. */
-function useMadeAt(): string | undefined {
+/** Whether and when a recovery key was made; one that was made before this step was opened may not be on paper. */
+function useKeys(): RecoveryKeyState | undefined {
   const client = useClient();
   const act = useAction();
-  const [madeAt, setMadeAt] = useState<string>();
-  useEffect(
-    () => void act(async () => setMadeAt((await client.call('keys.state', {})).recovery?.madeAt)),
-    [client, act],
-  );
-  return madeAt;
+  const [keys, setKeys] = useState<RecoveryKeyState>();
+  useEffect(() => void act(async () => setKeys(await client.call('keys.state', {}))), [client, act]);
+  return keys;
 }
 
 function BeforeKey({ way, onMade }: Props & { readonly onMade: (key: string) => void }) {
   const { t, i18n } = useTranslation();
   const client = useClient();
   const act = useAction();
-  const madeAt = useMadeAt();
+  const keys = useKeys();
   const make = () => void act(async () => onMade((await client.call('keys.make-recovery', {})).recoveryKey));
+  // Nobody makes a new key by pressing Enter before it is known that there is one.
+  if (keys === undefined) return null;
+  const madeAt = keys.recovery?.madeAt;
   if (madeAt === undefined) {
     const primary = { label: t('firstRun.key.make'), onClick: make };
     return (

@@ -9,6 +9,8 @@ export interface FirstRunWay {
   readonly back: (() => void) | undefined;
   readonly go: (step: FirstRunStep) => void;
   readonly finish: () => void;
+  /** On a station that has been set up: a step changes nothing by being passed. */
+  readonly isAgain: boolean;
 }
 
 function ways(step: FirstRunStep, hasAccount: boolean): readonly [FirstRunStep | undefined, FirstRunStep | undefined] {
@@ -28,8 +30,9 @@ export function useFirstRunWay(step: FirstRunStep): FirstRunWay {
   const client = useClient();
   const act = useAction();
   const hasAccount = useStation(({ account }) => account?.state === 'signed-in');
+  const isAgain = useStation(({ status }) => status?.firstRunAgain === true);
   const [before, after] = ways(step, hasAccount);
   const go = (to: FirstRunStep | undefined) =>
     void act(() => client.call('first-run.go', to === undefined ? {} : { step: to }));
-  return { next: () => go(after), back: before && (() => go(before)), go, finish: () => go(undefined) };
+  return { next: () => go(after), back: before && (() => go(before)), go, finish: () => go(undefined), isAgain };
 }

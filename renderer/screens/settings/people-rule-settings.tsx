@@ -1,8 +1,8 @@
-import { App, Segmented } from 'antd';
+import { App, Segmented, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BlackListRule, blackListRuleSchema } from '../../../native-bridge/contract/people-rule-calls.ts';
-import type { Result } from '../../../native-bridge/contract/station.ts';
+import type { Argument, Result } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 
@@ -15,8 +15,8 @@ export function PeopleRuleSettings() {
   const [rules, setRules] = useState<Result<'settings.people-rules'>>();
   useEffect(() => void act(async () => setRules(await client.call('settings.people-rules', {}))), [client, act]);
   if (rules === undefined) return null;
-  const set = async (blackList: BlackListRule) => {
-    const saved = await act(async () => setRules(await client.call('settings.set-people-rules', { blackList })));
+  const set = async (changed: Argument<'settings.set-people-rules'>) => {
+    const saved = await act(async () => setRules(await client.call('settings.set-people-rules', changed)));
     if (saved) void message.success(t('people.saved'));
   };
   return (
@@ -30,10 +30,21 @@ export function PeopleRuleSettings() {
         <Segmented<BlackListRule>
           value={rules.blackList}
           disabled={!rules.offered}
-          onChange={(rule) => void set(rule)}
+          onChange={(blackList) => void set({ blackList })}
           aria-label={t('people.blackList')}
           options={blackListRuleSchema.options.map((value) => ({ value, label: t(`people.${value}`) }))}
           data-testid="black-list-rule"
+        />
+      </div>
+      <div className="settings__switch">
+        <label htmlFor="signature-required">
+          <strong>{t('signing.requiredTitle')}</strong>
+          <span>{t('signing.requiredText')}</span>
+        </label>
+        <Switch
+          id="signature-required"
+          checked={rules.signatureRequired}
+          onChange={(signatureRequired) => void set({ signatureRequired })}
         />
       </div>
     </section>

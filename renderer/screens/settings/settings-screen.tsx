@@ -5,6 +5,7 @@ import { useClient, useHasRole, useStation } from '../../client/station-context.
 import { useAction } from '../../components/action.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { AgeRuleSettings } from './age-rule-settings.tsx';
+import { AssistantSettings } from './assistant-settings.tsx';
 import { CaptureProfileSettings } from './capture-profile-settings.tsx';
 import { CodeTableSettings } from './code-table-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
@@ -64,6 +65,7 @@ export function SettingsScreen() {
           {administrator && <LivenessSettings />}
           {supervisor && settings && <ReaderSettings settings={settings.readers} onSaved={setSettings} />}
           <UpdateSettings />
+          {administrator && <AssistantSettings />}
         </div>
         <div>
           {!administrator && <p className="settings__denied">{t('denied.settings')}</p>}

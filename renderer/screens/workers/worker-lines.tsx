@@ -8,6 +8,7 @@ import { codeName } from '../../codes/code-table.ts';
 import { useLivenessText } from '../../components/liveness-text.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { PrintNotice } from '../../components/print-notice.tsx';
+import { signingText } from '../../components/signing-text.ts';
 import { consentText } from '../../consent/consent-text.ts';
 import { dayText, momentText } from '../../components/moment.ts';
 import { pairMember } from '../../i18n/language.ts';
@@ -102,18 +103,18 @@ function FieldLines({ record, detail }: Props) {
 /** The notice as it was consented to, on paper again. */
 function GivenNotice({ record, detail }: Props) {
   const { i18n } = useTranslation();
-  const { textVersion: version, givenAt } = detail.consent;
+  const { textVersion: version, givenAt, signing, language } = detail.consent;
   const names = { company: detail.corpName, project: detail.projectName };
-  const text = consentText(version, pairMember(i18n.language), names);
+  const text = consentText(version, pairMember(language ?? i18n.language), names);
   if (text === undefined) return null;
   const { name, maskedNumber } = record;
-  return <PrintNotice notice={{ text, version, names, name, maskedNumber, givenAt }} />;
+  return <PrintNotice notice={{ text, version, names, name, maskedNumber, givenAt, signing, language }} />;
 }
 
 /** What the newest record of a worker holds, line by line; what it does not hold has no line. */
 export function WorkerLines({ record, detail }: Props) {
   const { t, i18n } = useTranslation();
-  const { textVersion, givenAt } = detail.consent;
+  const { textVersion, givenAt, signing, language } = detail.consent;
   return (
     <dl className="worker__lines">
       <CardLines record={record} detail={detail} />
@@ -121,6 +122,13 @@ export function WorkerLines({ record, detail }: Props) {
       <Evidence detail={detail} />
       <Line label={t('workers.consent')}>
         {t('workers.consentOf', { version: textVersion, time: momentText(givenAt, i18n.language) })}
+        {(signing ?? language) !== undefined && (
+          <small data-testid="consent-signing">
+            {[signing && signingText(t, signing), language && t(`signing.language.${language}`)]
+              .filter((part) => part !== undefined)
+              .join(' · ')}
+          </small>
+        )}
         <GivenNotice record={record} detail={detail} />
       </Line>
     </dl>
