@@ -16,13 +16,13 @@ import { FirstRunPage } from './pages/first-run-page.ts';
 export class Desk {
   readonly studio: Studio;
   readonly consoleErrors: string[] = [];
-  readonly #dataFolder = mkdtempSync(join(tmpdir(), 'enrol-desk-e2e-'));
+  readonly dataFolder = mkdtempSync(join(tmpdir(), 'enrol-desk-e2e-'));
   readonly #program: ProgramUnderTest;
 
   constructor(studio: Studio) {
     this.studio = studio;
     const isElectron = process.env['SHELL_UNDER_TEST'] === 'electron';
-    this.#program = isElectron ? new ElectronProgram(this.#dataFolder) : new BrowserProgram(this.#dataFolder);
+    this.#program = isElectron ? new ElectronProgram(this.dataFolder) : new BrowserProgram(this.dataFolder);
   }
 
   get reader(): PracticeReader {
@@ -40,6 +40,11 @@ export class Desk {
     const enrol = new EnrolPage(page);
     await enrol.screen.waitFor();
     return enrol;
+  }
+
+  /** Opens the station's page, whatever it shows first. */
+  arrive(): Promise<Page> {
+    return this.#open({ film: this.studio.film('empty') });
   }
 
   /** Opens a new station, which asks to be set up. */
@@ -64,7 +69,7 @@ export class Desk {
 
   async close(): Promise<void> {
     await this.#program.stop();
-    rmSync(this.#dataFolder, { recursive: true, force: true });
+    rmSync(this.dataFolder, { recursive: true, force: true });
   }
 
   async #open(camera: CameraSetting, ...switches: readonly string[]): Promise<Page> {

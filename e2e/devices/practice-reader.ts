@@ -4,7 +4,9 @@ import { findPracticePerson } from '../../native-bridge/practice/practice-deck.t
 export class PracticeReader {
   readonly #address: string;
 
-  constructor(address: string) {
+  /** A station that is not in training has none. */
+  constructor(address: string | undefined) {
+    if (address === undefined) throw new Error('the station is not in training');
     this.#address = address;
   }
 

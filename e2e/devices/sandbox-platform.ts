@@ -6,7 +6,9 @@ const stateSchema = z.object({ workers: z.array(z.looseObject({ workerName: z.st
 export class SandboxPlatform {
   readonly #address: string;
 
-  constructor(address: string) {
+  /** A station that is not in training has none. */
+  constructor(address: string | undefined) {
+    if (address === undefined) throw new Error('the station is not in training');
     this.#address = address;
   }
 

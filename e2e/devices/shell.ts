@@ -22,11 +22,12 @@ export interface ProgramUnderTest {
   devices(): ReadyLine;
 }
 
-/** The one line that `--print-address` promises. */
+/** The one line that `--print-address` promises; a station of a real project, or one that is closed, has no practice devices. */
 export const readyLineSchema = z.object({
+  pid: z.number(),
   url: z.url().optional(),
-  practiceControl: z.url(),
-  sandbox: z.url(),
+  practiceControl: z.url().optional(),
+  sandbox: z.url().optional(),
 });
 export type ReadyLine = z.infer<typeof readyLineSchema>;
 

@@ -34,8 +34,8 @@ export class FirstRunPage {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Has the key made, writes it down, and types the group that is asked for. */
-  async keepRecoveryKey(): Promise<void> {
+  /** Has the key made, writes it down, and types the group that is asked for. Resolves to the key. */
+  async keepRecoveryKey(): Promise<string> {
     await this.goOn();
     const shown = this.page.getByTestId('first-run-key').getByRole('listitem');
     await expect(shown).toHaveCount(8);
@@ -50,6 +50,17 @@ export class FirstRunPage {
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.type((groups[place - 1] ?? '').toLowerCase());
     await this.page.keyboard.press('Enter');
+    return groups.join('-');
+  }
+
+  /** Types in what the platform's operator gave, has it tried, and connects. */
+  async connectProject(given: Readonly<Record<string, string>>): Promise<void> {
+    await this.page.getByTestId('first-run-connect').click();
+    for (const [field, text] of Object.entries(given)) await this.page.getByTestId(`project-${field}`).fill(text);
+    await this.page.getByTestId('test-connection').click();
+    await expect(this.page.getByTestId('connection-permission')).toHaveClass(/ok/);
+    await this.page.getByTestId('connect-project').click();
+    await this.goOn();
   }
 
   async pairCamera(): Promise<void> {

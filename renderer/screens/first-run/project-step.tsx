@@ -20,6 +20,7 @@ function Connecting({ way }: Props) {
       title={t('firstRun.project.connect')}
       {...(isConnected && { text: t('firstRun.project.connected') })}
       way={way}
+      filled={isConnected}
       {...(isConnected && { primary: { label: t('firstRun.project.done'), onClick: way.finish } })}
     >
       <div className="first-run__project">

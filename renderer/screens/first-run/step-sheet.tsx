@@ -10,16 +10,19 @@ interface Props {
   readonly primary?: { readonly label: string; readonly onClick: () => void };
   /** Whether the step can be left for later by a button beside the primary one. */
   readonly skippable?: boolean;
+  /** What there was to fill in is filled in: the next key is to go on. */
+  readonly filled?: boolean;
   readonly children?: ReactNode;
 }
 
 /** One step: what it is about, what is done in it, and below how to go on. The focus is where the next key goes. */
-export function StepSheet({ title, text, way, primary, skippable = false, children }: Props) {
+export function StepSheet({ title, text, way, primary, skippable = false, filled = false, children }: Props) {
   const { t } = useTranslation();
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
-    sheet.current?.querySelector<HTMLElement>('input, .first-run__primary')?.focus();
-  }, []);
+    const next = filled ? '.first-run__primary' : 'input, .first-run__primary';
+    sheet.current?.querySelector<HTMLElement>(next)?.focus();
+  }, [filled]);
   return (
     <section ref={sheet} className="first-run__sheet" aria-labelledby="first-run-title">
       <h1 id="first-run-title">{title}</h1>
