@@ -248,14 +248,14 @@ export const en: Messages = {
     test: 'Try',
     practice: 'About training mode',
     practiceText:
-      'Without a platform project the program is in training mode: all steps can be practised with practice cards, and records go to a training platform on this machine only, never to a real system. The frame is purple and says “Training mode”. Connecting a platform project starts real enrolment.',
+      'Without a platform project the program is in training mode: all steps can be practised with practice cards, and records go to a training platform on this machine only, never to a real system. The frame is purple and says "Training mode". Connecting a platform project starts real enrolment.',
     version: 'Version {{version}}',
     profile: 'Capture profile {{title}} ({{version}})',
     speechSample: '很好，请保持',
   },
   tables: {
     title: 'Code tables',
-    text: 'Native places and ethnic groups are named by tables of codes. Newer ones can be imported as CSV, TSV or JSON, each row “code,name”, “code,name,first year,last year” or “year,code,name”.',
+    text: 'Native places and ethnic groups are named by tables of codes. Newer ones can be imported as CSV, TSV or JSON, each row "code,name", "code,name,first year,last year" or "year,code,name".',
     divisions: 'Administrative divisions',
     'ethnic-groups': 'Ethnic groups',
     rows: '{{count}} codes',
