@@ -53,6 +53,12 @@ const lanes: readonly (readonly LaneStep[])[] = [
   ],
 ];
 
+const namesOf = (all: typeof lanes) =>
+  all
+    .flat()
+    .map(({ name }) => name)
+    .join(', ');
+
 /** `printed` is the folder of what the tests' processes print. */
 const steps = (printed: string): readonly Step[] => [
   {
@@ -89,12 +95,7 @@ function clearReports(): void {
 export async function testEverything(): Promise<number> {
   clearReports();
   const printed = beginCollecting();
-  console.log(
-    `\n— beside one another: ${lanes
-      .flat()
-      .map(({ name }) => name)
-      .join(', ')}`,
-  );
+  console.log(`\n— beside one another: ${namesOf(lanes)}`);
   const results: StepResult[] = [...(await runSideBySide(lanes))];
   for (const step of steps(printed)) results.push(await runStep(step, results));
   console.log(`\n${summary(results)}`);
