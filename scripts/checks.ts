@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { root, runScript } from './set-up/run-program.ts';
 
-type Check = (argv?: readonly string[]) => Promise<number>;
+/** `run` starts the programs: on this terminal, or with what they print held back. */
+type Check = (argv?: readonly string[], run?: typeof runScript) => Promise<number>;
 
 /** Where the runners of tests leave their results, for the sum at the end of `npm test`. */
 export const reportFile = (name: string): string => join(root, '.set-up', 'reports', `${name}.json`);
@@ -13,9 +14,9 @@ const tsc = 'node_modules/typescript/bin/tsc';
 const projects = ['tsconfig.json', 'tsconfig.renderer.json', 'tsconfig.renderer-tests.json'] as const;
 
 /** Every project is checked even when the first one fails, so that one run shows everything. */
-async function typecheck(): Promise<number> {
+async function typecheck(_argv: readonly string[] = [], run = runScript): Promise<number> {
   const codes: number[] = [];
-  for (const project of projects) codes.push(await runScript(tsc, ['-p', project]));
+  for (const project of projects) codes.push(await run(tsc, ['-p', project]));
   return codes.find((code) => code !== 0) ?? 0;
 }
 
@@ -28,8 +29,8 @@ const e2e = (shell: 'browser' | 'electron', argv: readonly string[]) =>
 /** Every check of the project as a function that resolves with an exit code. */
 export const checks = {
   typecheck,
-  lint: (argv = []) => runScript('node_modules/eslint/bin/eslint.js', ['--max-warnings', '0', '.', ...argv]),
-  format: () => runScript(prettier, ['--check', '--log-level', 'warn', '.']),
+  lint: (argv = [], run = runScript) => run('node_modules/eslint/bin/eslint.js', ['--max-warnings', '0', '.', ...argv]),
+  format: (_argv = [], run = runScript) => run(prettier, ['--check', '--log-level', 'warn', '.']),
   writeFormat: () => runScript(prettier, ['--write', '--log-level', 'warn', '.']),
   unit: (argv = []) => runScript('node_modules/vitest/vitest.mjs', ['run', ...argv]),
   e2e: (argv = []) => e2e('browser', argv),

@@ -5,6 +5,7 @@ import { beginCollecting } from './leaks/printed-folder.ts';
 import { searchPrinted } from './leaks/search-printed.ts';
 import { findElectron } from './set-up/electron-binary.ts';
 import { runScript } from './set-up/run-program.ts';
+import { type LaneStep, runSideBySide } from './side-by-side.ts';
 import { noTests, readPlaywrightReport, readVitestReport, type TestCount } from './test-report.ts';
 import { type StepResult, summary } from './test-summary.ts';
 
@@ -43,11 +44,23 @@ const endToEndInElectron: Step = {
   needs: 'build',
 };
 
+/** What looks at the text alone, beside one another: the longest takes as long as the others together. */
+const lanes: readonly (readonly LaneStep[])[] = [
+  [{ name: 'lint', run: (run) => checks.lint([], run) }],
+  [
+    { name: 'types', run: (run) => checks.typecheck([], run) },
+    { name: 'format', run: (run) => checks.format([], run) },
+  ],
+];
+
+const namesOf = (all: typeof lanes) =>
+  all
+    .flat()
+    .map(({ name }) => name)
+    .join(', ');
+
 /** `printed` is the folder of what the tests' processes print. */
 const steps = (printed: string): readonly Step[] => [
-  { name: 'types', run: checks.typecheck },
-  { name: 'lint', run: checks.lint },
-  { name: 'format', run: checks.format },
   {
     name: 'unit and integration',
     run: () => checks.unit(unitArguments),
@@ -81,8 +94,10 @@ function clearReports(): void {
 /** Everything that `npm test` promises, to the end even when a step fails; the last line is the sum of all tests. */
 export async function testEverything(): Promise<number> {
   clearReports();
-  const results: StepResult[] = [];
-  for (const step of steps(beginCollecting())) results.push(await runStep(step, results));
+  const printed = beginCollecting();
+  console.log(`\n— beside one another: ${namesOf(lanes)}`);
+  const results: StepResult[] = [...(await runSideBySide(lanes))];
+  for (const step of steps(printed)) results.push(await runStep(step, results));
   console.log(`\n${summary(results)}`);
   return results.every(({ hasPassed }) => hasPassed) ? 0 : 1;
 }

@@ -29,6 +29,28 @@ export function runScript(script: string, argv: readonly string[] = [], extra?: 
   return runProgram(process.execPath, [join(root, script), ...argv], extra);
 }
 
+export type RunScript = typeof runScript;
+
+export interface HeldOutput {
+  readonly run: RunScript;
+  /** Everything that was printed so far, by either stream. */
+  readonly printed: () => string;
+}
+
+/** Runs scripts as `runScript` does, but keeps what they print: for those that run beside others. */
+export function holdOutput(): HeldOutput {
+  const chunks: Buffer[] = [];
+  const run: RunScript = (script, argv = [], extra = {}) => {
+    const child = spawn(process.execPath, [join(root, script), ...argv], {
+      ...{ cwd: root, env: environment(extra) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return exitCode(child);
+  };
+  return { run, printed: () => Buffer.concat(chunks).toString() };
+}
+
 /** For steps of the set-up: standard output belongs to the program that is started after it. */
 export function runSetUpScript(script: string): Promise<number> {
   const standardError = 2;
