@@ -61,11 +61,18 @@ let sums = new Float64Array();
 
 /** The mean of steps × steps linear samples for each pixel of the result. */
 function sampleLinear(image: RgbImage, target: ResampleTarget, steps: number, planes: Float32Array): void {
-  const { edge, normalisation, isMirrored = false } = target;
+  const { edge, toPicture, outside, normalisation, isMirrored = false } = target;
   const { offset, scale } = normalisation;
   const share = 1 / (steps * steps);
   if (sums.length !== 3 * edge) sums = new Float64Array(3 * edge);
   for (let row = 0; row < edge; row++) {
+    if (outside && isRowOutside(image, toPicture, row)) {
+      for (const [channel, value] of outside.entries()) {
+        const from = row * edge + channel * edge * edge;
+        planes.fill((value - offset[channel]!) * scale, from, from + edge);
+      }
+      continue;
+    }
     sums.fill(0);
     for (let down = 0.5; down < steps; down++) {
       for (let across = 0.5; across < steps; across++) addSamples(image, target, across / steps, row + down / steps);
@@ -77,6 +84,13 @@ function sampleLinear(image: RgbImage, target: ResampleTarget, steps: number, pl
       planes[index + 2 * edge * edge] = (Math.fround(sums[3 * column + 2]! * share) - offset[2]) * scale;
     }
   }
+}
+
+/** Whether every sample of a row lies above or below the picture: half of a wide frame's square does. */
+function isRowOutside({ height }: RgbImage, { a, b, dy }: Similarity, row: number): boolean {
+  if (b !== 0) return false;
+  const [top, bottom] = [a * row + dy - 0.5, a * (row + 1) + dy - 0.5];
+  return bottom <= -1 || top >= height;
 }
 
 /** Adds one linear sample for each pixel of a row; the first is read at `u`, `v` of the result, the others beside it. */
