@@ -80,13 +80,13 @@ export async function describeFaces(
 }
 
 async function describeInOneRun(net: Net, faces: readonly ShownFace[], cut: readonly Reading[]) {
-  const planes = new Float32Array(faces.length * cut.length * chipLength);
-  for (const [index, face] of faces.entries()) {
-    cutChips(face, cut, planes.subarray(index * cut.length * chipLength, (index + 1) * cut.length * chipLength));
-  }
-  const outputs = requireOutput(await net.run(planes, faces.length * cut.length), 'descriptor');
-  const length = cut.length * descriptorLength;
-  return faces.map((_, index) => meanOfReadings(outputs.subarray(index * length, (index + 1) * length), cut.length));
+  const part = <Memory extends ArrayBufferLike>(all: Float32Array<Memory>, index: number, length: number) =>
+    all.subarray(index * cut.length * length, (index + 1) * cut.length * length);
+  const outputs = await net.run(faces.length * cut.length, (planes) => {
+    for (const [index, face] of faces.entries()) cutChips(face, cut, part(planes, index, chipLength));
+  });
+  const descriptors = requireOutput(outputs, 'descriptor');
+  return faces.map((_, index) => meanOfReadings(part(descriptors, index, descriptorLength), cut.length));
 }
 
 function cutChips({ image, landmarks }: ShownFace, cut: readonly Reading[], planes: Float32Array<ArrayBuffer>): void {

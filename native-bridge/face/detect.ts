@@ -40,7 +40,7 @@ export async function detectFaces(
   for (const region of regions) {
     const toPicture = regionToPicture(region, detectorEdge);
     const target = { edge: detectorEdge, toPicture, normalisation, outside: options.outside };
-    const outputs = await net.run(image.read(target), 1);
+    const outputs = await net.run(1, (planes) => image.read(target, planes));
     found.push(...mergeDetections(decodeDetections(outputs, toPicture, options.minimumScore)));
   }
   return regions.length > 1 ? mergeDetections(found) : found;

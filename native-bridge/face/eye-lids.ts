@@ -36,14 +36,15 @@ export async function lidOpenings(
   { mesh }: Pick<FaceGeometry, 'mesh'>,
 ): Promise<readonly [number, number]> {
   const size = 3 * edge * edge;
-  const planes = new Float32Array(eyeCorners.length * size);
   const pyramid = PicturePyramid.of(image);
-  for (const [index, eye] of eyeCorners.entries()) {
-    const crop = planes.subarray(index * size, (index + 1) * size);
-    pyramid.read({ edge, toPicture: regionToPicture(regionOf(mesh, eye), edge), normalisation }, crop);
-    if (eye.isMirrored) mirror(crop);
-  }
-  const points = requireOutput(await net.run(planes, eyeCorners.length), 'points');
+  const outputs = await net.run(eyeCorners.length, (planes) => {
+    for (const [index, eye] of eyeCorners.entries()) {
+      const crop = planes.subarray(index * size, (index + 1) * size);
+      pyramid.read({ edge, toPicture: regionToPicture(regionOf(mesh, eye), edge), normalisation }, crop);
+      if (eye.isMirrored) mirror(crop);
+    }
+  });
+  const points = requireOutput(outputs, 'points');
   const length = points.length / eyeCorners.length;
   return [opening(points.subarray(0, length)), opening(points.subarray(length))];
 }

@@ -60,12 +60,12 @@ async function runMesh(
 ): Promise<FaceMesh[]> {
   if (regions.length === 0) return [];
   const crop = 3 * meshEdge * meshEdge;
-  const planes = new Float32Array(regions.length * crop);
-  for (const [index, region] of regions.entries()) {
-    const target = { edge: meshEdge, toPicture: regionToPicture(region, meshEdge), normalisation };
-    image.read(outside ? { ...target, outside } : target, planes.subarray(index * crop, (index + 1) * crop));
-  }
-  const outputs = await net.run(planes, regions.length);
+  const outputs = await net.run(regions.length, (planes) => {
+    for (const [index, region] of regions.entries()) {
+      const target = { edge: meshEdge, toPicture: regionToPicture(region, meshEdge), normalisation };
+      image.read(outside ? { ...target, outside } : target, planes.subarray(index * crop, (index + 1) * crop));
+    }
+  });
   const points = requireOutput(outputs, 'mesh');
   const confidences = requireOutput(outputs, 'face_flag');
   return regions.map((region, index) => ({

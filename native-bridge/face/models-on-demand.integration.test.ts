@@ -57,7 +57,10 @@ describe('nets that are opened on demand', () => {
     if (model.kind !== 'ready') throw new Error(model.problem);
     const { input, outputs }: ModelDescription = modelCatalogue[name];
     const [, channels, height, width] = input.shape;
-    const results = await model.net.run(new Float32Array(2 * channels * height * width), 2);
+    const results = await model.net.run(2, (planes) => {
+      expect(planes).toHaveLength(2 * channels * height * width);
+      planes.fill(0);
+    });
     expect([...results.keys()]).toEqual(outputs.map((output) => output.name));
     for (const { name: output, shape, labels } of outputs) {
       const numbers = shape.slice(1).map(Number);

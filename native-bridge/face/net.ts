@@ -1,11 +1,17 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { enqueueInference } from './inference-queue.ts';
 
+/** Writes every number of a net's input; what an earlier run left in it is otherwise taken for pictures. */
+export type FillPlanes = (planes: Float32Array<ArrayBuffer>) => void;
+
 /** A loaded model with one input called `input` of shape [count, channels, edge, edge]. */
 export interface Net {
   readonly edge: number;
-  /** Runs one batch; `planes` holds `count` pictures one behind the other. Returns a copy of each named output. */
-  run(planes: Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>>;
+  /**
+   * Runs one batch of `count` pictures, whose planes `fill` writes one behind the other when the batch's turn has come.
+   * Returns a copy of each named output.
+   */
+  run(count: number, fill: FillPlanes): Promise<ReadonlyMap<string, Float32Array>>;
   close(): Promise<void>;
 }
 
@@ -26,13 +32,32 @@ export const sessionOptions: InferenceSession.SessionOptions = {
 /** Creates a session from a model file's bytes and runs it once, so that the first frame is not slower than the others. */
 export async function openNet(model: Uint8Array, edge: number, channels = 3): Promise<Net> {
   const session = await InferenceSession.create(model, sessionOptions);
+  const input = reusedInput(channels * edge * edge);
   const net: Net = {
     edge,
-    run: (planes, count) => enqueueInference(() => runOnce(session, planes, [count, channels, edge, edge])),
+    run: (count, fill) => {
+      return enqueueInference(async () => {
+        const planes = input(count);
+        fill(planes);
+        return runOnce(session, planes, [count, channels, edge, edge]);
+      });
+    },
     close: () => enqueueInference(() => session.release()),
   };
-  await net.run(new Float32Array(channels * edge * edge), 1);
+  await net.run(1, (planes) => planes.fill(0));
   return net;
+}
+
+/**
+ * One piece of memory for all runs of a net, as large as the largest batch so far: runs come one after the other, and new
+ * memory for each frame would be work for the system and for the collector.
+ */
+function reusedInput(length: number): (count: number) => Float32Array<ArrayBuffer> {
+  let held = new Float32Array(length);
+  return (count) => {
+    if (held.length < count * length) held = new Float32Array(count * length);
+    return held.subarray(0, count * length);
+  };
 }
 
 async function runOnce(

@@ -25,9 +25,8 @@ export async function passiveScore(
     size: cropMargin * Math.max(box.width, box.height),
     angle: (pose.roll * Math.PI) / 180,
   };
-  const planes = new Float32Array(3 * edge * edge);
-  PicturePyramid.of(image).read({ edge, toPicture: regionToPicture(region, edge), normalisation }, planes);
-  const outputs = await net.run(planes, 1);
+  const target = { edge, toPicture: regionToPicture(region, edge), normalisation };
+  const outputs = await net.run(1, (planes) => PicturePyramid.of(image).read(target, planes));
   // Both nets name the live class first.
   return requireOutput(outputs, modelCatalogue[name].outputs[0].name)[0] ?? 0;
 }

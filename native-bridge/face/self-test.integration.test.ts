@@ -11,8 +11,8 @@ beforeAll(async () => {
 
 /** A backend whose numbers are off by the given share. */
 function deviating(net: Net, share: number): Net {
-  const run: Net['run'] = async (planes, count) => {
-    const outputs = await net.run(planes, count);
+  const run: Net['run'] = async (count, fill) => {
+    const outputs = await net.run(count, fill);
     return new Map([...outputs].map(([name, values]) => [name, values.map((value) => value * (1 + share))]));
   };
   return { ...net, run };

@@ -20,7 +20,9 @@ function waves(edge: number): Float32Array {
 
 /** What a net gives for the pattern, thinned out. */
 export async function selfTestOutputs(net: Net): Promise<number[]> {
-  const outputs = [...(await net.run(waves(net.edge), 1))].sort(([left], [right]) => (left < right ? -1 : 1));
+  const outputs = [...(await net.run(1, (planes) => planes.set(waves(net.edge))))].sort(([left], [right]) =>
+    left < right ? -1 : 1,
+  );
   const values = outputs.flatMap(([, output]) => [...output]);
   const step = Math.max(1, Math.floor(values.length / keptOutputs));
   return values.filter((_, index) => index % step === 0).slice(0, keptOutputs);
