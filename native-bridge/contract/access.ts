@@ -166,6 +166,7 @@ export const leastRoles = {
   'transfer.resume': 'supervisor',
   'transfer.import': 'supervisor',
   'transfer.stop': 'supervisor',
+  'transfer.cancel': 'supervisor',
   'transfer.inspect': 'supervisor',
   'transfer.list': 'supervisor',
   'transfer.take-back': 'supervisor',

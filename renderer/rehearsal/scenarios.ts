@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
 import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+import { exampleJob } from '../client/example-transfers.ts';
 import { expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
@@ -196,6 +197,8 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
+  exporting: (station) => (station.transfers.job = exampleJob('export', 'half')),
+  importing: (station) => (station.transfers.job = exampleJob('import', 'half')),
   'no-stick': (station) => (station.transfers.places = []),
   'printer-faulty': (station) => (station.printer.last = { at: ago(90), faults: ['size', 'edges'] }),
   'no-readers': (station) => (station.readers = []),
