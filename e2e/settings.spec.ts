@@ -113,6 +113,20 @@ test.describe('on the scripted station', () => {
     await page.context().close();
   });
 
+  test('a backup says how far it is, at what rate and how long yet, and can be cancelled', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = () => page.getByTestId('nav-settings').click();
+    await shown.show({ name: 'backup', scenario: 'backup-away', open });
+    const section = page.getByTestId('safety-settings');
+    await expect(section.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '42');
+    await expect(section).toContainText('168 MB / 400 MB · 21 MB a second · about 12 s left');
+    await section.getByRole('button', { name: 'Cancel the backup' }).press('Enter');
+    await expect(section.getByRole('progressbar')).toHaveCount(0);
+    await expect(section.getByRole('button', { name: 'Back up now' })).toBeEnabled();
+    await page.context().close();
+  });
+
   test('updates say how far they are, at what rate and how long yet, and can be stopped', async ({ browser }) => {
     const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
     const { page } = shown;

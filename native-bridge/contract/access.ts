@@ -176,6 +176,7 @@ export const leastRoles = {
   'backup.state': 'operator',
   // A backup that is too old stops enrolment; whoever is at the desk can help that.
   'backup.make': 'operator',
+  'backup.cancel': 'operator',
   'backup.choose-place': 'administrator',
   'backup.drives': 'administrator',
   'keys.state': 'operator',

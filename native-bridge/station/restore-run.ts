@@ -3,7 +3,7 @@ import type { RecoveryState } from '../contract/safety-calls.ts';
 import type { Result } from '../contract/station.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { restoreBackup } from './station-recovery.ts';
-import { WorkRate } from './work-rate.ts';
+import { copyingOf, WorkRate } from './work-rate.ts';
 
 type Restoring = Extract<RecoveryState, { state: 'restoring' }>;
 
@@ -31,7 +31,7 @@ export class RestoreRun {
     try {
       const { salvaged } = await restoreBackup(start, backup, new Date(), {
         signal,
-        onProgress: (percent, { doneBytes, totalBytes }) => this.#copied(percent, doneBytes, totalBytes),
+        onProgress: (progress) => this.#now(copyingOf(progress, this.#rate)),
         onLastStep: () => this.#now({ canCancel: false }),
       });
       return { salvaged, cancelled: false };
@@ -40,10 +40,6 @@ export class RestoreRun {
         return { salvaged: 0, cancelled: true };
       throw cause;
     }
-  }
-
-  #copied(percent: number, done: number, total: number): void {
-    this.#now({ percent, bytes: { done, total, perSecond: Math.round(this.#rate.perSecond(done)) } });
   }
 
   #now(part: Partial<Restoring>): void {

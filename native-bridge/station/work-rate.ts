@@ -1,3 +1,6 @@
+import type { BytesProgress } from '../contract/safety-calls.ts';
+import type { FileJobProgress } from '../store/file-job.ts';
+
 /**
  * The rate of one work, over the whole of it so far: even enough for disks and sticks, and the time left does not jump.
  * What was done before the first call, such as that of an earlier try, is left out.
@@ -18,4 +21,12 @@ export class WorkRate {
     const seconds = (at - this.#first.at) / 1000;
     return seconds > 0 ? (done - this.#first.done) / seconds : 0;
   }
+}
+
+/** The copying of a data file as the screens show it. */
+export function copyingOf(
+  { percent, doneBytes: done, totalBytes: total }: FileJobProgress,
+  rate: WorkRate,
+): { readonly percent: number; readonly bytes: BytesProgress } {
+  return { percent, bytes: { done, total, perSecond: Math.round(rate.perSecond(done)) } };
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { BytesProgress } from '../../native-bridge/contract/safety-calls.ts';
 import { sizeText } from '../screens/transfer/size-text.ts';
 
 export interface ByteProgress {
@@ -7,6 +8,13 @@ export interface ByteProgress {
   /** 0 as long as nobody can say. */
   readonly bytesPerSecond: number;
 }
+
+/** As the station tells of the copying of a data file. */
+export const copiedBytes = ({ done, total, perSecond }: BytesProgress): ByteProgress => ({
+  doneBytes: done,
+  totalBytes: total,
+  bytesPerSecond: perSecond,
+});
 
 export const percentOf = ({ doneBytes, totalBytes }: ByteProgress): number =>
   totalBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / totalBytes));

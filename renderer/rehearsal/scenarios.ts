@@ -175,6 +175,9 @@ const agedBy = (level: Finding['level'], reason: string, years: number, ageYears
   findings: [...findings.filter(({ code }) => code !== 'age'), { code: 'age', level, reason, years }],
 });
 
+/** Of a data file. */
+const copying = { done: 168e6, total: 400e6, perSecond: 21e6 };
+
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   damaged: (station) => closed(station, 'store.corrupt'),
@@ -184,14 +187,13 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
   'disk-full': (station) => closed(station, 'store.full'),
   restoring: (station) => {
-    const bytes = { done: 168e6, total: 400e6, perSecond: 21e6 };
-    station.safety.recovery = { state: 'restoring', percent: 42, bytes, canCancel: true };
+    station.safety.recovery = { state: 'restoring', percent: 42, bytes: copying, canCancel: true };
   },
   'restoring-last': (station) => (station.safety.recovery = { state: 'restoring', percent: 100, canCancel: false }),
-  rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 100 }),
+  rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 42, bytes: copying }),
   'backup-away': (station) => {
     const second = { place: 'E:\\', isThere: false, sameDisk: false };
-    station.safety.backups = { ...station.safety.backups, second, running: true, percent: 63 };
+    station.safety.backups = { ...station.safety.backups, second, running: true, percent: 42, bytes: copying };
     station.safety.keys = { recovery: { madeAt: ago(3000), testedAt: ago(2990) } };
     station.status = { ...station.status, practice: false, backup: { away: true, lastVerifiedAt: ago(25) } };
   },
