@@ -162,6 +162,7 @@ export const views: readonly View[] = [
   screen('settings-without-accounts', 'without-accounts', 'first-password'),
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   screen('settings-away', 'backup-away', 'limit-settings'),
+  screen('settings-backup', 'backup-away', 'safety-settings', bringUp('backup-progress')),
   ...['newest', 'fetching', 'waiting', 'failed'].map((state) =>
     screen(`settings-updates-${state}`, `updates-${state}`, 'update-settings', bringUp('update-settings')),
   ),
