@@ -79,6 +79,54 @@ test.describe('on the scripted station', () => {
     await page.context().close();
   });
 
+  test('an export says how fast it goes, and can be cancelled', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'zh-CN', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = async () => {
+      await page.getByTestId('nav-queue').click();
+      await page.getByTestId('open-export').click();
+    };
+    await shown.show({ name: 'exporting', scenario: 'exporting', open });
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('progressbar', { name: '正在导出' })).toHaveAttribute('max', '3000');
+    await expect(dialog).toContainText('1240 / 3000 条 · 每秒 42 条 · 还需约 43 秒');
+    await dialog.getByRole('button', { name: '取消导出' }).press('Enter');
+    await expect(dialog).toContainText('没有留下文件');
+    await dialog.getByRole('button', { name: '完成' }).press('Enter');
+    await expect(page.getByTestId('export-form')).toBeVisible();
+    await page.context().close();
+  });
+
+  test('an import that is stopped says what stays and what is still to come', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = async () => {
+      await page.getByTestId('nav-queue').click();
+      await page.getByTestId('open-import').click();
+    };
+    await shown.show({ name: 'importing', scenario: 'importing', open });
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('1240 of 3000 · 42 a second · about 43 s left');
+    await expect(dialog.getByRole('button', { name: 'Cancel the export' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Stop the import' }).press('Enter');
+    await expect(dialog).toContainText('The 1240 records that were taken in completely stay; 1760 were not taken in.');
+    await page.context().close();
+  });
+
+  test('a backup says how far it is, at what rate and how long yet, and can be cancelled', async ({ browser }) => {
+    const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
+    const { page } = shown;
+    const open = () => page.getByTestId('nav-settings').click();
+    await shown.show({ name: 'backup', scenario: 'backup-away', open });
+    const section = page.getByTestId('safety-settings');
+    await expect(section.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '42');
+    await expect(section).toContainText('168 MB / 400 MB · 21 MB a second · about 12 s left');
+    await section.getByRole('button', { name: 'Cancel the backup' }).press('Enter');
+    await expect(section.getByRole('progressbar')).toHaveCount(0);
+    await expect(section.getByRole('button', { name: 'Back up now' })).toBeEnabled();
+    await page.context().close();
+  });
+
   test('updates say how far they are, at what rate and how long yet, and can be stopped', async ({ browser }) => {
     const shown = await rehearsal.page(browser, 'en', { width: 1366, height: 768 });
     const { page } = shown;

@@ -23,6 +23,8 @@ import { closedBundle } from './station/diagnostics-desk.ts';
 import { newsLog } from './station/news-log.ts';
 import { RestoreRun } from './station/restore-run.ts';
 import { UpdateDesk } from './station/update-desk.ts';
+import { copyingOf, WorkRate } from './station/work-rate.ts';
+import type { FileJobProgress } from './store/file-job.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
@@ -165,11 +167,14 @@ export class StationHost {
   }
 
   /** Tells every client meanwhile that this goes on, and how far it is. */
-  async #telling<T>(state: FileWork, work: (onProgress: (percent: number) => void) => Promise<T>): Promise<T> {
-    const tell = (percent?: number) => this.#tellFileWork({ state, ...(percent !== undefined && { percent }) });
-    tell();
+  async #telling<T>(
+    state: FileWork,
+    work: (onProgress: (progress: FileJobProgress) => void) => Promise<T>,
+  ): Promise<T> {
+    const rate = new WorkRate();
+    this.#tellFileWork({ state });
     try {
-      return await work(tell);
+      return await work((progress) => this.#tellFileWork({ state, ...copyingOf(progress, rate) }));
     } finally {
       this.#fileWork = undefined;
     }

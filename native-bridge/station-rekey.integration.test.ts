@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { StationClient } from './contract/client.ts';
+import type { BytesProgress } from './contract/safety-calls.ts';
 import type { ProjectConnection } from './contract/station.ts';
 import { createClient } from './rpc/client.ts';
 import { inProcessChannelPair } from './rpc/in-process-channel.ts';
@@ -64,13 +65,16 @@ it('closes the station, gives the data a new key, tells how far it is and opens 
   const { client, file, key } = await stationWithRecords(4);
   const { recoveryKey } = await client.call('keys.make-recovery', {});
   const heard: string[] = [];
-  client.on('recovery.changed', (state) =>
-    heard.push('percent' in state ? `${state.state} ${state.percent}` : state.state),
-  );
+  let copied: BytesProgress | undefined;
+  client.on('recovery.changed', (state) => {
+    if (state.state === 'rekeying') copied = state.bytes;
+    heard.push('percent' in state ? `${state.state} ${state.percent}` : state.state);
+  });
   const state = await client.call('keys.rekey', { recoveryKey });
   expect(state.recovery?.testedAt).toBeDefined();
   expect(heard[0]).toBe('rekeying');
   expect(heard).toContain('rekeying 100');
+  expect(copied).toEqual({ done: copied?.total, total: copied?.total, perSecond: expect.any(Number) as number });
   expect(heard.at(-1)).toBe('open');
   expect(await unsent(client)).toBe(4);
   expect(keyFitsFile(file, key)).toBe(false);

@@ -166,6 +166,7 @@ export const leastRoles = {
   'transfer.resume': 'supervisor',
   'transfer.import': 'supervisor',
   'transfer.stop': 'supervisor',
+  'transfer.cancel': 'supervisor',
   'transfer.inspect': 'supervisor',
   'transfer.list': 'supervisor',
   'transfer.take-back': 'supervisor',
@@ -175,6 +176,7 @@ export const leastRoles = {
   'backup.state': 'operator',
   // A backup that is too old stops enrolment; whoever is at the desk can help that.
   'backup.make': 'operator',
+  'backup.cancel': 'operator',
   'backup.choose-place': 'administrator',
   'backup.drives': 'administrator',
   'keys.state': 'operator',

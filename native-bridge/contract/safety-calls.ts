@@ -14,6 +14,10 @@ export type BackupSummary = z.infer<typeof backupSummarySchema>;
 /** Percent of the bytes that are copied; absent before it begins. What follows 100 is the checking of the copy. */
 const percentSchema = z.int().min(0).max(100).optional();
 
+/** How far a copying is; absent before it begins. */
+const bytesProgressSchema = z.object({ done: z.int(), total: z.int(), perSecond: z.number().min(0) });
+export type BytesProgress = z.infer<typeof bytesProgressSchema>;
+
 export const backupStateSchema = z.object({
   /** Practice records are worth no backup. */
   kept: z.boolean(),
@@ -31,6 +35,7 @@ export const backupStateSchema = z.object({
     .optional(),
   running: z.boolean(),
   percent: percentSchema,
+  bytes: bytesProgressSchema.optional(),
   /** Newest first. */
   backups: z.array(backupSummarySchema),
   trouble: errorSchema.optional(),
@@ -56,7 +61,9 @@ export const backupLampSchema = z.object({
 export const backupCalls = {
   'backup.state': call(emptySchema, backupStateSchema),
   /** Makes one now and answers when it was verified. Throws `backup.*`. */
-  'backup.make': call(emptySchema, backupStateSchema),
+  'backup.make': call(emptySchema, backupStateSchema.extend({ cancelled: z.boolean() })),
+  /** Gives up the one under way, whoever began it; data and earlier backups are as before. Due ones are tried again later. */
+  'backup.cancel': call(emptySchema, emptySchema),
   /** Removable drives that are plugged in. */
   'backup.drives': call(emptySchema, z.object({ drives: z.array(z.object({ path: z.string(), label: z.string() })) })),
   /** A folder or drive for backups from now on; without one the data folder's own. Throws `backup.no-place`, `backup.unreachable`. */
@@ -94,13 +101,12 @@ export const recoveryStateSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('restoring'),
     percent: percentSchema,
-    /** Of the copying; absent before it begins. */
-    bytes: z.object({ done: z.int(), total: z.int(), perSecond: z.number().min(0) }).optional(),
+    bytes: bytesProgressSchema.optional(),
     /** Until the new file takes the old one's place. */
     canCancel: z.boolean(),
   }),
   /** The data files get a new key; nothing else can be done. */
-  z.object({ state: z.literal('rekeying'), percent: percentSchema }),
+  z.object({ state: z.literal('rekeying'), percent: percentSchema, bytes: bytesProgressSchema.optional() }),
   z.object({
     state: z.literal('closed'),
     error: errorSchema,

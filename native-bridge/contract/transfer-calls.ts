@@ -92,6 +92,8 @@ export const transferJobSchema = z.object({
   state: z.enum(['running', 'done', 'failed']),
   done: z.int(),
   total: z.int(),
+  /** Records a second; absent while nobody can say. */
+  perSecond: z.number().positive().optional(),
   exported: exportReportSchema.optional(),
   imported: importReportSchema.optional(),
   error: errorSchema.optional(),
@@ -189,7 +191,10 @@ export const transferCalls = {
     aPackage.extend({ passphrase: passphraseSchema.optional(), trust: fingerprintSchema.optional() }),
     transferJobSchema,
   ),
+  /** Ends the work after the record in hand: what is whole stays, and it can be gone on with. */
   'transfer.stop': call(emptySchema, emptySchema),
+  /** Gives an export up: its file is removed, and what it held stays this station's. An import is stopped by it. */
+  'transfer.cancel': call(emptySchema, emptySchema),
   'transfer.inspect': call(aPackage, packageViewSchema),
   'transfer.list': call(emptySchema, z.object({ transfers: z.array(listedTransferSchema) })),
   /** The stick is lost: what was given away is sent from here again. */

@@ -28,7 +28,7 @@ export function backupState({ backups, dataFolder }: RunningStation): BackupStat
       },
     }),
     running: backups?.isRunning ?? false,
-    ...(backups?.percent !== undefined && { percent: backups.percent }),
+    ...backups?.progress,
     backups: backups?.backups.map(summaryOfBackup) ?? [],
     ...(trouble && { trouble }),
   };
@@ -51,8 +51,12 @@ export function backupHandlers(station: RunningStation): BackupHandlers {
   return {
     'backup.state': async () => backupState(station),
     'backup.make': async () => {
-      await demandKept(station).make();
-      return backupState(station);
+      const made = await demandKept(station).make();
+      return { ...backupState(station), cancelled: !made };
+    },
+    'backup.cancel': async () => {
+      station.backups?.cancel();
+      return {};
     },
     'backup.drives': async () => ({ drives: await removableDrives() }),
     'backup.choose-place': async ({ place }) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backupPlaces, chooseBackupPlace, isSameVolume } from '../store/backup-places.ts';
 import { listBackups } from '../store/backup-shelf.ts';
@@ -70,6 +70,35 @@ test('goes on in the data folder while the chosen place is away, and catches up 
   await desk.lookAtPlace();
   await vi.waitFor(() => expect(listBackups(onStick)).toHaveLength(2), { timeout: 20_000 });
   expect(desk.last?.facts.records).toBe(3);
+  await desk.close();
+  store.close();
+}, 60_000);
+
+test('a backup that is cancelled leaves no part of a file, nor trouble, and earlier ones as they were', async () => {
+  const [file, shelf] = [folder.path('station.db'), folder.path('backups')];
+  const store = openStore({ file, key });
+  for (let index = 0; index < 20; index += 1) store.records.seal(numberedDraft(index), 'test');
+  const heard: unknown[] = [];
+  let cancels = false;
+  const desk = new BackupDesk({
+    ...{ store, file, key, dataFolder: dirname(file), now: () => new Date() },
+    onChanged: () => {
+      if (desk.progress === undefined) return;
+      heard.push(desk.progress);
+      if (cancels) desk.cancel();
+    },
+  });
+  expect(await desk.make()).toBe(true);
+  expect(heard.at(-1)).toMatchObject({ percent: 100, bytes: { total: statSync(file).size } });
+  const before = readdirSync(shelf);
+  cancels = true;
+  expect(await desk.make()).toBe(false);
+  expect(readdirSync(shelf)).toEqual(before);
+  expect([desk.trouble, desk.isRunning, desk.progress]).toEqual([undefined, false, undefined]);
+  expect(store.records.seal(numberedDraft(21), 'test').state).toBe('sealed');
+  cancels = false;
+  expect(await desk.make()).toBe(true);
+  expect(listBackups(shelf)).toHaveLength(2);
   await desk.close();
   store.close();
 }, 60_000);

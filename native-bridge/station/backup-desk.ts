@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asStationError, type StationError } from '../contract/errors.ts';
+import type { BackupState } from '../contract/safety-calls.ts';
 import { allBackups, backupPlaces, type BackupPlaces, lookAtPlaces } from '../store/backup-places.ts';
-import { type Backup, listBackups, type RotationRules, usualRotation } from '../store/backup-shelf.ts';
-import { runFileJob } from '../store/file-job.ts';
+import { type Backup, listBackups, removeLeftovers, type RotationRules, usualRotation } from '../store/backup-shelf.ts';
+import { type FileJobProgress, runFileJob } from '../store/file-job.ts';
 import { readEnvelope } from '../store/key-folder.ts';
 import type { Store } from '../store/open-store.ts';
+import { copyingOf, WorkRate } from './work-rate.ts';
+
+type BackupProgress = Pick<BackupState, 'percent' | 'bytes'>;
 
 export interface BackupDeskOptions {
   readonly store: Pick<Store, 'holdStill' | 'facts'>;
@@ -35,7 +39,9 @@ export class BackupDesk {
   readonly #options: BackupDeskOptions;
   readonly #abort = new AbortController();
   #running: Promise<void> | undefined;
-  #percent: number | undefined;
+  #cancel = new AbortController();
+  #wasCancelled = false;
+  #progress: BackupProgress | undefined;
   #timers: readonly NodeJS.Timeout[] = [];
   #trouble: StationError | undefined;
   /** As they were at the last look; nobody who only wants to know waits for a drive. */
@@ -50,9 +56,9 @@ export class BackupDesk {
     return this.#running !== undefined;
   }
 
-  /** Percent of the bytes that the backup under way has copied; after 100 the copy is checked. */
-  get percent(): number | undefined {
-    return this.#percent;
+  /** Of the bytes that the backup under way has copied; after 100 percent the copy is checked. */
+  get progress(): BackupProgress | undefined {
+    return this.#progress;
   }
 
   /** The chosen place is not plugged in. Nothing is wrong then: backups go on in the data folder. */
@@ -69,11 +75,17 @@ export class BackupDesk {
     return allBackups(this.#places);
   }
 
-  /** Makes one now, after the one under way; rejects with what it met. */
-  async make(): Promise<void> {
+  /** Makes one now, after the one under way; rejects with what it met. False when it was cancelled. */
+  async make(): Promise<boolean> {
     await this.#running;
     await this.#begin();
     if (this.#trouble !== undefined) throw this.#trouble;
+    return !this.#wasCancelled;
+  }
+
+  /** Gives the backup under way up. What is due is tried again with the timer. */
+  cancel(): void {
+    this.#cancel.abort();
   }
 
   get trouble(): StationError | undefined {
@@ -118,7 +130,7 @@ export class BackupDesk {
 
   #begin(): Promise<void> {
     this.#running ??= this.#backUp().finally(() => {
-      this.#running = this.#percent = undefined;
+      this.#running = this.#progress = undefined;
       this.#changed();
     });
     return this.#running;
@@ -150,12 +162,14 @@ export class BackupDesk {
 
   async #backUp(): Promise<void> {
     this.#trouble = undefined;
+    [this.#cancel, this.#wasCancelled] = [new AbortController(), false];
     this.#places = await lookAtPlaces(this.#options.dataFolder);
     for (const folder of this.#targets()) {
       try {
         await this.#backUpTo(folder);
         return;
       } catch (cause) {
+        if (this.#cancel.signal.aborted) return this.#clearAfterCancel(folder);
         // The chosen place's trouble is told although the other one has a backup.
         this.#trouble ??= asStationError(cause);
       }
@@ -163,22 +177,33 @@ export class BackupDesk {
     }
   }
 
+  #clearAfterCancel(folder: string): void {
+    this.#wasCancelled = true;
+    try {
+      removeLeftovers(folder);
+    } catch {
+      // The place may be gone; the next backup there removes it.
+    }
+  }
+
   async #backUpTo(folder: string): Promise<void> {
     const { store, file, key, dataFolder, now, rules = usualRotation } = this.#options;
     const takenAt = now().toISOString();
     const release = store.holdStill();
+    const rate = new WorkRate();
+    const signal = AbortSignal.any([this.#abort.signal, this.#cancel.signal]);
     try {
       const [envelope, facts] = [readEnvelope(dataFolder), store.facts()];
       const job = { kind: 'backup', source: file, key, folder, takenAt, facts, envelope, rules } as const;
-      await runFileJob(job, { signal: this.#abort.signal, onProgress: (percent) => this.#goneOn(percent) });
+      await runFileJob(job, { signal, onProgress: (progress) => this.#goneOn(progress, rate) });
     } finally {
       release();
     }
     this.#options.onVerified?.(takenAt);
   }
 
-  #goneOn(percent: number): void {
-    this.#percent = percent;
+  #goneOn(progress: FileJobProgress, rate: WorkRate): void {
+    this.#progress = copyingOf(progress, rate);
     this.#changed();
   }
 }

@@ -3,6 +3,7 @@ import type { RecoveryState } from '../contract/safety-calls.ts';
 import type { Result } from '../contract/station.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { restoreBackup } from './station-recovery.ts';
+import { copyingOf, WorkRate } from './work-rate.ts';
 
 type Restoring = Extract<RecoveryState, { state: 'restoring' }>;
 
@@ -10,8 +11,8 @@ type Restoring = Extract<RecoveryState, { state: 'restoring' }>;
 export class RestoreRun {
   readonly #abort = new AbortController();
   readonly #tell: (state: Restoring) => void;
+  readonly #rate = new WorkRate();
   #state: Restoring = { state: 'restoring', canCancel: true };
-  #copyingSince: number | undefined;
 
   constructor(tell: (state: Restoring) => void) {
     this.#tell = tell;
@@ -30,7 +31,7 @@ export class RestoreRun {
     try {
       const { salvaged } = await restoreBackup(start, backup, new Date(), {
         signal,
-        onProgress: (percent, { doneBytes, totalBytes }) => this.#copied(percent, doneBytes, totalBytes),
+        onProgress: (progress) => this.#now(copyingOf(progress, this.#rate)),
         onLastStep: () => this.#now({ canCancel: false }),
       });
       return { salvaged, cancelled: false };
@@ -39,13 +40,6 @@ export class RestoreRun {
         return { salvaged: 0, cancelled: true };
       throw cause;
     }
-  }
-
-  /** The rate is that of the whole copying so far: a disk is even enough, and the time left does not jump. */
-  #copied(percent: number, done: number, total: number): void {
-    this.#copyingSince ??= performance.now();
-    const seconds = (performance.now() - this.#copyingSince) / 1000;
-    this.#now({ percent, bytes: { done, total, perSecond: seconds > 0 ? Math.round(done / seconds) : 0 } });
   }
 
   #now(part: Partial<Restoring>): void {

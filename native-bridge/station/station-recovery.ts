@@ -99,7 +99,7 @@ export async function rekeyFiles(
   start: StartOptions,
   typed: string | undefined,
   now: Date,
-  onProgress: (percent: number) => void,
+  onProgress: FileJobOptions['onProgress'],
 ): Promise<void> {
   const { dataFolder, storeKey: shellKey, operator: actor } = start;
   const recoveryKey = demandRecoveryKey(dataFolder, typed);

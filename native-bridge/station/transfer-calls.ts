@@ -28,6 +28,10 @@ export function transferHandlers(desk: TransferDesk): Pick<Handlers, keyof typeo
       desk.stop();
       return {};
     },
+    'transfer.cancel': async () => {
+      desk.cancel();
+      return {};
+    },
     'transfer.inspect': (argument) => desk.inspect(argument),
     'transfer.list': async () => ({ transfers: desk.list() }),
     'transfer.take-back': async ({ id }) => ({ records: await desk.takeBack(id) }),

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { TransferJob } from '../contract/transfer-calls.ts';
@@ -112,6 +112,21 @@ describe('the desk', () => {
     );
     await expect(desk.takeBack('0190a6b0-0000-7000-8000-000000000001')).rejects.toThrow(code('transfer.busy'));
     expect(await ended()).toMatchObject({ state: 'done' });
+  });
+
+  it('says how fast it goes, and gives an export up without leaving a file', async () => {
+    const { desk, jobs, ended, seal } = openDesk('a.db');
+    for (let index = 1; index <= 70; index += 1) seal(index);
+    const order = { place: stick, kind: 'copy', passphrase: 'mountain river 42' } as const;
+    await desk.export(order);
+    expect(await ended()).toMatchObject({ state: 'done', done: 70 });
+    expect(jobs.at(-1)?.perSecond).toBeGreaterThan(0);
+    const before = readdirSync(stick);
+    await desk.export(order);
+    desk.cancel();
+    expect(await ended()).toMatchObject({ state: 'failed', error: { code: 'transfer.cancelled' } });
+    expect(readdirSync(stick)).toEqual(before);
+    for (const job of jobs) calls['transfer.export'].result.parse(job);
   });
 
   it('reads and writes nowhere but in a place that it offers', async () => {

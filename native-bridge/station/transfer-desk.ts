@@ -4,11 +4,12 @@ import { asStationError, StationError } from '../contract/errors.ts';
 import type { Argument } from '../contract/station.ts';
 import type { TransferJob, TransferPlace, TransferSelection, TransferState } from '../contract/transfer-calls.ts';
 import type { Store } from '../store/open-store.ts';
-import type { TransferWork } from '../store/transfer/export-package.ts';
+import { cancelled, type TransferWork } from '../store/transfer/export-package.ts';
 import type { Receiver } from '../store/transfer/key-wrap.ts';
 import type { Selection } from '../store/transfer/selection.ts';
 import { stationCode, stationOfCode } from './station-code.ts';
 import { demandFolder, type Drive, placeAt } from './transfer-places.ts';
+import { WorkRate } from './work-rate.ts';
 
 export interface TransferDeskOptions {
   readonly store: Store;
@@ -43,6 +44,7 @@ export class TransferDesk {
   #job: TransferJob | undefined;
   #running: Promise<void> | undefined;
   #stop = new AbortController();
+  #rate = new WorkRate();
 
   constructor(options: TransferDeskOptions) {
     this.#options = options;
@@ -135,6 +137,11 @@ export class TransferDesk {
     this.#stop.abort();
   }
 
+  /** Gives an export up, with nothing left on the medium; of an import what is in stays. */
+  cancel(): void {
+    this.#stop.abort(cancelled);
+  }
+
   async close(): Promise<void> {
     this.stop();
     await this.#running;
@@ -160,7 +167,7 @@ export class TransferDesk {
 
   #begin(kind: TransferJob['work'], run: (work: TransferWork) => Promise<Report>): TransferJob {
     this.#demandIdle();
-    this.#stop = new AbortController();
+    [this.#stop, this.#rate] = [new AbortController(), new WorkRate()];
     const job = this.#tell({ work: kind, state: 'running', done: 0, total: 0 });
     const work = {
       onProgress: (done: number, total: number) => this.#progress(done, total),
@@ -184,9 +191,10 @@ export class TransferDesk {
   /** The page is told of every hundredth, not of every record. */
   #progress(done: number, total: number): void {
     if (this.#job === undefined) return;
+    const perSecond = this.#rate.perSecond(done);
     const step = Math.max(1, Math.floor(total / 100));
     const shown = this.#job.total === total && done < this.#job.done + step && done < total;
-    if (!shown) this.#tell({ ...this.#job, done, total });
+    if (!shown) this.#tell({ ...this.#job, done, total, ...(perSecond > 0 && { perSecond }) });
   }
 
   #end(part: Partial<TransferJob>): void {

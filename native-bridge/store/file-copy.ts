@@ -31,6 +31,8 @@ export function copyDurably(source: string, target: string, onBytes: OnBytes = (
   try {
     const { size } = fstatSync(from);
     const tell = (at: number) => onBytes(at, size);
+    // The rate counts from here.
+    tell(0);
     copyRange(from, to, [0, Math.min(size, lockPage.start)], tell);
     copyRange(from, to, [lockPage.end, size], tell);
     ftruncateSync(to, size);

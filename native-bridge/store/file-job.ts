@@ -67,7 +67,7 @@ export const goOn = 'go-on';
 
 export interface FileJobOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((percent: number, bytes: Omit<FileJobProgress, 'percent'>) => void) | undefined;
+  readonly onProgress?: ((progress: FileJobProgress) => void) | undefined;
   /** Of a restore: from now on it is not to be stopped any more. */
   readonly onLastStep?: (() => void) | undefined;
 }
@@ -103,7 +103,7 @@ export function runFileJob(
     child.once('error', () => void (child.pid === undefined && interrupted()));
     child.on('message', (message: unknown) => {
       const progress = fileJobProgressSchema.safeParse(message);
-      if (progress.success) return onProgress(progress.data.percent, progress.data);
+      if (progress.success) return onProgress(progress.data);
       if (message === lastStep) {
         if (signal?.aborted === true) return undefined;
         onLastStep();

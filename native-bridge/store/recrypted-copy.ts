@@ -49,6 +49,8 @@ function copyPages(source: number, target: number, keys: { from: FileCipher; to:
   const { size } = fstatSync(source);
   if (size % pageBytes !== 0) throw new StationError('store.corrupt', 'file cut short');
   const pages = Buffer.alloc(pagesAtATime * pageBytes);
+  // The rate counts from here.
+  onBytes(0, size);
   for (let at = 0; at < size; at += pages.length) {
     const piece = pages.subarray(0, Math.min(pages.length, size - at));
     readWhole(source, piece, at);

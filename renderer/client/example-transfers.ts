@@ -116,7 +116,7 @@ const missing = [
 /** How a work goes on: half-way first, then its end. */
 export function exampleJob(work: TransferJob['work'], at: 'begun' | 'half' | 'ended'): TransferJob {
   if (at === 'begun') return { work, state: 'running', done: 0, total: 0 };
-  if (at === 'half') return { work, state: 'running', done: 31, total: 57 };
+  if (at === 'half') return { work, state: 'running', done: 1240, total: 3000, perSecond: 41.6 };
   const report = { id: id(51), kind: 'hand-over' as const, unreadable: [], leftOut: 1 };
   const counts = { entered: 41, older: 1, ended: 0, unchanged: 12, erased: 0, conflict: 1, unreadable: 0 };
   const ended = { work, state: 'done', done: 57, total: 57 } as const;
@@ -124,4 +124,14 @@ export function exampleJob(work: TransferJob['work'], at: 'begun' | 'half' | 'en
     return { ...ended, exported: { ...report, fileName: exampleTransfers[1]?.fileName ?? '', written: 56 } };
   const cut = { whole: false, trouble: { code: 'transfer.cut' }, missing, missingCount: 2 } as const;
   return { ...ended, imported: { ...report, ...cut, counts, outcomes: 0 } };
+}
+
+/** Stopped by the operator: an import says what it took in, an export can be gone on with. */
+export function stoppedJob(job: TransferJob): TransferJob {
+  const error = { code: 'transfer.stopped' } as const;
+  if (job.work === 'export') return { ...job, state: 'failed', error };
+  const counts = { entered: 1228, older: 0, ended: 0, unchanged: 12, erased: 0, conflict: 0, unreadable: 0 };
+  const report = { id: id(51), kind: 'hand-over' as const, counts, outcomes: 0, unreadable: [], leftOut: 0 };
+  const rest = { missing, missingCount: 1760, whole: false, trouble: error };
+  return { ...job, state: 'done', imported: { ...report, ...rest } };
 }

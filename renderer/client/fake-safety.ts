@@ -36,7 +36,13 @@ export class FakeSafety {
     };
     return {
       'backup.state': () => this.backups,
-      'backup.make': () => this.backups,
+      'backup.make': () => ({ ...this.backups, cancelled: false }),
+      'backup.cancel': () => {
+        const { percent: _percent, bytes: _bytes, ...rest } = this.backups;
+        this.backups = { ...rest, running: false };
+        station.emit('backup.changed', this.backups);
+        return {};
+      },
       'backup.drives': () => ({ drives: [{ path: 'E:\\', label: 'BACKUP E:' }] }),
       'backup.choose-place': ({ place }) => {
         const { second: _former, ...rest } = this.backups;

@@ -7,6 +7,7 @@ import {
   examplePlaces,
   exampleTransfers,
   exampleTransferState,
+  stoppedJob,
 } from './example-transfers.ts';
 
 type TransferName = keyof typeof transferCalls;
@@ -16,6 +17,7 @@ type TransferHandlers = { readonly [N in TransferName]: (argument: Argument<N>) 
 export interface FakeTransfers {
   places: Result<'transfer.places'>['places'];
   hasConflicts: boolean;
+  job?: TransferJob;
 }
 
 export const fakeTransfers = (): FakeTransfers => ({ places: [...examplePlaces], hasConflicts: false });
@@ -30,15 +32,17 @@ export function fakeTransferHandlers(
   photo: () => Uint8Array,
   tell: (job: TransferJob) => void,
 ): TransferHandlers {
+  const goOn = (job: TransferJob) => {
+    if (state.job?.state === 'running') tell((state.job = job));
+  };
   const run = (work: TransferJob['work']) => {
-    setTimeout(() => tell(exampleJob(work, 'half')), halfAfterMs);
-    setTimeout(() => tell(exampleJob(work, 'ended')), endAfterMs);
-    const begun = exampleJob(work, 'begun');
-    tell(begun);
-    return begun;
+    setTimeout(() => goOn(exampleJob(work, 'half')), halfAfterMs);
+    setTimeout(() => goOn(exampleJob(work, 'ended')), endAfterMs);
+    tell((state.job = exampleJob(work, 'begun')));
+    return state.job;
   };
   return {
-    'transfer.state': () => exampleTransferState,
+    'transfer.state': () => ({ ...exampleTransferState, ...(state.job && { job: state.job }) }),
     'transfer.rename': () => exampleTransferState,
     'transfer.trust': () => exampleTransferState,
     'transfer.places': () => ({ places: state.places }),
@@ -48,7 +52,14 @@ export function fakeTransferHandlers(
     'transfer.export': () => run('export'),
     'transfer.resume': () => run('export'),
     'transfer.import': () => run('import'),
-    'transfer.stop': () => ({}),
+    'transfer.stop': () => {
+      if (state.job !== undefined) goOn(stoppedJob(state.job));
+      return {};
+    },
+    'transfer.cancel': () => {
+      if (state.job !== undefined) goOn({ ...state.job, state: 'failed', error: { code: 'transfer.cancelled' } });
+      return {};
+    },
     'transfer.inspect': ({ file }) => examplePackage(file),
     'transfer.list': () => ({ transfers: [...exampleTransfers] }),
     'transfer.take-back': () => ({ records: 46 }),

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { BytesProgress } from '../../native-bridge/contract/safety-calls.ts';
 import { sizeText } from '../screens/transfer/size-text.ts';
 
 export interface ByteProgress {
@@ -8,14 +9,20 @@ export interface ByteProgress {
   readonly bytesPerSecond: number;
 }
 
+/** As the station tells of the copying of a data file. */
+export const copiedBytes = ({ done, total, perSecond }: BytesProgress): ByteProgress => ({
+  doneBytes: done,
+  totalBytes: total,
+  bytesPerSecond: perSecond,
+});
+
 export const percentOf = ({ doneBytes, totalBytes }: ByteProgress): number =>
   totalBytes === 0 ? 0 : Math.min(100, Math.floor((100 * doneBytes) / totalBytes));
 
-/** Seconds until all is done at this rate, whole minutes from two minutes on; undefined while nobody can say. */
-export function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: ByteProgress) {
-  if (bytesPerSecond <= 0 || totalBytes <= 0) return undefined;
-  const seconds = Math.ceil((totalBytes - doneBytes) / bytesPerSecond);
-  if (seconds <= 0) return undefined;
+/** Seconds until what is left is done at this rate, whole minutes from two minutes on; undefined while nobody can say. */
+export function timeLeft(left: number, perSecond: number) {
+  if (perSecond <= 0 || left <= 0) return undefined;
+  const seconds = Math.ceil(left / perSecond);
   return seconds < 120
     ? { unit: 'seconds' as const, count: seconds }
     : { unit: 'minutes' as const, count: Math.ceil(seconds / 60) };
@@ -24,9 +31,8 @@ export function timeLeft({ doneBytes, totalBytes, bytesPerSecond }: ByteProgress
 /** How far, how fast and how long yet, in one line. */
 export function useByteProgressText(): (progress: ByteProgress) => string {
   const { t } = useTranslation();
-  return (progress) => {
-    const { doneBytes, totalBytes, bytesPerSecond } = progress;
-    const left = timeLeft(progress);
+  return ({ doneBytes, totalBytes, bytesPerSecond }) => {
+    const left = timeLeft(totalBytes - doneBytes, bytesPerSecond);
     return [
       t('bytes.done', { done: sizeText(doneBytes), total: sizeText(totalBytes) }),
       ...(bytesPerSecond > 0 ? [t('bytes.rate', { rate: sizeText(bytesPerSecond) })] : []),

@@ -116,6 +116,9 @@ export const enSafety = {
     checkingCopy: 'Checking the copy',
     makeNow: 'Back up now',
     making: 'Backing up…',
+    backupCancel: 'Cancel the backup',
+    backupCancelled:
+      'Backup cancelled. The data and earlier backups are as they were; the next one begins by itself when it is due',
     made: 'The backup is made and checked',
     key: 'Recovery key',
     keyText:

@@ -46,7 +46,13 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
     preparing: 'Preparing…',
     progress: '{{done}} of {{total}}',
     keepIn: 'Do not pull the stick out. Sending rests meanwhile and goes on by itself afterwards.',
-    stop: 'Stop',
+    rate: '{{rate}} a second',
+    stop: { export: 'Pause, continue later', import: 'Stop the import' },
+    cancel: 'Cancel the export',
+    stopText: {
+      export: 'Cancelling removes the unfinished file from the stick; everything is as it was before.',
+      import: 'What was taken in completely stays.',
+    },
     finish: 'Done',
     exported: '{{count}} records exported',
     exportedText: {
@@ -58,6 +64,7 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
     leftOut: '{{count}} are on their way from here and were not exported',
     leftThere: '{{count}} stayed with the sender',
     unreadable: '{{count}} records cannot be read: {{names}}',
+    cancelled: 'Export cancelled',
     failed: 'Not finished',
     failedText: 'What was written is valid; continue it under Earlier exports.',
     file: 'File',
@@ -70,7 +77,7 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
       '{{count}} records without an outcome are sent from here again; the platform is asked first, so nobody is registered twice. This file cannot be continued.',
     takenBack: '{{count}} taken back, this station sends them again',
     none: 'Nothing was exported yet',
-    stateOf: { open: 'Unfinished', complete: 'Finished', 'taken-back': 'Taken back' },
+    stateOf: { open: 'Unfinished', complete: 'Finished', 'taken-back': 'Taken back', cancelled: 'Cancelled' },
     waiting: '{{count}} without an outcome',
     choose: 'File',
     noFiles: 'There is no export file in this place',
@@ -87,6 +94,9 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
       'This is a copy: its station sends the records as well. The platform is asked first, so nobody is registered twice.',
     imported: 'Imported',
     importedPart: 'Imported in part',
+    importStopped: 'Import stopped',
+    importStoppedText:
+      'The {{count}} records that were taken in completely stay; {{left}} were not taken in. Import the same file once more for the rest, nothing is taken in twice.',
     counts: {
       entered: 'taken in, sent from here',
       older: 'newer data is here; kept, not sent',

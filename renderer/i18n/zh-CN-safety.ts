@@ -103,6 +103,8 @@ export const zhSafety = {
     checkingCopy: '正在核对',
     makeNow: '立即备份',
     making: '正在备份…',
+    backupCancel: '取消备份',
+    backupCancelled: '备份已取消，数据和以前的备份都没有改动；到时会自动再备份',
     made: '备份完成并已核对',
     key: '恢复密钥',
     keyText: '换电脑、重装系统或本机密钥丢失时，只有它能打开数据。请抄写或打印，放在上锁的地方。',

@@ -44,7 +44,13 @@ export const zhTransfer = {
     preparing: '正在准备…',
     progress: '{{done}} / {{total}} 条',
     keepIn: '请不要拔出 U 盘。这期间暂停上传，结束后自动继续。',
-    stop: '停止',
+    rate: '每秒 {{rate}} 条',
+    stop: { export: '暂停，以后继续', import: '停止导入' },
+    cancel: '取消导出',
+    stopText: {
+      export: '取消会删除 U 盘上未写完的文件，一切和导出前一样。',
+      import: '停止后，已完整导入的记录保留。',
+    },
     finish: '完成',
     exported: '已导出 {{count}} 条',
     exportedText: {
@@ -56,6 +62,7 @@ export const zhTransfer = {
     leftOut: '{{count}} 条已在本机上传途中，没有导出',
     leftThere: '{{count}} 条留在发送方，没有导出',
     unreadable: '{{count}} 条记录无法读取：{{names}}',
+    cancelled: '已取消导出',
     failed: '没有完成',
     failedText: '已写入的部分有效，可在“以前的导出”中继续。',
     file: '文件',
@@ -68,7 +75,7 @@ export const zhTransfer = {
       '其中 {{count}} 条尚无结果的记录改回由本机上传；上传前先向平台查询，不会重复登记。这个文件不能再继续写入。',
     takenBack: '已收回 {{count}} 条，本机继续上传',
     none: '还没有导出过',
-    stateOf: { open: '未写完', complete: '已写完', 'taken-back': '已收回' },
+    stateOf: { open: '未写完', complete: '已写完', 'taken-back': '已收回', cancelled: '已取消' },
     waiting: '{{count}} 条尚无结果',
     choose: '选择文件',
     noFiles: '这个位置没有导出文件',
@@ -84,6 +91,9 @@ export const zhTransfer = {
     copyWarning: '这是副本：原采集台也会上传。上传前先向平台查询，不会重复登记。',
     imported: '导入完成',
     importedPart: '部分导入',
+    importStopped: '已停止导入',
+    importStoppedText:
+      '已完整导入的 {{count}} 条保留；还有 {{left}} 条没有导入。再导入一次同一个文件就会补上，不会重复。',
     counts: {
       entered: '新导入，由本机上传',
       older: '已有更新的记录，只保留不上传',

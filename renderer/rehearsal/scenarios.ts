@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../native-bridge/contract/errors.ts';
 import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts';
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
+import { exampleJob } from '../client/example-transfers.ts';
 import { expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
@@ -174,6 +175,9 @@ const agedBy = (level: Finding['level'], reason: string, years: number, ageYears
   findings: [...findings.filter(({ code }) => code !== 'age'), { code: 'age', level, reason, years }],
 });
 
+/** Of a data file. */
+const copying = { done: 168e6, total: 400e6, perSecond: 21e6 };
+
 const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   waiting: () => undefined,
   damaged: (station) => closed(station, 'store.corrupt'),
@@ -183,19 +187,20 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   'key-lost-for-good': (station) => closed(station, 'store.wrong-key'),
   'disk-full': (station) => closed(station, 'store.full'),
   restoring: (station) => {
-    const bytes = { done: 168e6, total: 400e6, perSecond: 21e6 };
-    station.safety.recovery = { state: 'restoring', percent: 42, bytes, canCancel: true };
+    station.safety.recovery = { state: 'restoring', percent: 42, bytes: copying, canCancel: true };
   },
   'restoring-last': (station) => (station.safety.recovery = { state: 'restoring', percent: 100, canCancel: false }),
-  rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 100 }),
+  rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 42, bytes: copying }),
   'backup-away': (station) => {
     const second = { place: 'E:\\', isThere: false, sameDisk: false };
-    station.safety.backups = { ...station.safety.backups, second, running: true, percent: 63 };
+    station.safety.backups = { ...station.safety.backups, second, running: true, percent: 42, bytes: copying };
     station.safety.keys = { recovery: { madeAt: ago(3000), testedAt: ago(2990) } };
     station.status = { ...station.status, practice: false, backup: { away: true, lastVerifiedAt: ago(25) } };
   },
   empty: (station) => (station.records = []),
   conflicts: (station) => (station.transfers.hasConflicts = true),
+  exporting: (station) => (station.transfers.job = exampleJob('export', 'half')),
+  importing: (station) => (station.transfers.job = exampleJob('import', 'half')),
   'no-stick': (station) => (station.transfers.places = []),
   'printer-faulty': (station) => (station.printer.last = { at: ago(90), faults: ['size', 'edges'] }),
   'no-readers': (station) => (station.readers = []),

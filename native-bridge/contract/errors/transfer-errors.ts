@@ -57,6 +57,11 @@ export const transferErrors = {
   'transfer.nothing': entry('ask-operator', '没有可以导出的记录', 'There is no record to export'),
   'transfer.busy': entry('retry', '正在导出或导入，请等它结束', 'An export or import is under way, wait for its end'),
   'transfer.stopped': entry('ask-operator', '已停止；可以稍后继续', 'Stopped; it can be continued later'),
+  'transfer.cancelled': entry(
+    'ask-operator',
+    '已取消；没有留下文件，一切和导出前一样',
+    'Cancelled; no file was left, and everything is as it was before',
+  ),
   'transfer.no-place': entry('ask-operator', '找不到这个 U 盘或文件夹', 'This removable drive or folder was not found'),
   'transfer.another-file': entry(
     'ask-operator',

@@ -7,8 +7,8 @@ import { handedOver, mayBeHandedOver } from '../outbox-transition.ts';
 import type { StoreContext } from '../store-context.ts';
 import { carriedRecord } from './carried-record.ts';
 import { keyBytes, type Receiver, wrapsFor } from './key-wrap.ts';
-import { outcomesFor } from './outcomes.ts';
-import { PackageWriter } from './package-file.ts';
+import { outcomesFor, takeBack } from './outcomes.ts';
+import { PackageWriter, removeUnfinished } from './package-file.ts';
 import { type PackageKind, readHead, writeHead } from './package-head.ts';
 import type { CarriedRecord, PackagePart, Planned } from './package-part.ts';
 import { mayBeCarried, namesOf, recordsFor, type Selection } from './selection.ts';
@@ -51,6 +51,9 @@ const partRecords = 32;
 const partBytes = 8 * 1024 * 1024;
 
 const outcomesAtOnce = 500;
+
+/** Of a signal: the export is not only to stop, but to leave nothing behind. */
+export const cancelled = Symbol('cancelled');
 
 export function demandGoingOn({ signal }: TransferWork): void {
   if (signal?.aborted) throw new StationError('transfer.stopped');
@@ -121,8 +124,24 @@ class Export {
   }
 
   async run(folder: string): Promise<ExportReport> {
+    const path = join(folder, this.#outgoing.fileName);
+    try {
+      return await this.#goOn(path);
+    } catch (cause) {
+      if (this.#work.signal?.reason !== cancelled || asStationError(cause).code !== 'transfer.stopped') throw cause;
+      await this.#discard(path);
+      throw new StationError('transfer.cancelled');
+    }
+  }
+
+  /** The file first: as long as another station could read it, its records count as given away. */
+  async #discard(path: string): Promise<void> {
+    await removeUnfinished(path);
+    takeBack(this.#context, this.#outgoing.id, this.#actor);
+  }
+
+  async #goOn(path: string): Promise<ExportReport> {
     const { id, kind, fileName, head, contentKey } = this.#outgoing;
-    const path = join(folder, fileName);
     const writing = { head: readHead(head), contentKey, identity: this.#identity };
     const writer = await PackageWriter.open(path, writing, (part) => this.#found(part));
     // What is whole in the file counts as given away, also when the program ended before it could be noted.
@@ -261,7 +280,8 @@ function isKept({ database }: StoreContext, id: string): boolean {
 
 /**
  * Writes a package into a folder. The sender must rest meanwhile. Whatever stops it, `resumeExport` goes on from there.
- * Throws `transfer.nothing`, `transfer.weak-passphrase`, `transfer.medium-*`, `transfer.stopped` and `store.*`.
+ * A signal with the reason `cancelled` leaves no file and gives nothing away. Throws `transfer.nothing`,
+ * `transfer.weak-passphrase`, `transfer.medium-*`, `transfer.stopped`, `transfer.cancelled` and `store.*`.
  */
 export async function exportPackage(
   context: StoreContext,

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StationError } from '../../contract/errors.ts';
 import { onMedium } from './medium-error.ts';
@@ -154,6 +154,14 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Removes what was written of a package. Not to be found means that the medium is gone, with the file on it. */
+export async function removeUnfinished(path: string): Promise<void> {
+  await onMedium(async () => {
+    await rm(path + unfinished);
+    await syncFolder(dirname(path));
+  });
 }
 
 interface Written {

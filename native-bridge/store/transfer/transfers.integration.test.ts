@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { numberedDraft, sampleDraft } from '../sample-draft.ts';
+import { cancelled } from './export-package.ts';
 import { makePassphrase } from './key-wrap.ts';
 import { openTestStation, openTwoStations } from './two-stations.ts';
 import type { TestStation, TwoStations } from './two-stations.ts';
@@ -405,5 +406,48 @@ describe('a file that was pulled out', () => {
     expect(resumed).toMatchObject({ written: 69, leftOut: 1 });
     expect(await b.take(resumed.path)).toMatchObject({ whole: true, leftOut: 1, counts: { entered: 69 } });
     expect(readdirSync(stations.stick)).toHaveLength(1);
+  });
+});
+
+describe('an export that is cancelled', () => {
+  const cancelledAfterSome = () => {
+    const stop = new AbortController();
+    return { onProgress: () => stop.abort(cancelled), signal: stop.signal };
+  };
+
+  test('leaves no file, and every record is sent from here', async () => {
+    const ids = sealSome(a, 70);
+    const work = cancelledAfterSome();
+    await expect(a.store.transfers.export(handOver(), work)).rejects.toThrow(code('transfer.cancelled'));
+    expect(readdirSync(stations.stick)).toEqual([]);
+    expect(new Set(ids.map(a.stateOf))).toEqual(new Set(['sealed']));
+    expect(a.store.outbox.due(new Date(Date.now() + 1000), 99)).toHaveLength(70);
+    expect(a.store.transfers.list(9)).toMatchObject([{ state: 'taken-back', handedOver: 0 }]);
+    expect(await a.give(b)).toMatchObject({ written: 70 });
+  });
+
+  test('on a stick that is pulled out gives nothing back: the file is on it', async () => {
+    const ids = sealSome(a, 70);
+    const stop = new AbortController();
+    const pull = () => {
+      rmSync(stations.stick, { recursive: true });
+      stop.abort(cancelled);
+    };
+    const work = { onProgress: pull, signal: stop.signal };
+    await expect(a.store.transfers.export(handOver(), work)).rejects.toThrow(code('transfer.medium-gone'));
+    const given = ids.filter((id) => a.stateOf(id) === 'handed-over');
+    expect(given.length).toBeGreaterThan(0);
+    expect(a.store.transfers.list(1)).toMatchObject([{ state: 'open', handedOver: given.length }]);
+  });
+
+  test('is an import: what was taken in completely stays, and the rest comes the next time', async () => {
+    sealSome(a, 70);
+    const { path } = await a.give(b);
+    const stop = new AbortController();
+    const work = { onProgress: (done: number) => void (done === 40 && stop.abort(cancelled)), signal: stop.signal };
+    const report = await b.store.transfers.import({ path, practice: false, actor: 'tester' }, work);
+    expect(report).toMatchObject({ counts: { entered: 40 }, missingCount: 30, trouble: { code: 'transfer.stopped' } });
+    expect(b.store.records.list({ limit: 99 })).toHaveLength(40);
+    expect(await b.take(path)).toMatchObject({ whole: true, counts: { unchanged: 40, entered: 30 } });
   });
 });

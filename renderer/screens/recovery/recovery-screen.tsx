@@ -5,13 +5,12 @@ import type { BackupSummary, RecoveryState } from '../../../native-bridge/contra
 import { SupportFileButton } from '../../components/support-file-button.tsx';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { type ByteProgress, useByteProgressText } from '../../components/byte-progress.ts';
+import { copiedBytes, useByteProgressText } from '../../components/byte-progress.ts';
 import { momentText } from '../../components/moment.ts';
 import { sizeText } from '../transfer/size-text.ts';
 import './recovery.css';
 
 type Closed = Extract<RecoveryState, { state: 'closed' }>;
-type Restoring = Extract<RecoveryState, { state: 'restoring' }>;
 type Working = Exclude<RecoveryState, { state: 'open' | 'closed' }>;
 type Shown = Exclude<RecoveryState, { state: 'open' }>;
 
@@ -170,12 +169,6 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
   );
 }
 
-const shownBytes = ({ done, total, perSecond }: NonNullable<Restoring['bytes']>): ByteProgress => ({
-  doneBytes: done,
-  totalBytes: total,
-  bytesPerSecond: perSecond,
-});
-
 /** Until the new file takes the old one's place the restore can be given up; then the button is gone. */
 function GiveUp() {
   const { t } = useTranslation();
@@ -194,10 +187,10 @@ function useStepText(): (work: Working) => string {
   return (work) => {
     if (work.state === 'restoring' && !work.canCancel) return t('recovery.tooLate');
     if (work.percent === 100) return t('recovery.checking');
-    const bytes = work.state === 'restoring' ? work.bytes : undefined;
+    const { bytes } = work;
     return bytes === undefined
       ? t('recovery.copying')
-      : `${t('recovery.copying')} · ${progressText(shownBytes(bytes))}`;
+      : `${t('recovery.copying')} · ${progressText(copiedBytes(bytes))}`;
   };
 }
 

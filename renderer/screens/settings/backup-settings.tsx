@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupState } from '../../../native-bridge/contract/safety-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { copiedBytes, useByteProgressText } from '../../components/byte-progress.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { momentText } from '../../components/moment.ts';
 import { sizeText } from '../transfer/size-text.ts';
@@ -35,13 +36,15 @@ function Place({ state }: { readonly state: BackupState }) {
   );
 }
 
-function Working({ percent }: { readonly percent: number }) {
+/** The copying says how far it is; the checking of the copy only that it goes on. */
+function Working({ state: { percent = 0, bytes } }: { readonly state: BackupState }) {
   const { t } = useTranslation();
-  const text = percent === 100 ? t('safety.checkingCopy') : t('safety.copied', { percent });
+  const progressText = useByteProgressText();
+  const copied = bytes === undefined ? t('safety.copied', { percent }) : progressText(copiedBytes(bytes));
   return (
-    <span className="settings__progress" role="status" data-testid="backup-progress">
-      <Progress percent={percent} showInfo={false} aria-label={text} />
-      <span>{text}</span>
+    <span className="settings__fetch" role="status" data-testid="backup-progress">
+      <Progress percent={percent} showInfo={false} aria-label={t('safety.making')} />
+      <span>{percent === 100 ? t('safety.checkingCopy') : copied}</span>
     </span>
   );
 }
@@ -67,9 +70,14 @@ export function BackupSettings() {
   const [choosing, setChoosing] = useState(false);
   if (state === undefined) return null;
   const make = async () => {
-    const done = await act(async () => setState(await client.call('backup.make', {})));
-    if (done) void message.success(t('safety.made'));
+    await act(async () => {
+      const { cancelled, ...made } = await client.call('backup.make', {});
+      setState(made);
+      if (cancelled) void message.info(t('safety.backupCancelled'));
+      else void message.success(t('safety.made'));
+    });
   };
+  const cancel = () => void act(() => client.call('backup.cancel', {}));
   return (
     <div className="settings__switch">
       <div>
@@ -77,7 +85,7 @@ export function BackupSettings() {
         <span>{t('safety.backupText')}</span>
         <LastBackup state={state} />
         {state.kept && <Place state={state} />}
-        {state.running && <Working percent={state.percent ?? 0} />}
+        {state.running && <Working state={state} />}
         {state.trouble && (
           <span className="settings__trouble" role="alert">
             {errorText(state.trouble.code)}
@@ -89,12 +97,11 @@ export function BackupSettings() {
           {t('safety.choosePlace')}
         </Button>
         <Button
-          loading={state.running}
-          disabled={!state.kept || state.running}
-          onClick={() => void make()}
-          data-testid="backup-make"
+          disabled={!state.kept}
+          onClick={state.running ? cancel : () => void make()}
+          data-testid={state.running ? 'backup-cancel' : 'backup-make'}
         >
-          {state.running ? t('safety.making') : t('safety.makeNow')}
+          {state.running ? t('safety.backupCancel') : t('safety.makeNow')}
         </Button>
       </div>
       {choosing && <BackupPlaceDialog state={state} onState={setState} onClose={() => setChoosing(false)} />}

@@ -14,6 +14,10 @@ interface RowProps {
   readonly onTakeBack: () => void;
 }
 
+/** Copies and receipts give nothing away: there is nothing to take back of one that was given up. */
+const endOf = ({ kind, state }: ListedTransfer) =>
+  state === 'taken-back' && kind !== 'hand-over' ? 'cancelled' : state;
+
 function Row({ transfer, onResume, onTakeBack }: RowProps) {
   const { t, i18n } = useTranslation();
   const { kind, state, records, handedOver, startedAt, fileName, peerName } = transfer;
@@ -27,7 +31,7 @@ function Row({ transfer, onResume, onTakeBack }: RowProps) {
         <span className="transfer__mono">{fileName}</span>
       </div>
       <div className={`earlier__state earlier__state--${state}`}>
-        <span>{t(`transfer.stateOf.${state}`)}</span>
+        <span>{t(`transfer.stateOf.${endOf(transfer)}`)}</span>
         {handedOver > 0 && <span>{t('transfer.waiting', { count: handedOver })}</span>}
       </div>
       {state === 'open' && (

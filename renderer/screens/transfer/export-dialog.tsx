@@ -1,5 +1,5 @@
 import { Modal, Segmented } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EarlierExports } from './earlier-exports.tsx';
 import { ExportForm } from './export-form.tsx';
@@ -19,6 +19,7 @@ interface ContentProps {
 function Content({ started, setStarted, onChanged }: ContentProps) {
   const { t } = useTranslation();
   const job = useJob();
+  const isRunning = job?.state === 'running';
   const state = useTransferState();
   const [page, setPage] = useState<Page>('newExport');
   const begin = () => setStarted(true);
@@ -27,7 +28,11 @@ function Content({ started, setStarted, onChanged }: ContentProps) {
     state.ask();
     onChanged();
   };
-  if (job !== undefined && (started || job.state === 'running')) return <JobView job={job} onFinish={finish} />;
+  // Also of a work that was under way before: its end is to be seen.
+  useEffect(() => {
+    if (isRunning) setStarted(true);
+  }, [isRunning, setStarted]);
+  if (job !== undefined && (started || isRunning)) return <JobView job={job} onFinish={finish} />;
   return (
     <>
       <Segmented<Page>

@@ -187,11 +187,16 @@ interface ContentProps {
 
 function Content({ started, setStarted, onChanged }: ContentProps) {
   const job = useJob();
+  const isRunning = job?.state === 'running';
   const finish = () => {
     setStarted(false);
     onChanged();
   };
-  if (job !== undefined && (started || job.state === 'running')) return <JobView job={job} onFinish={finish} />;
+  // Also of a work that was under way before: its end is to be seen.
+  useEffect(() => {
+    if (isRunning) setStarted(true);
+  }, [isRunning, setStarted]);
+  if (job !== undefined && (started || isRunning)) return <JobView job={job} onFinish={finish} />;
   return <ImportForm onStarted={() => setStarted(true)} />;
 }
 

@@ -3,6 +3,7 @@ import type { TransferJob } from '../../../native-bridge/contract/transfer-calls
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
+import { useRecordProgressText } from '../../components/record-progress.ts';
 
 type Exported = NonNullable<TransferJob['exported']>;
 type Imported = NonNullable<TransferJob['imported']>;
@@ -20,26 +21,54 @@ function useNames(): (people: Imported['missing']) => string {
   };
 }
 
-function Running({ job }: { readonly job: TransferJob }) {
+/** Both leave what is whole; an export can also be given up as if it had never begun. */
+function Ends({ work }: Pick<TransferJob, 'work'>) {
   const { t } = useTranslation();
   const client = useClient();
   const act = useAction();
+  const end = (call: 'transfer.stop' | 'transfer.cancel') => void act(() => client.call(call, {}));
   return (
-    <div className="transfer__job" data-testid="transfer-running">
-      <h3>{t(job.work === 'export' ? 'transfer.exporting' : 'transfer.importing')}</h3>
-      <progress value={job.done} max={Math.max(job.total, 1)} />
-      <p className="transfer__big">
-        {job.total === 0 ? t('transfer.preparing') : t('transfer.progress', { done: job.done, total: job.total })}
-      </p>
-      <p>{t('transfer.keepIn')}</p>
+    <div className="transfer__ends">
       <button
         type="button"
         className="plain-button"
-        onClick={() => void act(() => client.call('transfer.stop', {}))}
+        onClick={() => end('transfer.stop')}
+        aria-describedby="transfer-stop-text"
         data-testid="transfer-stop"
       >
-        {t('transfer.stop')}
+        {t(`transfer.stop.${work}`)}
       </button>
+      {work === 'export' && (
+        <button
+          type="button"
+          className="plain-button plain-button--bad"
+          onClick={() => end('transfer.cancel')}
+          aria-describedby="transfer-stop-text"
+          data-testid="transfer-cancel"
+        >
+          {t('transfer.cancel')}
+        </button>
+      )}
+      <span id="transfer-stop-text" className="transfer__hint">
+        {t(`transfer.stopText.${work}`)}
+      </span>
+    </div>
+  );
+}
+
+function Running({ job }: { readonly job: TransferJob }) {
+  const { t } = useTranslation();
+  const progressText = useRecordProgressText();
+  const title = t(job.work === 'export' ? 'transfer.exporting' : 'transfer.importing');
+  return (
+    <div className="transfer__job" data-testid="transfer-running">
+      <h3>{title}</h3>
+      <progress aria-label={title} value={job.done} max={Math.max(job.total, 1)} />
+      <p className="transfer__big" data-testid="transfer-progress">
+        {job.total === 0 ? t('transfer.preparing') : progressText(job)}
+      </p>
+      <p>{t('transfer.keepIn')}</p>
+      <Ends work={job.work} />
     </div>
   );
 }
@@ -85,11 +114,27 @@ function Counts({ report }: { readonly report: Imported }) {
   );
 }
 
+/** What was taken in before somebody stopped it stays, and the rest can still come. */
+function StoppedImport({ report }: { readonly report: Imported }) {
+  const { t } = useTranslation();
+  const { counts, missingCount } = report;
+  const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  return (
+    <>
+      <h3 className="transfer__mind">{t('transfer.importStopped')}</h3>
+      <p className="transfer__big">{t('transfer.importStoppedText', { count, left: missingCount })}</p>
+      {count > 0 && <Counts report={report} />}
+      <p>{t('transfer.mayPull')}</p>
+    </>
+  );
+}
+
 function ImportedView({ report }: { readonly report: Imported }) {
   const { t } = useTranslation();
   const names = useNames();
   const errorText = useErrorText();
   const { trouble, missing, missingCount, unreadable, leftOut } = report;
+  if (trouble?.code === 'transfer.stopped') return <StoppedImport report={report} />;
   return (
     <>
       <h3 className={report.whole ? 'transfer__good' : 'transfer__mind'}>
@@ -115,12 +160,16 @@ function Failed({ job }: { readonly job: TransferJob }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const code = job.error?.code ?? 'internal';
-  const goesOn = job.work === 'export' && job.total > 0;
+  const isCancelled = code === 'transfer.cancelled';
+  const goesOn = job.work === 'export' && job.total > 0 && !isCancelled;
   return (
     <>
-      <h3 className="transfer__bad">{t('transfer.failed')}</h3>
+      <h3 className={isCancelled ? 'transfer__mind' : 'transfer__bad'}>
+        {t(isCancelled ? 'transfer.cancelled' : 'transfer.failed')}
+      </h3>
       <p className="transfer__big">{errorText(code)}</p>
       {goesOn && <p>{t('transfer.failedText')}</p>}
+      {isCancelled && <p>{t('transfer.mayPull')}</p>}
     </>
   );
 }
