@@ -58,8 +58,8 @@ function scalesOf({ file }: CaptureProfile): readonly number[] {
 
 /**
  * Runs the checks again on the decoded file. Layout checks (face width, eye line, centre) take the profile's layout
- * bands instead of the live ones; eye distance, roll and sharpness take the limits of `finalChecks`, as the file is
- * smaller than a frame, upright by now, and compressed; pose, light, eyes and mouth do not depend on the size and keep
+ * bands instead of the live ones; eye distance, roll, sharpness and irises take the limits of `finalChecks`, as the file
+ * is smaller than a frame, upright by now, and compressed; pose, light, eyes and mouth do not depend on the size and keep
  * theirs. Stillness and the look for a still have no meaning in one picture and are off, as is what the profile switches off.
  */
 export function checkFinalImage(

@@ -45,8 +45,12 @@ describe('the Guangxi profile', () => {
     expect(finalRule(guangxi, 'centred').limit).toEqual({ minimum: 0.453, maximum: 0.547 });
     expect(finalRule(guangxi, 'eye-height').limit.maximum).toBe(0.531);
     expect(finalRule(guangxi, 'eye-distance').limit.minimum).toBe(60);
+    expect(finalRule(guangxi, 'irises-visible').limit.minimum).toBe(0.25);
     expect(finalRule(guangxi, 'yaw')).toEqual(guangxi.checks.yaw);
     expect(finalRule(guangxi, 'stillness').kind).toBe('off');
+    const { 'irises-visible': rule } = guangxi.checks;
+    const off = { ...guangxi, checks: { ...guangxi.checks, 'irises-visible': { ...rule, kind: 'off' as const } } };
+    expect(finalRule(off, 'irises-visible').kind).toBe('off');
   });
 });
 

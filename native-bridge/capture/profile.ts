@@ -126,12 +126,15 @@ export function summaryOf(profile: CaptureProfile): ProfileSummary {
   return { name, version, title, width, height, maximumBytes: file.maximumBytes };
 }
 
-/** The rule of `check` on the final file: the layout's own bands, else the replacing rule, else the live one. */
+/**
+ * The rule of `check` on the final file: the layout's own bands, else the replacing rule, else the live one. A check that
+ * a profile switches off is off here as well.
+ */
 export function finalRule(profile: CaptureProfile, check: CheckName): CheckRule {
   const live = profile.checks[check];
   const layout = layoutLimits(profile, check);
   if (layout !== undefined) return { kind: live.kind, limit: layout };
-  return profile.finalChecks[check] ?? live;
+  return live.kind === 'off' ? live : (profile.finalChecks[check] ?? live);
 }
 
 function layoutLimits({ geometry }: CaptureProfile, check: CheckName): Limits | undefined {
