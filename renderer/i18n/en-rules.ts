@@ -48,7 +48,7 @@ export const enRules: typeof zhRules = {
     trainingDue: 'Last updated {{date}}, a year ago: safety training again before work',
   },
   notice: {
-    print: 'Print the notice',
+    print: 'Print',
     version: 'Version {{version}}',
     worker: 'Worker',
     number: 'Number',
