@@ -17,6 +17,16 @@ const labels = () =>
 /** Once the camera has handed it a picture that is shown. */
 const pictureOf = (video: HTMLVideoElement) => new Promise((shown) => video.requestVideoFrameCallback(shown));
 
+/** Whether any of it lies in the window; the browser hands no pictures to a video that is scrolled away. */
+const isInView = (video: HTMLVideoElement) =>
+  new Promise<boolean>((tell) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect();
+      tell(entry?.isIntersecting ?? false);
+    });
+    observer.observe(video);
+  });
+
 /** What checks of the screens ask the page: every word on it, and by how many pixels it does not fit its window. */
 export const pageMeasures = {
   words: () => [...texts(), ...labels()],
@@ -28,7 +38,7 @@ export const pageMeasures = {
   /** Until every video that can be seen has its picture; without a video at once. */
   picturesShown: async () => {
     const videos = [...document.querySelectorAll('video')].filter((video) => video.checkVisibility());
-    await Promise.all(videos.map(pictureOf));
+    await Promise.all(videos.map(async (video) => (await isInView(video)) && pictureOf(video)));
   },
   /** Two pictures later what follows a new size of the window, as React does, has followed. */
   settled: async () => {
