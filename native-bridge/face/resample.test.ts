@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PicturePyramid, halved } from './picture-pyramid.ts';
 import { mirroredPlanes, resampleToPlanes } from './resample.ts';
+import type { ResampleTarget } from './resample.ts';
+import { applySimilarity, similarityScale } from './similarity.ts';
 import type { RgbImage } from './types.ts';
 
 const unchanged = { offset: [0, 0, 0], scale: 1 } as const;
@@ -14,7 +17,95 @@ function ramp(width: number, height: number): RgbImage {
   return { width, height, data };
 }
 
+const clamp = (index: number, count: number) => Math.min(count - 1, Math.max(0, index));
+
+/** Weights of the neighbours from `first` on: of linear interpolation, or of Catmull and Rom's cubic. */
+function neighbours(
+  position: number,
+  isCubic: boolean,
+): { readonly first: number; readonly weights: readonly number[] } {
+  const whole = Math.floor(position);
+  const t = position - whole;
+  if (!isCubic) return { first: whole, weights: [1 - t, t] };
+  const [square, cube] = [t * t, t * t * t];
+  const weights = [-cube + 2 * square - t, 3 * cube - 5 * square + 2, -3 * cube + 4 * square + t, cube - square];
+  return { first: whole - 1, weights: weights.map((weight) => weight / 2) };
+}
+
+/** One sample by the textbook, in numbers of 64 bits. */
+function textbookSample(image: RgbImage, x: number, y: number, channel: number, isCubic: boolean): number {
+  const [across, down] = [neighbours(x, isCubic), neighbours(y, isCubic)];
+  let sum = 0;
+  for (const [row, rowWeight] of down.weights.entries()) {
+    for (const [column, weight] of across.weights.entries()) {
+      const at = clamp(down.first + row, image.height) * image.width + clamp(across.first + column, image.width);
+      sum += rowWeight * weight * image.data[3 * at + channel]!;
+    }
+  }
+  return Math.min(255, Math.max(0, sum));
+}
+
+/** What a target of enlarging (one cubic sample) or of keeping the size (one linear sample) asks for, by the textbook. */
+function textbookPlanes(image: RgbImage, { edge, toPicture, outside }: ResampleTarget): number[] {
+  const isCubic = similarityScale(toPicture) < 1;
+  return Array.from({ length: 3 * edge * edge }, (_, index) => {
+    const [channel, place] = [Math.floor(index / (edge * edge)), index % (edge * edge)];
+    const centre = applySimilarity(toPicture, { x: (place % edge) + 0.5, y: Math.floor(place / edge) + 0.5 });
+    const [x, y] = [centre.x - 0.5, centre.y - 0.5];
+    const isOutside = x <= -1 || y <= -1 || x >= image.width || y >= image.height;
+    return outside && isOutside ? outside[channel]! : textbookSample(image, x, y, channel, isCubic);
+  });
+}
+
+/** A picture whose neighbouring pixels have nothing to do with each other. */
+function speckles(width: number, height: number): RgbImage {
+  const data = Uint8Array.from(
+    { length: 3 * width * height },
+    (_, index) => (index * 7919 + (index >> 3) * 104_729) % 256,
+  );
+  return { width, height, data };
+}
+
+const size = fc.integer({ min: 1, max: 12 });
+/** Steps that both ways of computing hold exactly, so that a sample upon the limit of a picture lies upon it in both. */
+const steps = (from: number, to: number) => fc.integer({ min: 64 * from, max: 64 * to }).map((step) => step / 64);
+const placement = fc.record({
+  scale: fc.integer({ min: 3, max: 96 }).map((step) => step / 64),
+  turn: fc.integer({ min: -31, max: 31 }).map((tenths) => tenths / 10),
+  dx: steps(-20, 20),
+  dy: steps(-20, 20),
+});
+
 describe('resampling', () => {
+  it('reads what the textbook says, in small pictures, beside them and across their edges', () => {
+    fc.assert(
+      fc.property(size, size, placement, fc.boolean(), (width, height, { scale, turn, dx, dy }, isFilled) => {
+        const toPicture = { a: scale * Math.cos(turn), b: scale * Math.sin(turn), dx, dy };
+        const plain = { edge: 7, toPicture, normalisation: unchanged };
+        const target = isFilled ? { ...plain, outside: [9, 80, 200] as const } : plain;
+        const image = speckles(width, height);
+        const read = resampleToPlanes(image, target);
+        const furthest = textbookPlanes(image, target).map((value, index) => Math.abs(value - read[index]!));
+        expect(Math.max(...furthest)).toBeLessThan(0.001);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads a large picture after a small one, and the small one again', () => {
+    const target = { edge: 6, toPicture: { a: 0.8, b: 0.1, dx: 1, dy: 1 }, normalisation: unchanged };
+    const large = { ...target, edge: 300, toPicture: { ...target.toPicture, dx: 250, dy: 250 } };
+    const before = resampleToPlanes(ramp(8, 8), target);
+    const image = speckles(600, 600);
+    const read = resampleToPlanes(image, large);
+    for (const [index, value] of textbookPlanes(image, { ...large, edge: 3 })
+      .slice(0, 3)
+      .entries()) {
+      expect(read[index]).toBeCloseTo(value, 3);
+    }
+    expect(resampleToPlanes(ramp(8, 8), target)).toEqual(before);
+  });
+
   it('returns the picture itself for the identity, as planes', () => {
     const planes = resampleToPlanes(ramp(4, 4), {
       edge: 4,

@@ -22,6 +22,13 @@ const generators = {
     output: 'assets/models/manifest.json',
     progress: 'Converting the face models; once, less than a minute …',
   },
+  kernel: {
+    step: 'kernel',
+    script: 'scripts/kernel/compile.ts',
+    inputs: ['scripts/kernel', 'native-bridge/face/kernel', 'package-lock.json'],
+    output: 'assets/kernel/sampler.wasm',
+    progress: 'Compiling the reading of pictures …',
+  },
   divisions: {
     step: 'divisions',
     script: 'scripts/codes/build-divisions.ts',
@@ -55,9 +62,10 @@ async function generate({ step, script, inputs, output, progress }: Generator): 
   stamp(step, state);
 }
 
-/** The files that are made on this machine from registry packages: face models and code tables. */
+/** The files that are made on this machine: code tables, compiled loops and face models. */
 export async function prepareAssets(): Promise<void> {
   await generate(generators.divisions);
+  await generate(generators.kernel);
   await generate(generators.models);
 }
 
