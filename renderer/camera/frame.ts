@@ -1,4 +1,5 @@
 import type { CameraRotation } from '../../native-bridge/contract/camera.ts';
+import { canvasOfSize, drawingOn, VideoReader } from './video-reader.ts';
 
 /** Good enough for every check; a 1280×720 frame takes about 120 KB. */
 const jpegQuality = 0.9;
@@ -24,20 +25,49 @@ export interface FrameOptions {
   readonly rotation?: CameraRotation;
 }
 
-/** The picture of a playing video now, not mirrored, as JPEG. */
-export async function grabFrame(video: HTMLVideoElement, options: FrameOptions = {}): Promise<Uint8Array> {
-  const { shape, rotation = 0 } = options;
-  const isOnSide = rotation === 90 || rotation === 270;
-  const [width, height] = [video.videoWidth, video.videoHeight];
-  const picture = isOnSide ? { width: height, height: width } : { width, height };
-  const part = middlePart(picture, shape ?? picture);
-  const canvas = new OffscreenCanvas(part.width, part.height);
-  const drawing = canvas.getContext('2d');
-  drawing?.translate(picture.width / 2 - part.x, picture.height / 2 - part.y);
-  drawing?.rotate((rotation * Math.PI) / 180);
-  drawing?.drawImage(video, -width / 2, -height / 2);
-  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
-  return new Uint8Array(await blob.arrayBuffer());
+/** Makes JPEGs of what a playing video shows; one after the other. */
+export class FrameGrabber {
+  readonly #video: HTMLVideoElement;
+  readonly #reader: VideoReader;
+  #canvas: OffscreenCanvas | undefined;
+
+  constructor(video: HTMLVideoElement) {
+    this.#video = video;
+    this.#reader = new VideoReader(video);
+  }
+
+  /** The picture now, not mirrored. Rejects while the video has none. */
+  async grab(options: FrameOptions = {}): Promise<Uint8Array> {
+    const isWhole = options.shape === undefined && (options.rotation ?? 0) === 0;
+    const canvas = isWhole ? await this.#copied() : this.#drawn(options);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
+    return new Uint8Array(await blob.arrayBuffer());
+  }
+
+  async #copied(): Promise<OffscreenCanvas> {
+    const pixels = await this.#reader.read();
+    const canvas = this.#ofSize(pixels);
+    drawingOn(canvas).putImageData(pixels, 0, 0);
+    return canvas;
+  }
+
+  #drawn({ shape, rotation = 0 }: FrameOptions): OffscreenCanvas {
+    const isOnSide = rotation === 90 || rotation === 270;
+    const [width, height] = [this.#video.videoWidth, this.#video.videoHeight];
+    const picture = isOnSide ? { width: height, height: width } : { width, height };
+    const part = middlePart(picture, shape ?? picture);
+    const canvas = this.#ofSize(part);
+    const drawing = drawingOn(canvas);
+    drawing.resetTransform();
+    drawing.translate(picture.width / 2 - part.x, picture.height / 2 - part.y);
+    drawing.rotate((rotation * Math.PI) / 180);
+    drawing.drawImage(this.#video, -width / 2, -height / 2);
+    return canvas;
+  }
+
+  #ofSize({ width, height }: Size): OffscreenCanvas {
+    return (this.#canvas = canvasOfSize(this.#canvas, width, height));
+  }
 }
 
 /** Resolves with the next picture that the video shows, or when `signal` ends. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measured, PictureWatch } from './picture-watch.ts';
+import { measured, PictureWatch, sampleOf } from './picture-watch.ts';
 
 const looks = (samples: readonly (readonly [brightest: number, mark: number])[]) => {
   const watch = new PictureWatch();
@@ -40,5 +40,18 @@ describe('what is looked at', () => {
     expect(brightest).toBe(60);
     expect(measured(pixels(10, 20, 30, 255, 40, 50, 61, 255)).mark).not.toBe(mark);
     expect(measured(pixels(10, 20, 30, 0, 40, 50, 60, 255)).mark).toBe(mark);
+  });
+
+  it('are single pixels from all over the picture', () => {
+    const [width, height] = [128, 72];
+    const picture = { width, height, data: new Uint8ClampedArray(4 * width * height), colorSpace: 'srgb' } as ImageData;
+    const before = sampleOf(picture);
+    // Each second pixel of each second row is looked at.
+    picture.data[4 * (71 * width + 127)] = 90;
+    expect(sampleOf(picture)).toMatchObject({ brightest: 90 });
+    expect(sampleOf(picture).mark).not.toBe(before.mark);
+    picture.data[4 * (71 * width + 127)] = 0;
+    picture.data[4 * (70 * width + 126)] = 90;
+    expect(sampleOf(picture)).toEqual(before);
   });
 });

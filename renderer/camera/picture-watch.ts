@@ -34,13 +34,16 @@ export class PictureWatch {
 const sampleSize = { width: 64, height: 36 };
 
 /** Reads single pixels, not means of them: the noise of a camera that works must stay to be seen. */
-export function sampleOf(video: HTMLVideoElement): PictureSample | undefined {
-  const { width, height } = sampleSize;
-  const drawing = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (drawing === null || video.videoWidth === 0) return undefined;
-  drawing.imageSmoothingEnabled = false;
-  drawing.drawImage(video, 0, 0, width, height);
-  return measured(drawing.getImageData(0, 0, width, height).data);
+export function sampleOf({ width, height, data }: ImageData): PictureSample {
+  const sample = new Uint8ClampedArray(4 * sampleSize.width * sampleSize.height);
+  for (let index = 0; index < sample.length / 4; index++) {
+    const [column, row] = [index % sampleSize.width, Math.floor(index / sampleSize.width)];
+    const x = Math.floor(((column + 0.5) * width) / sampleSize.width);
+    const y = Math.floor(((row + 0.5) * height) / sampleSize.height);
+    const at = 4 * (y * width + x);
+    sample.set(data.subarray(at, at + 4), 4 * index);
+  }
+  return measured(sample);
 }
 
 /** FNV-1a over the pixels, and their brightest value; every fourth byte is opacity. */

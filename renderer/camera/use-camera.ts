@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { CameraSettings } from '../../native-bridge/contract/camera.ts';
 import { camera, type CameraState } from './camera.ts';
 import { lookEveryMs, PictureWatch, sampleOf } from './picture-watch.ts';
+import { VideoReader } from './video-reader.ts';
 
 export function useCameraState(): CameraState {
   return useSyncExternalStore(camera.subscribe, camera.state);
@@ -14,9 +15,12 @@ export function useCameraSettings(): CameraSettings {
 /** Looks at the shown picture now and then: a camera may run and give nothing. */
 function watchPicture(video: HTMLVideoElement, stream: MediaStream): () => void {
   const watch = new PictureWatch();
+  const reader = new VideoReader(video);
   const timer = setInterval(() => {
-    const sample = sampleOf(video);
-    if (sample !== undefined) camera.tellPicture(stream, watch.look(sample));
+    if (video.videoWidth === 0) return;
+    const look = reader.read().then((picture) => camera.tellPicture(stream, watch.look(sampleOf(picture))));
+    // Between two cameras a video has no picture for a moment; the next look comes soon.
+    look.catch(() => undefined);
   }, lookEveryMs);
   return () => clearInterval(timer);
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PracticeCard } from '../../native-bridge/contract/station.ts';
 import { camera } from '../camera/camera.ts';
 import { CameraVideo } from '../camera/camera-video.tsx';
-import { grabFrame } from '../camera/frame.ts';
+import { FrameGrabber } from '../camera/frame.ts';
 import { useCameraPicture } from '../camera/use-camera.ts';
 import { pairMember } from '../i18n/language.ts';
 import { CameraTroubleHelp } from '../screens/enrol/camera-trouble-help.tsx';
@@ -23,7 +23,10 @@ function Content({ cards, onTake }: ContentProps) {
   const [name, setName] = useState(cards[0]?.name);
   const take = async () => {
     if (video.current === null || name === undefined) return;
-    onTake(name, await grabFrame(video.current, { shape: portraitShape, rotation: camera.settings().rotation }));
+    onTake(
+      name,
+      await new FrameGrabber(video.current).grab({ shape: portraitShape, rotation: camera.settings().rotation }),
+    );
   };
   return (
     <div className="practice-camera">

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { Guidance } from '../../../native-bridge/contract/capture.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { camera } from '../../camera/camera.ts';
-import { grabFrame, nextPicture } from '../../camera/frame.ts';
+import { FrameGrabber, nextPicture } from '../../camera/frame.ts';
 import { useClient, useStationState } from '../../client/station-context.tsx';
 import { runCapture } from './capture-loop.ts';
 
@@ -28,9 +28,10 @@ export function useCapture(video: RefObject<HTMLVideoElement | null>, enabled: b
     const element = video.current;
     if (!enabled || element === null) return undefined;
     const controller = new AbortController();
+    const grabber = new FrameGrabber(element);
     const source = {
       nextPicture: (signal: AbortSignal) => nextPicture(element, signal),
-      grab: () => grabFrame(element, { rotation: camera.settings().rotation }),
+      grab: () => grabber.grab({ rotation: camera.settings().rotation }),
       camera: () => camera.inUse(),
     };
     const listener = {
