@@ -20,11 +20,14 @@ const proxyVariables = ({ url, except }: NonNullable<Policy['proxy']>): NodeJS.P
 
 /**
  * What the bridge process inherits. Opening a serial port whose device is out of reach holds a thread for half a minute,
- * and Node's four would be gone after four such ports.
+ * and Node's four would be gone after four such ports. So many threads would each keep memory of their own under Linux
+ * (glibc), where one after the other decodes a camera's frames: with one memory for all, what a frame gave back serves
+ * the next one.
  */
 export const bridgeEnvironment = ({ helper, proxy }: BridgeNeeds = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   UV_THREADPOOL_SIZE: '16',
+  MALLOC_ARENA_MAX: '1',
   ...(helper !== undefined && { [helperVariable]: helper }),
   ...(proxy !== undefined && proxyVariables(proxy)),
 });
