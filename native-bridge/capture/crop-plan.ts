@@ -24,8 +24,9 @@ export interface FrameSize {
 const BAND_RESERVE = 0.15;
 
 /**
- * Plans the crop of `face` after the profile's layout: the middle of the face-width band, smaller only where the frame
- * is too small for it, and the hair margin at the top unless the eyes would come too low (that rule is the stronger).
+ * Plans the crop of `face` after the profile's layout: the middle of the face-width band, wider for a head that is too
+ * long for that, smaller only where the frame is too small for it; and the hair margin at the top unless the eyes would
+ * come too low (that rule is the stronger).
  */
 export function planCrop(face: FaceGeometry, frame: FrameSize, profile: CaptureProfile): CropPlan {
   const { geometry } = profile;
@@ -69,15 +70,24 @@ function fromCrop(origin: Point, offset: Point, angle: number): Point {
 function cropWidth(face: FaceGeometry, frame: FrameSize, profile: CaptureProfile): number {
   const share = inner(profile.geometry.faceWidth);
   const width = faceWidth(face);
-  const wanted = width / middle(share);
-  const smallest = width / share.maximum;
-  return Math.max(smallest, Math.min(wanted, windowWidth(frame, profile)));
+  const wanted = Math.max(width / middle(share), widthForHead(face, profile));
+  const [smallest, largest] = [width / share.maximum, width / share.minimum];
+  return Math.max(smallest, Math.min(wanted, largest, windowWidth(frame, profile)));
+}
+
+/** Width of the smallest crop that shows a head up to its crown and the least hair margin where the eyes lie lowest. */
+function widthForHead(face: FaceGeometry, { geometry }: CaptureProfile): number {
+  const height = crownToEyes(face, geometry) / (inner(geometry.eyeLine).maximum - geometry.hairMargin.minimum);
+  return (height * geometry.width) / geometry.height;
+}
+
+function crownToEyes(face: FaceGeometry, { headHeight }: CaptureProfile['geometry']): number {
+  return (headHeight - 1) * chinDistance(face);
 }
 
 function eyeLineShare(face: FaceGeometry, height: number, { geometry }: CaptureProfile): number {
   const { minimum, maximum } = inner(geometry.eyeLine);
-  const crownToEyes = (geometry.headHeight - 1) * chinDistance(face);
-  return Math.min(maximum, Math.max(minimum, middle(geometry.hairMargin) + crownToEyes / height));
+  return Math.min(maximum, Math.max(minimum, middle(geometry.hairMargin) + crownToEyes(face, geometry) / height));
 }
 
 interface Band {

@@ -74,6 +74,19 @@ describe('layout', () => {
     expect(eyes.y / 441).toBeLessThanOrEqual(0.531);
   });
 
+  it('takes in more around a head that is too long for the middle of the layout', async () => {
+    const file = guangxiFile();
+    const geometry = file['geometry'] as Record<string, { value: number }>;
+    geometry['headHeight']!.value = 2.27;
+    const face = testFace({ eyeDistance: 95 });
+    const photo = await makeFinalImage(picture, face, loadProfile(file));
+    const crown = inPhoto(photo, { x: 640, y: 340 - 1.27 * 1.9 * 95 });
+    // The least hair margin of GA 461; at the middle of the face's band the crown would be cut off.
+    expect(crown.y).toBeGreaterThanOrEqual(7);
+    expect(faceWidth(faceInPhoto(photo, face)) / 358).toBeLessThan(0.57);
+    expect(faceWidth(faceInPhoto(photo, face)) / 358).toBeGreaterThanOrEqual(0.54);
+  });
+
   it('moves what is in the frame to its place: painted eyes are found again', async () => {
     const face = testFace({ roll: 6, eyeDistance: 110 });
     const eyes = eyeCentres(face);
