@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const profile = loadProfile(JSON.parse(await readFile(file, 'utf8')));
   const engine = await createFaceEngine({ modelFolder: await requireModelFolder() });
   const portraits = await portraitsFor(engine, values);
+  if (portraits.length === 0) throw new Error('There is nobody to measure.');
   const report = await measureChecks({ engine, profile, portraits, degradations });
   await engine.close();
   console.log(reportText(report, profile));

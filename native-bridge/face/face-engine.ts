@@ -7,6 +7,7 @@ import { loadModel } from './face-models.ts';
 import type { LoadedModel, ModelName, ModelProblem } from './face-models.ts';
 import type { Net } from './net.ts';
 import { pipelineFingerprint } from './pipeline-fingerprint.ts';
+import { samplerProblem } from './sampler.ts';
 import { passesSelfTest, type TestedModel } from './self-test.ts';
 import type { FaceGeometry, RgbImage } from './types.ts';
 
@@ -15,7 +16,7 @@ export type { PortraitAnalysis } from './analyse.ts';
 /** Whether a part of the engine works. */
 export type EngineState =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'unavailable'; readonly model: ModelName; readonly problem: ModelProblem };
+  | { readonly kind: 'unavailable'; readonly model: ModelName | 'sampler'; readonly problem: ModelProblem };
 
 /** Asked of an engine whose models are not usable; look at the engine's state before. */
 export class FaceEngineUnavailableError extends Error {
@@ -48,8 +49,9 @@ export async function createFaceEngine({ modelFolder }: { readonly modelFolder: 
   const recognition = await loadTested(modelFolder, 'face-recognition');
   const detector = await loadTested(modelFolder, 'blazeface');
   const mesh = await loadTested(modelFolder, 'facemesh');
-  const analysis = firstProblem([detector, mesh]);
-  const comparison = firstProblem([detector, mesh, recognition]);
+  const sampler = samplerState();
+  const analysis = firstProblem([sampler, detector, mesh]);
+  const comparison = firstProblem([sampler, detector, mesh, recognition]);
   const nets = (): AnalysisNets => ({ detector: requireNet(detector), mesh: requireNet(mesh) });
   return {
     analysis,
@@ -77,8 +79,14 @@ async function loadTested(folder: string, name: TestedModel): Promise<LoadedMode
   return { kind: 'unavailable', model: name, problem: 'self-test-failed' };
 }
 
-function firstProblem(models: readonly LoadedModel[]): EngineState {
-  return models.find((model) => model.kind === 'unavailable') ?? { kind: 'ready' };
+/** What the nets are given is read by a program of its own, without which none of them is of use. */
+function samplerState(): EngineState {
+  const problem = samplerProblem();
+  return problem === undefined ? { kind: 'ready' } : { kind: 'unavailable', model: 'sampler', problem };
+}
+
+function firstProblem(parts: readonly (LoadedModel | EngineState)[]): EngineState {
+  return parts.find((part) => part.kind === 'unavailable') ?? { kind: 'ready' };
 }
 
 function requireNet(model: LoadedModel): Net {

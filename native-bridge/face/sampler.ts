@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What `kernel/sampler.ts` exports when it is compiled; addresses are bytes of its memory. */
@@ -31,6 +31,16 @@ function instance(): Sampler {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)));
   // The set-up compiles it from the source beside this one, and nothing else can be in that file.
   return exports as Sampler;
+}
+
+/** Why pictures cannot be read on this machine; `undefined` where they can. */
+export function samplerProblem(): 'missing' | 'cannot-load' | undefined {
+  try {
+    openSampler();
+    return undefined;
+  } catch {
+    return existsSync(file) ? 'cannot-load' : 'missing';
+  }
 }
 
 /** The sampler's memory, which is made larger where it has fewer than `bytes`. */

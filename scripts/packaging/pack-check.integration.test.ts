@@ -47,6 +47,11 @@ describe('what would be packed', () => {
 
   it.each([
     ['a face model', 'assets/models/blazeface.onnx', 'the face engine is off'],
+    [
+      'what reads pictures for the models',
+      'assets/kernel/sampler.wasm',
+      'the face engine is off: face.models-unavailable',
+    ],
     ['a table of codes', 'assets/codes/ethnic-groups.json', 'the station opens'],
     ['the picture of the tray', 'dist/electron/tray.png', 'the tray has its pictures'],
     ['a package of the bridge', 'node_modules/zod/', 'the bundles have their packages'],
