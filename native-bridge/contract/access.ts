@@ -38,6 +38,7 @@ export const leastRoles = {
   'reader.state': 'operator',
   'reader.list': 'operator',
   'reader.self-test': 'operator',
+  'reader.cancel-self-test': 'operator',
   'enrolment.current': 'operator',
   'enrolment.continue': 'operator',
   'enrolment.consent': 'operator',
@@ -191,6 +192,7 @@ export const leastRoles = {
   'updates.cancel': 'administrator',
 
   'diagnostics.examine': 'operator',
+  'diagnostics.cancel': 'operator',
   'diagnostics.bundle': 'operator',
 } as const satisfies Record<CallName, Access>;
 

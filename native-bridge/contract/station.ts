@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
-import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import {
+  listedReaderSchema,
+  readerSettingsSchema,
+  readerStateSchema,
+  selfTestProgressSchema,
+  selfTestReportSchema,
+} from './reader.ts';
 import { accountCalls, accountEvents } from './account-calls.ts';
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
@@ -11,7 +17,7 @@ import { expectedCalls, expectedEvents } from './expected-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
 import { cameraInUseSchema } from './camera.ts';
-import { diagnosticsCalls } from './diagnostics-calls.ts';
+import { diagnosticsCalls, diagnosticsEvents } from './diagnostics-calls.ts';
 import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
@@ -150,6 +156,8 @@ export const calls = {
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
   'reader.self-test': call(z.object({ id: z.string().max(300) }), selfTestReportSchema),
+  /** Ends it after the exchange under way; the reader then serves cards as before. */
+  'reader.cancel-self-test': call(z.object({ id: z.string().max(300) }), emptySchema),
 
   'enrolment.current': call(emptySchema, currentSchema),
   'enrolment.continue': call(emptySchema, currentSchema),
@@ -234,6 +242,7 @@ export const events = {
   ...accountEvents,
   'reader.changed': readerStateSchema,
   'readers.changed': z.object({ readers: z.array(listedReaderSchema) }),
+  'reader.self-test-changed': selfTestProgressSchema,
   'enrolment.changed': currentSchema,
   /** A card was read that cannot become part of the current enrolment, or could not be read at all. */
   'card.trouble': errorSchema,
@@ -246,6 +255,7 @@ export const events = {
   ...expectedEvents,
   ...transferEvents,
   ...safetyEvents,
+  ...diagnosticsEvents,
   ...recoveryEvents,
   ...updateEvents,
 } as const;

@@ -85,7 +85,11 @@ function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' 
     'station.status': () => Promise.resolve(station.status()),
     'reader.state': async () => station.readers.foremost,
     'reader.list': async () => ({ readers: [...station.readers.list] }),
-    'reader.self-test': ({ id }) => station.readers.selfTest(id),
+    'reader.self-test': ({ id }) => station.readers.selfTests.run(id),
+    'reader.cancel-self-test': async ({ id }) => {
+      station.readers.selfTests.cancel(id);
+      return {};
+    },
     'enrolment.current': () => Promise.resolve(station.current()),
     'enrolment.continue': after(() => desk.continueRestored()),
     'enrolment.consent': after((consent) => {

@@ -25,10 +25,10 @@ import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
-import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { automaticReaders, exampleReaders } from './example-readers.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
-import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakeDiagnostics } from './fake-diagnostics.ts';
 import { FakePrinter } from './fake-printer.ts';
 import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
@@ -103,6 +103,7 @@ export class FakeStation implements StationClient {
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
   readonly updates = new FakeUpdates((name, payload) => this.emit(name, payload));
+  readonly diagnostics = new FakeDiagnostics((name, payload) => this.emit(name, payload));
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
@@ -259,7 +260,6 @@ export class FakeStation implements StationClient {
     ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
-    'reader.self-test': () => exampleSelfTest(),
     'enrolment.current': () => this.#current(),
     'enrolment.continue': () => {
       this.restored = false;
@@ -343,7 +343,7 @@ export class FakeStation implements StationClient {
     ...this.face.handlers(this),
     ...this.safety.handlers(this),
     ...this.updates.handlers,
-    ...fakeDiagnostics(),
+    ...this.diagnostics.handlers,
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;

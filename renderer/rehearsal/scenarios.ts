@@ -208,6 +208,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
   'reader-trouble': (station) => (station.reader = { state: 'trouble', code: 'reader.port-busy' }),
   searching: (station) => (station.reader = { state: 'searching' }),
+  'held-checks': (station) => (station.diagnostics.isHeld = true),
   consent: (station) => lay(station),
   'consent-required': (station) => {
     station.status = { ...station.status, signatureRequired: true };
