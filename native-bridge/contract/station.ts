@@ -67,6 +67,16 @@ export const deliveryStateSchema = z.object({
 });
 export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 
+/** An operator wants nothing to be sent; the program ends that by itself. */
+export const pausedStateSchema = z.object({
+  at: instantSchema,
+  /** Sending goes on by itself then, or at the next start. */
+  until: instantSchema,
+  /** Records whose request was under way and still waits for its answer. */
+  sending: z.int(),
+});
+export type PausedState = z.infer<typeof pausedStateSchema>;
+
 export const stationStatusSchema = z.object({
   version: z.string(),
   practice: z.boolean(),
@@ -79,6 +89,7 @@ export const stationStatusSchema = z.object({
   /** What is looked at before a new enrolment begins, the worst first. */
   gates: z.array(gateSchema),
   delivery: deliveryStateSchema.optional(),
+  sendingPaused: pausedStateSchema.optional(),
   /** Records that wait for a second pair of eyes. */
   openReviews: z.int(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
@@ -182,6 +193,9 @@ export const calls = {
   ),
   'queue.photo': call(z.object({ id: idSchema }), z.object({ jpeg: bytesSchema.optional() })),
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
+  /** Sends nothing more for the time being; the request under way is brought to its end. */
+  'queue.pause': call(emptySchema, emptySchema),
+  'queue.resume': call(emptySchema, emptySchema),
 
   ...workerCalls,
   ...heldWorkerCalls,

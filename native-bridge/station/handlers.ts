@@ -152,6 +152,14 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       station.platform.wake();
       return {};
     },
+    'queue.pause': async () => {
+      station.platform.pause(station.operator());
+      return {};
+    },
+    'queue.resume': async () => {
+      station.platform.resume(station.operator());
+      return {};
+    },
   };
 }
 

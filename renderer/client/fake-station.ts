@@ -7,8 +7,6 @@ import {
   type Comparison,
   type Draft,
   type EnrolmentView,
-  type RecordState,
-  recordStateSchema,
   type RecordSummary,
 } from '../../native-bridge/contract/enrolment.ts';
 import { standardCodes } from '../codes/standard-codes.ts';
@@ -26,6 +24,7 @@ import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
 import { automaticReaders, exampleReaders } from './example-readers.ts';
+import { fakeQueue } from './fake-queue.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
 import { FakeDiagnostics } from './fake-diagnostics.ts';
@@ -293,17 +292,7 @@ export class FakeStation implements StationClient {
     },
     'capture.close': () => ({}),
     ...fakeCapture(this),
-    'queue.list': ({ state, limit }) => {
-      const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
-      const entries = recordStateSchema.options.map((of) => [of, countOf(of)] as const);
-      const counts = Object.fromEntries(entries) as Record<RecordState, number>;
-      return {
-        records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
-        counts,
-      };
-    },
-    'queue.photo': ({ id }) => this.printing.photoOf(id),
-    'queue.retry': () => ({}),
+    ...fakeQueue(this),
     ...exampleWorkerCalls(
       () => this.records,
       () => this.pictures.card,
@@ -318,7 +307,10 @@ export class FakeStation implements StationClient {
       this.emit('teams.changed', {});
       this.emit('reports.changed', {});
     }),
-    ...this.lists.handlers(() => this.emit('expected.changed', {})),
+    ...this.lists.handlers(
+      () => this.emit('expected.changed', {}),
+      (progress) => this.emit('workbook.changed', progress),
+    ),
     ...fakeRules(this),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
