@@ -26,25 +26,12 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-function useDecoderText({ portraitDecoder }: SelfTestReport): string | undefined {
-  const { t } = useTranslation();
-  const errorText = useErrorText();
-  if (portraitDecoder === undefined) return undefined;
-  const { state, call, library, code } = portraitDecoder;
-  if (state !== 'ready') return errorText(code ?? 'portrait.failed');
-  const name = [library, call].filter(Boolean).join(' · ');
-  return call === 'practice' ? t('selfTest.decoderPractice') : t('selfTest.decoderReady', { name });
-}
-
+/** What the steps do not say already. */
 function Facts({ report }: { readonly report: SelfTestReport }) {
-  const { t, i18n } = useTranslation();
-  const decoderText = useDecoderText(report);
-  const { samStatus, roundTripMs, baudRate, driver, droppedBytes, badChecks, resends } = report;
-  const meaning = samStatus !== undefined && moduleStatus(samStatus)[pairMember(i18n.language)];
+  const { t } = useTranslation();
+  const { baudRate, driver, droppedBytes, badChecks, resends } = report;
   return (
     <dl className="reader-card__facts">
-      {samStatus !== undefined && <Fact label={t('selfTest.samStatus')}>{`${hex(samStatus)} ${meaning}`}</Fact>}
-      {roundTripMs !== undefined && <Fact label={t('selfTest.roundTrip')}>{`${roundTripMs.toFixed(1)} ms`}</Fact>}
       {baudRate !== undefined && (
         <Fact label={t('selfTest.speed')}>{t('selfTest.speedValue', { baud: baudRate })}</Fact>
       )}
@@ -52,7 +39,6 @@ function Facts({ report }: { readonly report: SelfTestReport }) {
       <Fact label={t('selfTest.line')}>
         {t('selfTest.lineValue', { dropped: droppedBytes, bad: badChecks, resends })}
       </Fact>
-      {decoderText !== undefined && <Fact label={t('selfTest.decoder')}>{decoderText}</Fact>}
     </dl>
   );
 }
