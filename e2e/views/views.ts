@@ -197,7 +197,14 @@ export const views: readonly View[] = [
     see('self-test-report'),
   ),
   screen('reports', 'waiting', 'reports-screen', chartsDrawn),
-  screen('reports-exporting', 'held-writing', 'figure-tiles', press('reports-export'), see('workbook-progress')),
+  screen(
+    'reports-exporting',
+    'held-writing',
+    'reports-screen',
+    chartsDrawn,
+    press('reports-export'),
+    see('workbook-progress'),
+  ),
   screen('reports-table', 'waiting', 'figure-tiles', showTable, see('figures')),
   screen('reports-empty', 'no-figures', 'reports-empty'),
   screen('reports-failed', 'figures-broken', 'reports-failed'),
@@ -209,13 +216,13 @@ export const views: readonly View[] = [
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   screen('settings-away', 'backup-away', 'limit-settings'),
   screen('settings-backup', 'backup-away', 'safety-settings', bringUp('backup-progress')),
-  ...['newest', 'fetching', 'waiting', 'failed'].map((state) =>
+  ...['newest', 'fetching', 'waiting', 'failed', 'cancelled'].map((state) =>
     screen(`settings-updates-${state}`, `updates-${state}`, 'update-settings', bringUp('update-settings')),
   ),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
   screen(
     'settings-rekeying',
-    'backup-away',
+    'waiting',
     'safety-settings',
     press('rekey'),
     (page) => page.getByTestId('rekey-dialog').locator('button[type=submit]:enabled').click(),

@@ -58,7 +58,7 @@ function Progress({ progress }: { readonly progress: WorkbookProgress }) {
         {rows && ` · ${rowsText(rows)}`}
       </span>
       <Button onClick={() => void act(() => client.call('workbook.cancel', {}))} data-testid="workbook-cancel">
-        {t('app.cancel')}
+        {t('workbook.stop')}
       </Button>
     </div>
   );

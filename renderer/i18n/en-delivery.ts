@@ -6,7 +6,7 @@ export const enDelivery = {
     minutesLeft: 'about {{minutes}} min left',
     hoursLeft: 'about {{hours}} h left',
     pause: 'Pause sending',
-    resume: 'Send again',
+    resume: 'Resume sending',
     paused: 'Sending is paused. It goes on by itself at {{time}}, and when the program is opened anew.',
     finishing: '{{count}} still wait for their answer; nothing more is sent after them',
     waiting: '{{count}} are kept safe on this computer',

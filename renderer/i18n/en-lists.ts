@@ -54,7 +54,8 @@ export const enLists = {
     },
     rows: '{{done}} / {{total}} rows',
     rate: '{{rate}} a second',
-    cancelled: 'Cancelled',
+    stop: 'Stop',
+    cancelled: 'Stopped',
   },
   expected: {
     title: 'Whole team',

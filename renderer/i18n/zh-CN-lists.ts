@@ -54,7 +54,8 @@ export const zhLists = {
     },
     rows: '{{done}} / {{total}} 行',
     rate: '每秒 {{rate}} 行',
-    cancelled: '已取消',
+    stop: '停止',
+    cancelled: '已停止',
   },
   expected: {
     title: '整队采集',

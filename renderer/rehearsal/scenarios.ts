@@ -212,9 +212,8 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   searching: (station) => (station.reader = { state: 'searching' }),
   paused: (station) => void station.call('queue.pause', {}),
   'paused-lately': (station) => {
-    void station.call('queue.pause', {});
-    const at = new Date().toISOString();
-    station.status = { ...station.status, sendingPaused: { at, until: at, sending: 1 } };
+    const until = new Date(Date.now() + 59 * 60_000).toISOString();
+    station.status = { ...station.status, sendingPaused: { at: ago(1), until, sending: 1 } };
   },
   'held-reading': (station) => {
     const rows = { done: 1800, total: 4200, perSecond: 1480 };

@@ -63,11 +63,13 @@ interface CardProps {
   readonly reader: ListedReader;
   readonly isBound: boolean;
   readonly isTesting: boolean;
+  /** One reader at a time is tested from here. */
+  readonly mayTest: boolean;
   readonly onTest: () => void;
   readonly onBind: () => void;
 }
 
-function ReaderCard({ reader, isBound, isTesting, onTest, onBind }: CardProps) {
+function ReaderCard({ reader, isBound, isTesting, mayTest, onTest, onBind }: CardProps) {
   const { t } = useTranslation();
   const canBind = reader.samNumber !== undefined && reader.state !== 'trouble';
   // The smart-card interface knows no self-test.
@@ -80,7 +82,7 @@ function ReaderCard({ reader, isBound, isTesting, onTest, onBind }: CardProps) {
         {isBound && <span className="reader-card__bound">{t('devices.bound')}</span>}
         {canBind && !isBound && <Button onClick={onBind}>{t('devices.bind')}</Button>}
         {canTest && (
-          <Button type="primary" loading={isTesting} onClick={onTest} data-testid="self-test">
+          <Button type="primary" disabled={!mayTest} onClick={onTest} data-testid="self-test">
             {t(isTesting ? 'devices.testing' : 'devices.selfTest')}
           </Button>
         )}
@@ -106,6 +108,7 @@ export function ReaderList() {
           reader={reader}
           isBound={reader.samNumber !== undefined && reader.samNumber === boundSamNumber}
           isTesting={testing?.id === reader.id}
+          mayTest={testing === undefined}
           onTest={() => void run(reader.id)}
           onBind={() => void (reader.samNumber && bind(reader.samNumber))}
         />

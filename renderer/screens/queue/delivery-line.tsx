@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeliveryState, PausedState } from '../../../native-bridge/contract/station.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { momentText } from '../../components/moment.ts';
 
 type Left = { readonly hours: number } | { readonly minutes: number };
 
@@ -21,10 +22,6 @@ function useParts({ done, total, perMinute, secondsLeft }: DeliveryState): strin
   ];
 }
 
-/** By the clock of the site, which is China's. */
-const clockTime = (instant: string, language: string) =>
-  new Date(instant).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' });
-
 function Paused({ paused, unsent }: { readonly paused: PausedState; readonly unsent: number }) {
   const { t, i18n } = useTranslation();
   const client = useClient();
@@ -34,7 +31,7 @@ function Paused({ paused, unsent }: { readonly paused: PausedState; readonly uns
   return (
     <div className="queue__delivery queue__delivery--paused" data-testid="delivery-paused">
       <p role="status">
-        <strong>{t('delivery.paused', { time: clockTime(paused.until, i18n.language) })}</strong>{' '}
+        <strong>{t('delivery.paused', { time: momentText(paused.until, i18n.language) })}</strong>{' '}
         {[rest, kept].filter((part) => part !== undefined).join(' · ')}
       </p>
       <button
