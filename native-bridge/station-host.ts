@@ -10,21 +10,13 @@ import { type Handlers, serve, type Served } from './rpc/server.ts';
 import type { StartOptions, SystemEvent } from './rpc/shell-link.ts';
 import { DeskSession } from './station/desk-session.ts';
 import { recoveryKeyState } from './station/safety-calls.ts';
-import {
-  closedState,
-  demandTypedKey,
-  enterRecoveryKey,
-  rekeyFiles,
-  setPracticeAside,
-} from './station/station-recovery.ts';
+import { closedState, demandTypedKey, enterRecoveryKey, setPracticeAside } from './station/station-recovery.ts';
 import type { StationHandlers } from './station/handlers.ts';
 import { StationLog } from './diagnostics/station-log.ts';
 import { closedBundle } from './station/diagnostics-desk.ts';
 import { newsLog } from './station/news-log.ts';
-import { RestoreRun } from './station/restore-run.ts';
+import { RekeyRun, RestoreRun } from './station/file-run.ts';
 import { UpdateDesk } from './station/update-desk.ts';
-import { copyingOf, WorkRate } from './station/work-rate.ts';
-import type { FileJobProgress } from './store/file-job.ts';
 import { openStation, type Station } from './station.ts';
 
 export interface HostOptions {
@@ -38,9 +30,6 @@ export interface HostOptions {
 
 /** What is answered while the station is closed, or closes it. */
 type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey'>;
-
-/** Something that goes through whole data files. */
-type FileWork = Exclude<Extract<RecoveryState, { percent?: unknown }>['state'], 'restoring'>;
 
 const isStationCall = (name: CallName): name is keyof StationHandlers =>
   !name.startsWith('recovery.') && !name.startsWith('updates.') && name !== 'keys.rekey';
@@ -71,7 +60,7 @@ export class StationHost {
     onChanged: (state) => this.#publish('updates.changed', state),
   });
   #fileWork: RecoveryState | undefined;
-  #restoring: RestoreRun | undefined;
+  #fileRun: RestoreRun | RekeyRun | undefined;
   /** Opening and closing follow one another. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -167,19 +156,6 @@ export class StationHost {
   }
 
   /** Tells every client meanwhile that this goes on, and how far it is. */
-  async #telling<T>(
-    state: FileWork,
-    work: (onProgress: (progress: FileJobProgress) => void) => Promise<T>,
-  ): Promise<T> {
-    const rate = new WorkRate();
-    this.#tellFileWork({ state });
-    try {
-      return await work((progress) => this.#tellFileWork({ state, ...copyingOf(progress, rate) }));
-    } finally {
-      this.#fileWork = undefined;
-    }
-  }
-
   #tellFileWork(now: RecoveryState): void {
     this.#fileWork = now;
     this.#publish('recovery.changed', now);
@@ -188,26 +164,40 @@ export class StationHost {
   #restore(backup: string): Promise<Result<'recovery.restore'>> {
     return this.#putRight(async (start) => {
       const run = new RestoreRun((state) => this.#tellFileWork(state));
-      this.#restoring = run;
-      try {
-        return await run.go(start, backup);
-      } finally {
-        this.#restoring = this.#fileWork = undefined;
-      }
+      return this.#during(run, () => run.go(start, backup));
     });
   }
 
-  /** The open station is closed for it, so that nobody sends, exports, erases or backs up meanwhile, and opened again whatever happens. */
-  async #rekey(typed: string | undefined): Promise<void> {
+  /** What goes through whole data files can be given up meanwhile. */
+  async #during<T>(run: RestoreRun | RekeyRun, work: () => Promise<T>): Promise<T> {
+    this.#fileRun = run;
+    try {
+      return await work();
+    } finally {
+      this.#fileRun = this.#fileWork = undefined;
+    }
+  }
+
+  /** A damaged file leaves nobody whose role could be known; for a change of the key somebody is still signed in. */
+  #cancelFileWork(): boolean {
+    if (this.#fileRun instanceof RekeyRun) this.#session.demand(leastRoles['keys.rekey']);
+    return this.#fileRun?.cancel() ?? false;
+  }
+
+  /**
+   * The open station is closed for it, so that nobody sends, exports, erases or backs up meanwhile, and opened again
+   * whatever happens. Whether it was done, or given up.
+   */
+  #rekey(typed: string | undefined): Promise<boolean> {
     const done = this.#turn.then(async () => {
       if (this.#station === undefined || this.#start === undefined) throw this.#trouble;
       const start = { ...this.#start, operator: this.#session.account?.name ?? this.#start.operator };
       demandTypedKey(start, typed);
       await this.#close();
-      const work = this.#telling('rekeying', (onProgress) => rekeyFiles(start, typed, new Date(), onProgress));
-      await work.finally(() => this.#open());
+      const run = new RekeyRun((state) => this.#tellFileWork(state));
+      return this.#during(run, () => run.go(start, typed)).finally(() => this.#open());
     });
-    this.#turn = done.catch(() => undefined);
+    this.#turn = done.then(() => undefined).catch(() => undefined);
     return done.finally(() => this.#tellOpened());
   }
 
@@ -235,11 +225,11 @@ export class StationHost {
       },
       'recovery.try-again': () => afterwards(() => undefined),
       'keys.rekey': async ({ recoveryKey }) => {
-        await this.#rekey(recoveryKey);
-        return this.#start === undefined ? {} : recoveryKeyState(this.#start.dataFolder);
+        const cancelled = !(await this.#rekey(recoveryKey));
+        return { ...(this.#start && recoveryKeyState(this.#start.dataFolder)), cancelled };
       },
       'recovery.restore': ({ backup }) => this.#restore(backup),
-      'recovery.cancel': async () => ({ cancelled: this.#restoring?.cancel() ?? false }),
+      'recovery.cancel': async () => ({ cancelled: this.#cancelFileWork() }),
       'recovery.enter-key': ({ recoveryKey }) => afterwards((start) => this.#enterKey(start, recoveryKey)),
       'recovery.renew-practice': () => afterwards((start) => setPracticeAside(start, new Date())),
     };

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { StationClient } from './contract/client.ts';
 import type { BytesProgress } from './contract/safety-calls.ts';
 import type { ProjectConnection } from './contract/station.ts';
 import { createClient } from './rpc/client.ts';
 import { inProcessChannelPair } from './rpc/in-process-channel.ts';
 import { StationHost } from './station-host.ts';
+import { rekeyFiles } from './station/station-recovery.ts';
 import { SettingsDesk } from './station/settings-desk.ts';
 import { signedIn } from './station/test-accounts.ts';
 import { openDataKey } from './store/key-folder.ts';
@@ -37,14 +38,15 @@ const connection: ProjectConnection = {
 async function open(
   dataFolder: string,
   storeKey: Uint8Array,
-): Promise<{ client: StationClient; stop(): Promise<void> }> {
+): Promise<{ client: StationClient; asIs: StationClient; stop(): Promise<void> }> {
   const host = new StationHost({ onReady: () => undefined, onFatal: () => undefined });
   cleanups.push(() => host.stop());
   const assetsFolder = join(import.meta.dirname, '..', 'assets');
   await host.start({ version: 'test', dataFolder, assetsFolder, operator: 'operator', storeKey });
   const [clientEnd, stationEnd] = inProcessChannelPair();
   host.serve(stationEnd);
-  return { client: signedIn(createClient(clientEnd), '管理示例'), stop: () => host.stop() };
+  const asIs = createClient(clientEnd);
+  return { client: signedIn(asIs, '管理示例'), asIs, stop: () => host.stop() };
 }
 
 async function stationWithRecords(records: number) {
@@ -105,4 +107,61 @@ it('restores a backup of the time before', async () => {
   expect(await again.call('recovery.restore', { backup: before })).toEqual({ salvaged: 0, cancelled: false });
   expect(await unsent(again)).toBe(3);
   expect(readdirSync(dataFolder).filter((name) => name.includes('.rekey'))).toEqual([]);
+});
+
+const leftovers = (dataFolder: string) => readdirSync(dataFolder).filter((name) => name.includes('.rekey'));
+
+it('is given up by whoever began it: the old key opens everything as before, and it can be made afterwards', async () => {
+  const { client, dataFolder, file, key } = await stationWithRecords(4);
+  const { recoveryKey } = await client.call('keys.make-recovery', {});
+  let cancelling: Promise<unknown> | undefined;
+  client.on('recovery.changed', (state) => {
+    if (state.state === 'rekeying' && state.canCancel) cancelling ??= client.call('recovery.cancel', {});
+  });
+  expect(await client.call('keys.rekey', { recoveryKey })).toMatchObject({ cancelled: true, recovery: {} });
+  expect(await cancelling).toEqual({ cancelled: true });
+  expect(keyFitsFile(file, key)).toBe(true);
+  expect(leftovers(dataFolder)).toEqual([]);
+  expect(await unsent(client)).toBe(4);
+  expect(await client.call('audit.verify', {})).not.toHaveProperty('brokenAt');
+  expect(await client.call('keys.test-recovery', { recoveryKey })).toMatchObject({ recovery: {} });
+  expect(await client.call('keys.rekey', { recoveryKey })).toMatchObject({ cancelled: false });
+  expect(keyFitsFile(file, key)).toBe(false);
+  expect(await unsent(client)).toBe(4);
+  expect(await client.call('recovery.cancel', {})).toEqual({ cancelled: false });
+});
+
+it('is given up by nobody at a desk that was locked meanwhile', async () => {
+  const { client, asIs, file, key } = await stationWithRecords(2);
+  await client.call('keys.state', {});
+  vi.useFakeTimers({ toFake: ['Date'] });
+  cleanups.push(() => vi.useRealTimers());
+  let refused: Promise<unknown> | undefined;
+  client.on('recovery.changed', (state) => {
+    if (state.state !== 'rekeying' || refused !== undefined) return;
+    vi.setSystemTime(Date.now() + 60 * 60_000);
+    refused = asIs.call('recovery.cancel', {}).catch((cause: unknown) => cause);
+  });
+  expect(await client.call('keys.rekey', {})).toMatchObject({ cancelled: false });
+  expect(keyFitsFile(file, key)).toBe(false);
+  expect(await refused).toMatchObject({ code: 'account.not-signed-in' });
+});
+
+it.each([0, 100])('given up at %i percent leaves nothing of the new files and the key as it was', async (percent) => {
+  const { dataFolder, storeKey, file, key, stop } = await stationWithRecords(4);
+  await stop();
+  const envelope = readFileSync(join(dataFolder, 'data-keys.json'), 'utf8');
+  const giveUp = new AbortController();
+  if (percent === 0) giveUp.abort();
+  const start = { version: 'test', dataFolder, assetsFolder: '', operator: 'operator', storeKey };
+  const work = rekeyFiles(start, undefined, new Date(), {
+    signal: giveUp.signal,
+    onProgress: (progress) => progress.percent >= percent && giveUp.abort(),
+  });
+  await expect(work).rejects.toMatchObject({ code: 'backup.interrupted' });
+  expect(leftovers(dataFolder)).toEqual([]);
+  expect(readFileSync(join(dataFolder, 'data-keys.json'), 'utf8')).toBe(envelope);
+  expect(keyFitsFile(file, key)).toBe(true);
+  const { client } = await open(dataFolder, storeKey);
+  expect(await unsent(client)).toBe(4);
 });

@@ -70,6 +70,12 @@ const scanned: readonly Step[] = [
   (page) => page.keyboard.press('Enter'),
 ];
 
+/** The scripted station reads nothing of it. */
+const chooseList: Step = (page) =>
+  page
+    .getByTestId('list-file')
+    .setInputFiles({ name: 'teams.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') });
+
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 
 const atTheDoor = (scenario: string): View => ({ name: scenario, scenario, open: see('sign-in-screen') });
@@ -104,6 +110,8 @@ export const views: readonly View[] = [
   { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
   screen('queue', 'waiting', 'queue-screen'),
   screen('queue-offline', 'offline-waiting', 'queue-screen'),
+  screen('queue-paused', 'paused', 'delivery-paused'),
+  screen('queue-pausing', 'paused-lately', 'delivery-paused'),
   screen('queue-empty', 'empty', 'queue-empty'),
   screen('queue-record', 'waiting', 'queue-screen', press('open-record'), see('record-detail')),
   screen('queue-export', 'waiting', 'queue-screen', press('open-export'), see('export-form')),
@@ -121,6 +129,7 @@ export const views: readonly View[] = [
   screen('queue-conflicts', 'conflicts', 'conflict-notice'),
   screen('workers', 'waiting', 'workers-screen', see('worker-row')),
   screen('workers-detail', 'waiting', 'worker-row', press('worker-row'), see('worker-detail')),
+  screen('workers-exporting', 'held-writing', 'worker-row', press('workers-export'), see('workbook-progress')),
   screen('workers-empty', 'empty', 'workers-empty'),
   screen('workers-print', 'eleven-workers', 'worker-row', ...printing('badges')),
   screen('workers-print-register', 'eleven-workers', 'worker-row', ...printing('register')),
@@ -136,6 +145,15 @@ export const views: readonly View[] = [
   screen('teams', 'waiting', 'team-row'),
   screen('teams-detail', 'waiting', 'team-row', press('team-row'), see('team-detail')),
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
+  screen('teams-importing', 'held-reading', 'team-row', press('teams-import'), chooseList, see('workbook-progress')),
+  screen(
+    'teams-import-opening',
+    'held-opening',
+    'team-row',
+    press('teams-import'),
+    chooseList,
+    see('workbook-progress'),
+  ),
   screen('teams-empty', 'no-teams', 'teams-empty'),
   screen('teams-reports', 'waiting', 'teams-screen', press('teams-tab-reports'), see('report')),
   screen('devices', 'waiting', 'reader-card'),
@@ -151,7 +169,42 @@ export const views: readonly View[] = [
     see('diagnostic-log'),
     bringUp('diagnostic-log'),
   ),
+  screen(
+    'devices-examining',
+    'held-checks',
+    'devices-screen',
+    press('examine'),
+    see('step-cancel'),
+    bringUp('diagnostic-log'),
+  ),
+  screen(
+    'devices-examination-cancelled',
+    'held-checks',
+    'devices-screen',
+    press('examine'),
+    press('step-cancel'),
+    see('examined'),
+    bringUp('diagnostic-log'),
+  ),
+  screen('devices-self-test', 'waiting', 'reader-card', press('self-test'), see('self-test-report')),
+  screen('devices-self-testing', 'held-checks', 'reader-card', press('self-test'), see('step-cancel')),
+  screen(
+    'devices-self-test-cancelled',
+    'held-checks',
+    'reader-card',
+    press('self-test'),
+    press('step-cancel'),
+    see('self-test-report'),
+  ),
   screen('reports', 'waiting', 'reports-screen', chartsDrawn),
+  screen(
+    'reports-exporting',
+    'held-writing',
+    'reports-screen',
+    chartsDrawn,
+    press('reports-export'),
+    see('workbook-progress'),
+  ),
   screen('reports-table', 'waiting', 'figure-tiles', showTable, see('figures')),
   screen('reports-empty', 'no-figures', 'reports-empty'),
   screen('reports-failed', 'figures-broken', 'reports-failed'),
@@ -163,10 +216,18 @@ export const views: readonly View[] = [
   ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
   screen('settings-away', 'backup-away', 'limit-settings'),
   screen('settings-backup', 'backup-away', 'safety-settings', bringUp('backup-progress')),
-  ...['newest', 'fetching', 'waiting', 'failed'].map((state) =>
+  ...['newest', 'fetching', 'waiting', 'failed', 'cancelled'].map((state) =>
     screen(`settings-updates-${state}`, `updates-${state}`, 'update-settings', bringUp('update-settings')),
   ),
   screen('settings-rekey', 'backup-away', 'safety-settings', press('rekey'), see('rekey-dialog')),
+  screen(
+    'settings-rekeying',
+    'waiting',
+    'safety-settings',
+    press('rekey'),
+    (page) => page.getByTestId('rekey-dialog').locator('button[type=submit]:enabled').click(),
+    see('recovery-step'),
+  ),
   screen('settings-recovery-key', 'waiting', 'safety-settings', press('recovery-key-make'), see('recovery-key-text')),
   screen('settings-place', 'backup-away', 'safety-settings', press('backup-place'), see('backup-place-dialog')),
   ...firstRunScenarios.map((scenario) => ({ name: scenario, scenario, open: see('first-run') })),
@@ -175,7 +236,14 @@ export const views: readonly View[] = [
     scenario: 'first-run-recovery-key',
     open: inTurn(press('first-run-primary'), see('first-run-key')),
   },
-  ...['damaged', 'damaged-without-backup', 'key-lost', 'disk-full', 'restoring', 'restoring-last', 'rekeying'].map(
-    closed,
-  ),
+  ...[
+    'damaged',
+    'damaged-without-backup',
+    'key-lost',
+    'disk-full',
+    'restoring',
+    'restoring-last',
+    'rekeying',
+    'rekeying-last',
+  ].map(closed),
 ];

@@ -38,6 +38,7 @@ export const leastRoles = {
   'reader.state': 'operator',
   'reader.list': 'operator',
   'reader.self-test': 'operator',
+  'reader.cancel-self-test': 'operator',
   'enrolment.current': 'operator',
   'enrolment.continue': 'operator',
   'enrolment.consent': 'operator',
@@ -66,6 +67,9 @@ export const leastRoles = {
   'queue.list': 'operator',
   'queue.photo': 'operator',
   'queue.retry': 'operator',
+  // Whoever needs the line for something else sits at the desk; it ends by itself.
+  'queue.pause': 'operator',
+  'queue.resume': 'operator',
   'worker.search': 'operator',
   'worker.teams': 'operator',
   'worker.get': 'operator',
@@ -191,6 +195,7 @@ export const leastRoles = {
   'updates.cancel': 'administrator',
 
   'diagnostics.examine': 'operator',
+  'diagnostics.cancel': 'operator',
   'diagnostics.bundle': 'operator',
 } as const satisfies Record<CallName, Access>;
 

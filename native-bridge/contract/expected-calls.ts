@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bytesUpTo, emptySchema, idSchema } from './basic.ts';
 import { call } from './call.ts';
 import { expectedWorkerSchema, listingSchema, wholeTeamSchema } from './expected.ts';
-import { largestWorkbook, readListSchema, workbookSchema } from './sheet.ts';
+import { largestWorkbook, readListSchema, workbookProgressSchema, workbookSchema } from './sheet.ts';
 
 const readingSchema = z.object({ file: bytesUpTo(largestWorkbook) });
 const takenSchema = z.object({ taken: z.int() });
@@ -43,4 +43,5 @@ export const expectedCalls = {
 export const expectedEvents = {
   /** The list, the mode or what it says of the card is to be asked for anew. */
   'expected.changed': emptySchema,
+  'workbook.changed': workbookProgressSchema,
 } as const;

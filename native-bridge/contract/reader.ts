@@ -66,6 +66,21 @@ export const portraitDecoderStateSchema = z.object({
 });
 export type PortraitDecoderState = z.infer<typeof portraitDecoderStateSchema>;
 
+/** What is asked of a reader in its self-test, numbered in this order from 1. */
+export const selfTestStepNames = ['status', 'round-trip', 'sam-number', 'portrait-decoder'] as const;
+export type SelfTestStepName = (typeof selfTestStepNames)[number];
+
+export const selfTestStepSchema = z.object({
+  number: z.int().min(1),
+  step: z.enum(selfTestStepNames),
+  /** `skipped`: not taken, because an earlier one failed or the test was cancelled. */
+  state: z.enum(['waiting', 'running', 'ok', 'trouble', 'skipped']),
+  /** The status byte in hexadecimal, a figure with its unit, or the reader's own number. */
+  value: z.string().max(120).optional(),
+  code: errorCodeSchema.optional(),
+});
+export type SelfTestStep = z.infer<typeof selfTestStepSchema>;
+
 /** What a reader says about itself, without anything about the people whose cards it read. */
 export const selfTestReportSchema = z.object({
   at: instantSchema,
@@ -85,7 +100,15 @@ export const selfTestReportSchema = z.object({
   resends: z.int(),
   /** The last twenty answers, oldest first. */
   statuses: z.array(recordedStatusSchema),
-  portraitDecoder: portraitDecoderStateSchema,
+  /** Absent when the test was cancelled before. */
+  portraitDecoder: portraitDecoderStateSchema.optional(),
   code: errorCodeSchema.optional(),
+  steps: z.array(selfTestStepSchema),
+  /** Given up by the operator: what was found until then stands in the steps. */
+  cancelled: z.boolean(),
 });
 export type SelfTestReport = z.infer<typeof selfTestReportSchema>;
+
+/** How far the self-test of one reader is. */
+export const selfTestProgressSchema = z.object({ id: z.string(), steps: z.array(selfTestStepSchema) });
+export type SelfTestProgress = z.infer<typeof selfTestProgressSchema>;

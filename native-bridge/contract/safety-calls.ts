@@ -84,9 +84,12 @@ export const safetyCalls = {
    * Gives the data files a new data key: everything is encrypted anew and verified, with the station closed meanwhile, and
    * answers once it is open again. With the recovery key typed, that one opens the new data as well; without it a new one
    * has to be made afterwards. Backups made earlier keep their own key, which stays known. Throws `recovery-key.*`,
-   * `store.*`; everything is as before then.
+   * `store.*`; everything is as before then, and also when it was cancelled.
    */
-  'keys.rekey': call(z.object({ recoveryKey: typedKeySchema.optional() }), recoveryKeyStateSchema),
+  'keys.rekey': call(
+    z.object({ recoveryKey: typedKeySchema.optional() }),
+    recoveryKeyStateSchema.extend({ cancelled: z.boolean() }),
+  ),
 
   /** Recomputes the chain of the audit trail; `brokenAt` is the first row that is missing, altered or out of place. */
   'audit.verify': call(emptySchema, z.object({ rows: z.int(), brokenAt: z.int().optional() })),
@@ -106,7 +109,13 @@ export const recoveryStateSchema = z.discriminatedUnion('state', [
     canCancel: z.boolean(),
   }),
   /** The data files get a new key; nothing else can be done. */
-  z.object({ state: z.literal('rekeying'), percent: percentSchema, bytes: bytesProgressSchema.optional() }),
+  z.object({
+    state: z.literal('rekeying'),
+    percent: percentSchema,
+    bytes: bytesProgressSchema.optional(),
+    /** Until the new key takes effect. */
+    canCancel: z.boolean(),
+  }),
   z.object({
     state: z.literal('closed'),
     error: errorSchema,
@@ -133,7 +142,10 @@ export const recoveryCalls = {
   'recovery.try-again': call(emptySchema, recoveryStateSchema),
   /** Puts a new file in the damaged one's place; that one is kept aside. Throws `backup.*`, `store.*`. */
   'recovery.restore': call(z.object({ backup: z.string().max(100) }), restoredSchema),
-  /** Gives the restore up, with everything as it was before; `cancelled` is false when it is too late or there is none. */
+  /**
+   * Gives the restore or the change of the data key up, with everything as it was before; `cancelled` is false when it is
+   * too late or there is none. A change of the key is given up by an administrator alone, as it is begun: `account.*`.
+   */
   'recovery.cancel': call(emptySchema, z.object({ cancelled: z.boolean() })),
   /** Throws `recovery-key.*`. */
   'recovery.enter-key': call(z.object({ recoveryKey: typedKeySchema }), recoveryStateSchema),

@@ -69,3 +69,20 @@ export const readListSchema = z.object({
   absent: z.array(listColumnSchema),
 });
 export type ReadList = z.infer<typeof readListSchema>;
+
+/**
+ * What is done with a spreadsheet, in this order: a list is opened and its rows are checked; for an export the rows are
+ * gathered, written and packed. Opening and packing cannot say how far they are.
+ */
+export const workbookStepSchema = z.enum(['opening', 'checking', 'gathering', 'writing', 'packing']);
+export type WorkbookStep = z.infer<typeof workbookStepSchema>;
+
+/** How far the work on a spreadsheet is; told of work alone that takes longer than a moment. */
+export const workbookProgressSchema = z.object({
+  step: workbookStepSchema,
+  /** From 1, of so many. */
+  number: z.int().min(1),
+  steps: z.int().min(1),
+  rows: z.object({ done: z.int(), total: z.int(), perSecond: z.number().min(0) }).optional(),
+});
+export type WorkbookProgress = z.infer<typeof workbookProgressSchema>;

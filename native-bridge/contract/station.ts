@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { bytesSchema, bytesUpTo, emptySchema, errorSchema, idSchema, instantSchema, lineSchema } from './basic.ts';
-import { listedReaderSchema, readerSettingsSchema, readerStateSchema, selfTestReportSchema } from './reader.ts';
+import {
+  listedReaderSchema,
+  readerSettingsSchema,
+  readerStateSchema,
+  selfTestProgressSchema,
+  selfTestReportSchema,
+} from './reader.ts';
 import { accountCalls, accountEvents } from './account-calls.ts';
 import { ageRuleCalls } from './age-rule-calls.ts';
 import { call } from './call.ts';
@@ -11,7 +17,7 @@ import { expectedCalls, expectedEvents } from './expected-calls.ts';
 import { faceSearchCalls } from './face-search-calls.ts';
 import { cameraCalls } from './camera-calls.ts';
 import { cameraInUseSchema } from './camera.ts';
-import { diagnosticsCalls } from './diagnostics-calls.ts';
+import { diagnosticsCalls, diagnosticsEvents } from './diagnostics-calls.ts';
 import { livenessCalls } from './liveness-calls.ts';
 import { modelPackCalls } from './model-pack-calls.ts';
 import { gateSchema } from './gates.ts';
@@ -61,6 +67,16 @@ export const deliveryStateSchema = z.object({
 });
 export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 
+/** An operator wants nothing to be sent; the program ends that by itself. */
+export const pausedStateSchema = z.object({
+  at: instantSchema,
+  /** Sending goes on by itself then, or at the next start. */
+  until: instantSchema,
+  /** Records whose request was under way and still waits for its answer. */
+  sending: z.int(),
+});
+export type PausedState = z.infer<typeof pausedStateSchema>;
+
 export const stationStatusSchema = z.object({
   version: z.string(),
   practice: z.boolean(),
@@ -73,6 +89,7 @@ export const stationStatusSchema = z.object({
   /** What is looked at before a new enrolment begins, the worst first. */
   gates: z.array(gateSchema),
   delivery: deliveryStateSchema.optional(),
+  sendingPaused: pausedStateSchema.optional(),
   /** Records that wait for a second pair of eyes. */
   openReviews: z.int(),
   unsent: z.object({ count: z.int(), oldestSealedAt: instantSchema.optional(), needsAttention: z.int() }),
@@ -150,6 +167,8 @@ export const calls = {
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
   'reader.self-test': call(z.object({ id: z.string().max(300) }), selfTestReportSchema),
+  /** Ends it after the exchange under way; the reader then serves cards as before. */
+  'reader.cancel-self-test': call(z.object({ id: z.string().max(300) }), emptySchema),
 
   'enrolment.current': call(emptySchema, currentSchema),
   'enrolment.continue': call(emptySchema, currentSchema),
@@ -174,6 +193,9 @@ export const calls = {
   ),
   'queue.photo': call(z.object({ id: idSchema }), z.object({ jpeg: bytesSchema.optional() })),
   'queue.retry': call(z.object({ id: idSchema }), emptySchema),
+  /** Sends nothing more for the time being; the request under way is brought to its end. */
+  'queue.pause': call(emptySchema, emptySchema),
+  'queue.resume': call(emptySchema, emptySchema),
 
   ...workerCalls,
   ...heldWorkerCalls,
@@ -234,6 +256,7 @@ export const events = {
   ...accountEvents,
   'reader.changed': readerStateSchema,
   'readers.changed': z.object({ readers: z.array(listedReaderSchema) }),
+  'reader.self-test-changed': selfTestProgressSchema,
   'enrolment.changed': currentSchema,
   /** A card was read that cannot become part of the current enrolment, or could not be read at all. */
   'card.trouble': errorSchema,
@@ -246,6 +269,7 @@ export const events = {
   ...expectedEvents,
   ...transferEvents,
   ...safetyEvents,
+  ...diagnosticsEvents,
   ...recoveryEvents,
   ...updateEvents,
 } as const;

@@ -48,6 +48,12 @@ export class DeliveryProgress {
     this.#recent = [];
   }
 
+  /** After a pause: what was done counts on, the rate begins anew, for the time in which nothing was to be done is none of it. */
+  resumed(): void {
+    this.#startedAt = undefined;
+    this.#recent = [];
+  }
+
   /** Undefined while nothing is being done. */
   figures(now: number): DeliveryFigures | undefined {
     if (this.#startedAt === undefined) return undefined;

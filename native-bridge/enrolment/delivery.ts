@@ -34,6 +34,8 @@ export interface DeliveryOptions {
   readonly pace?: DeliveryPace;
   /** Held for each step, so that nothing else happens to the records meanwhile. */
   readonly lock?: SenderLock;
+  /** Whether an operator wants nothing to be sent now. */
+  readonly isPaused?: () => boolean;
   /** 0 ≤ x < 1, for spreading retries. */
   readonly random: () => number;
   readonly onRecordChanged: (id: string) => void;
@@ -123,7 +125,10 @@ export class Delivery {
 
   /** What is being done now; undefined at rest and in a pause. */
   get figures(): DeliveryFigures | undefined {
-    return this.#pausedUntil > this.#nowMs() ? undefined : this.#progress.figures(this.#nowMs());
+    if (this.#pausedUntil > this.#nowMs()) return undefined;
+    const figures = this.#progress.figures(this.#nowMs());
+    // What was begun before the operator's pause is still brought to its end.
+    return this.#isHeld && figures?.sending === 0 ? undefined : figures;
   }
 
   /** Looks at the queue now, even during a pause. Safe to call at any time. */
@@ -140,6 +145,12 @@ export class Delivery {
       });
   }
 
+  /** After an operator's pause. */
+  resume(): void {
+    this.#progress.resumed();
+    this.wake();
+  }
+
   /** Ends after the step under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -150,6 +161,10 @@ export class Delivery {
 
   get #atOnce(): number {
     return this.#pace.requestsAtOnce ?? 1;
+  }
+
+  get #isHeld(): boolean {
+    return this.#options.isPaused?.() ?? false;
   }
 
   #nowMs(): number {
@@ -172,7 +187,7 @@ export class Delivery {
   }
 
   #sleepMs(): number {
-    if (this.#options.target() === undefined) return idleMs;
+    if (this.#options.target() === undefined || this.#isHeld) return idleMs;
     const wait = Math.max(this.#nextDueAt(), this.#pausedUntil) - this.#nowMs();
     return Math.min(Math.max(wait, shortestSleepMs), idleMs);
   }
@@ -207,7 +222,7 @@ export class Delivery {
 
   /** Does the oldest jobs. False when nothing is due, or when everything has to wait. */
   async #step(target: DeliveryTarget): Promise<boolean> {
-    if (this.#stopped) return false;
+    if (this.#stopped || this.#isHeld) return false;
     const { outbox } = this.#options.store;
     if (this.#mayBeInterrupted) this.#recover();
     this.#endedUpTo = (outbox.firstOpen(this.#endedUpTo) ?? this.#endedUpTo + 1) - 1;
@@ -232,7 +247,7 @@ export class Delivery {
     let goesOn = true;
     const line = async () => {
       for (const job of left) {
-        if (!goesOn || this.#stopped) return;
+        if (!goesOn || this.#stopped || this.#isHeld) return;
         if ((await this.#do(delivery, job)) === 'stop') goesOn = false;
       }
     };

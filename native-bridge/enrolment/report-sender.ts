@@ -14,6 +14,8 @@ export interface ReportSenderOptions {
   /** The lock of the records' sender: the two never talk with the platform at the same time. */
   readonly lock: SenderLock;
   readonly pace?: DeliveryPace;
+  /** Whether an operator wants nothing to be sent now; whoever ends that wakes this. */
+  readonly isPaused?: () => boolean;
   /** After every talk with the platform: undefined when it went well. */
   readonly onPlatform: (error: StationError | undefined) => void;
 }
@@ -62,8 +64,7 @@ export class ReportSender {
   async #round(): Promise<number> {
     try {
       let wasDue = false;
-      for (const delivery of this.#options.deliveries)
-        wasDue = (await this.#options.lock.exclusive(() => delivery.round())) || wasDue;
+      for (const delivery of this.#options.deliveries) wasDue = (await this.#turn(delivery)) || wasDue;
       this.#troubles = 0;
       const soonMs = Math.max(waitAfter(this.#pace.outcomeWaitsMs, 0), this.#pace.requestGapMs ?? 0);
       // What was just sent comes due again before long: the waits grow from there to those of a station at rest.
@@ -75,5 +76,9 @@ export class ReportSender {
       this.#options.onPlatform(asStationError(cause));
       return waitAfter(this.#pace.retryWaitsMs, this.#troubles++);
     }
+  }
+
+  #turn(delivery: Rounds): Promise<boolean> {
+    return this.#options.lock.exclusive(() => (this.#options.isPaused?.() === true ? false : delivery.round()));
   }
 }

@@ -5,7 +5,7 @@ import { CardCycle, type CardData, noCard } from './card-cycle.ts';
 import { pause } from './pause.ts';
 import type { OpenReader } from './reader-module.ts';
 import { RecordedModule } from './recorded-module.ts';
-import { type ModuleTest, testModule } from './module-test.ts';
+import { type ModuleTest, type ModuleTestOptions, testModule } from './module-test.ts';
 
 /** A card as it was presented once. */
 export interface PresentedCard extends CardData {
@@ -134,13 +134,16 @@ export class ReaderService {
     return this.#module.close();
   }
 
-  /** Has the module tested between two looks for a card. Rejects with `reader.busy` while a card or a test is on it. */
-  selfTest(): Promise<ModuleTest> {
+  /**
+   * Has the module tested between two looks for a card. Rejects with `reader.busy` while a card or a test is on it, else
+   * as `testModule`.
+   */
+  selfTest(options: ModuleTestOptions = {}): Promise<ModuleTest> {
     if (this.#state !== 'ready' || this.#guest !== undefined || this.#stop.signal.aborted) {
       return Promise.reject(new StationError('reader.busy'));
     }
     return new Promise((resolve, reject) => {
-      this.#guest = { run: () => testModule(this.#module).then(resolve, reject), refuse: reject };
+      this.#guest = { run: () => testModule(this.#module, options).then(resolve, reject), refuse: reject };
       this.#wake.abort();
     });
   }

@@ -13,15 +13,50 @@ const headCell = (title: string) => ({
 const cellOf = (value: string | number) =>
   typeof value === 'number' ? { value, type: Number } : { value, type: String, format: '@' };
 
-/** The bytes of an .xlsx file. The first row stays in view. */
-export async function sheetBytes(sheets: readonly Sheet[]): Promise<Uint8Array> {
+/** Rows between two times that somebody is told how many are written. */
+const tellEveryRows = 250;
+
+/**
+ * The library takes all rows at once and tells nobody how far it is; it does ask for every cell when it writes it. So the
+ * first cell of some rows notes that everything before its row is written.
+ */
+function notingRow(row: readonly (string | number)[], note: () => void) {
+  const [first = '', ...rest] = row;
+  const cell = cellOf(first);
+  let isNoted = false;
+  const noting = {
+    ...cell,
+    get value() {
+      if (!isNoted) note();
+      isNoted = true;
+      return cell.value;
+    },
+  };
+  return [noting as typeof cell, ...rest.map(cellOf)];
+}
+
+/** The bytes of an .xlsx file. The first row stays in view. `onWritten` hears how many rows of all sheets are written. */
+export async function sheetBytes(
+  sheets: readonly Sheet[],
+  onWritten: (rows: number) => void = () => undefined,
+): Promise<Uint8Array> {
+  let before = 0;
+  const dataOf = ({ columns, rows }: Sheet) => {
+    const first = before;
+    before += rows.length;
+    const body = rows.map((row, index) =>
+      index % tellEveryRows === 0 && index > 0 ? notingRow(row, () => onWritten(first + index)) : row.map(cellOf),
+    );
+    return [columns.map(({ title }) => headCell(title)), ...body];
+  };
   const written = writeSheets(
-    sheets.map(({ name, columns, rows }) => ({
-      sheet: name,
-      columns: columns.map(({ width }) => ({ width })),
+    sheets.map((sheet) => ({
+      sheet: sheet.name,
+      columns: sheet.columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
-      data: [columns.map(({ title }) => headCell(title)), ...rows.map((row) => row.map(cellOf))],
+      data: dataOf(sheet),
     })),
   );
+  onWritten(before);
   return new Uint8Array(await written.toBuffer());
 }

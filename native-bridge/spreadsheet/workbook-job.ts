@@ -33,6 +33,14 @@ export const workbookAnswerSchema = z.union([
 ]);
 export type WorkbookAnswer = z.infer<typeof workbookAnswerSchema>;
 
+/** Rows that are written; told before the answer, and of all of them once they only have to be packed. */
+export const writtenRowsSchema = z.object({ written: z.int() });
+
+export interface WriteOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onWritten?: (rows: number) => void;
+}
+
 /** Unpacked text, cells and the parser's own; a file within the bounds of its archive needs a quarter. */
 const memoryMegabytes = 512;
 /** Much longer than any honest file takes on a slow desk. */
@@ -45,7 +53,7 @@ function script(): string {
 }
 
 /** Rejects with `workbook.cancelled` when `signal` ends it, and `workbook.too-large` when memory or time did. */
-function run(job: WorkbookJob, signal: AbortSignal | undefined): Promise<WorkbookAnswer> {
+function run(job: WorkbookJob, { signal, onWritten = () => undefined }: WriteOptions): Promise<WorkbookAnswer> {
   return new Promise((resolve, reject) => {
     const { execPath, extra } = helperNode(process);
     const child = fork(script(), [], {
@@ -65,26 +73,30 @@ function run(job: WorkbookJob, signal: AbortSignal | undefined): Promise<Workboo
     };
     child.once('exit', ended);
     child.once('error', () => void (child.pid === undefined && ended()));
-    child.once('message', (message: unknown) => resolve(workbookAnswerSchema.parse(message)));
+    child.on('message', (message: unknown) => {
+      const written = writtenRowsSchema.safeParse(message);
+      if (written.success) onWritten(written.data.written);
+      else resolve(workbookAnswerSchema.parse(message));
+    });
     child.send(job, () => undefined);
     if (signal?.aborted === true) stop();
   });
 }
 
-async function answered(job: WorkbookJob, signal: AbortSignal | undefined): Promise<WorkbookAnswer> {
-  const answer = await run(job, signal);
+async function answered(job: WorkbookJob, options: WriteOptions): Promise<WorkbookAnswer> {
+  const answer = await run(job, options);
   if ('error' in answer) throw new StationError(answer.error.code, answer.error.detail);
   return answer;
 }
 
 /** The first sheet's cells as text, row by row. Errors `workbook.*`. */
 export async function readWorkbook(file: Uint8Array, mostRows: number, signal?: AbortSignal): Promise<string[][]> {
-  const answer = await answered({ kind: 'read', file, mostRows }, signal);
+  const answer = await answered({ kind: 'read', file, mostRows }, { signal });
   return 'rows' in answer ? answer.rows : [];
 }
 
 /** A workbook of the sheets, as the bytes of an .xlsx file. */
-export async function writeWorkbook(sheets: readonly Sheet[], signal?: AbortSignal): Promise<Uint8Array> {
-  const answer = await answered({ kind: 'write', sheets: [...sheets] }, signal);
+export async function writeWorkbook(sheets: readonly Sheet[], options: WriteOptions = {}): Promise<Uint8Array> {
+  const answer = await answered({ kind: 'write', sheets: [...sheets] }, options);
   return 'bytes' in answer ? answer.bytes : new Uint8Array();
 }

@@ -6,7 +6,7 @@ import { type WorkbookAnswer, type WorkbookJob, workbookJobSchema } from './work
 /* Entry of the process that takes one spreadsheet apart, or puts one together, and ends. */
 
 async function run(job: WorkbookJob): Promise<WorkbookAnswer> {
-  if (job.kind === 'write') return { bytes: await sheetBytes(job.sheets) };
+  if (job.kind === 'write') return { bytes: await sheetBytes(job.sheets, (written) => process.send?.({ written })) };
   return { rows: await readRows(job.file, job.mostRows) };
 }
 

@@ -118,6 +118,23 @@ describe('a workbook', () => {
     }
   });
 
+  test('tells how many rows of all sheets are written, and all of them before they are packed', async () => {
+    const rows = (count: number) => Array.from({ length: count }, (_, row) => [`样${row}`, `${row}`]);
+    const heard: number[] = [];
+    const bytes = await writeWorkbook([sheet(rows(600)), { ...sheet(rows(251)), name: '第二' }], {
+      onWritten: (written) => heard.push(written),
+    });
+    expect(heard).toEqual([250, 500, 850, 851]);
+    expect(await readWorkbook(bytes, 700)).toEqual([['姓名', '身份证号'], ...rows(600)]);
+  });
+
+  test('can be given up while it is being written', async () => {
+    const stop = new AbortController();
+    const rows = Array.from({ length: 2000 }, (_, row) => [`样${row}`, `${row}`]);
+    const writing = writeWorkbook([sheet(rows)], { signal: stop.signal, onWritten: () => stop.abort() });
+    await expect(writing).rejects.toThrow(code('workbook.cancelled'));
+  });
+
   test('can be given up while it is being read', async () => {
     const bytes = await writeWorkbook([sheet([['韦试样', '1']])]);
     const stop = new AbortController();

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StationClient } from '../contract/client.ts';
-import { diagnosticStepNames } from '../contract/diagnostics-calls.ts';
+import { diagnosticStepNames, type Examination } from '../contract/diagnostics-calls.ts';
 import { createClient } from '../rpc/client.ts';
 import { inProcessChannelPair } from '../rpc/in-process-channel.ts';
 import { StationHost } from '../station-host.ts';
@@ -136,6 +136,24 @@ describe('the station’s examination of itself', () => {
     expect(stateOf).toMatchObject({ 'data-folder': 'ok', 'data-file': 'ok', 'face-engine': 'ok', backups: 'skipped' });
     // Another key store than the time before, and no recovery key: both want somebody's attention.
     expect(stateOf).toMatchObject({ 'key-store': 'warning', 'recovery-key': 'warning' });
+  });
+
+  it('shows each step to the screens as it is taken, and is given up from there', async () => {
+    const told: Examination[] = [];
+    const deaf = client.on('diagnostics.changed', (now) => {
+      told.push(now);
+      if (now.step === 'face-engine') void client.call('diagnostics.cancel', {});
+    });
+    const done = await client.call('diagnostics.examine', {});
+    expect(done.cancelled).toBe(true);
+    expect(done.steps.length).toBeGreaterThanOrEqual(diagnosticStepNames.indexOf('face-engine') + 1);
+    expect(done.steps.length).toBeLessThan(diagnosticStepNames.length);
+    expect(told.at(-1)).toEqual(done);
+    deaf();
+    const again = await client.call('diagnostics.examine', {});
+    expect(again).toMatchObject({ cancelled: false });
+    // Given up or not, the desk reads a card and takes a consent as before.
+    expect((await plantPerson()).length).toBeGreaterThan(0);
   });
 
   it('says what the operator saw on the printer’s test page, and when', async () => {

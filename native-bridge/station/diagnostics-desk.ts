@@ -1,12 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os';
 import { asStationError, type ErrorCode } from '../contract/errors.ts';
-import {
-  type DiagnosticStep,
-  type DiagnosticStepName,
-  diagnosticStepNames,
-  type diagnosticsCalls,
-} from '../contract/diagnostics-calls.ts';
+import type { DiagnosticStepName, diagnosticsCalls } from '../contract/diagnostics-calls.ts';
 import type { Gate, GateName } from '../contract/gates.ts';
 import { redactedText } from '../diagnostics/redact.ts';
 import type { Result } from '../contract/station.ts';
@@ -14,11 +9,11 @@ import type { StationLog } from '../diagnostics/station-log.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { readEnvelope } from '../store/key-folder.ts';
+import { examine, ExaminationDesk, type Finding } from './examination.ts';
 import { lastPrinterTest } from './printer-desk.ts';
 import type { RunningStation } from './running-station.ts';
 
-type Finding = Omit<DiagnosticStep, 'number' | 'step'>;
-type Look = (station: RunningStation, surroundings: Surroundings) => Finding | Promise<Finding>;
+type LookAtStation = (station: RunningStation, surroundings: Surroundings) => Finding | Promise<Finding>;
 
 /** What the station does not know of itself. */
 export interface Surroundings {
@@ -77,7 +72,7 @@ function ofPrinter({ parts: { store } }: RunningStation): Finding {
   return faults.length === 0 ? ok(at) : { state: 'warning', value: `${at} ${faults.join(', ')}` };
 }
 
-const looks: Readonly<Record<DiagnosticStepName, Look>> = {
+const looks: Readonly<Record<DiagnosticStepName, LookAtStation>> = {
   'data-folder': async ({ dataFolder }) => access(dataFolder, constants.R_OK | constants.W_OK).then(() => ok()),
   disk: async (station) => ({
     ...ofGate(gateNamed(station, 'disk'), 'B'),
@@ -116,13 +111,6 @@ async function lookAt(step: DiagnosticStepName, station: RunningStation, given: 
   } catch (cause) {
     return finding('trouble', asStationError(cause).code);
   }
-}
-
-async function examine(station: RunningStation, given: Surroundings): Promise<DiagnosticStep[]> {
-  const steps: DiagnosticStep[] = [];
-  for (const [index, step] of diagnosticStepNames.entries())
-    steps.push({ number: index + 1, step, ...(await lookAt(step, station, given)) });
-  return steps;
 }
 
 const systemFacts = () => ({
@@ -180,9 +168,14 @@ export type DiagnosticsHandlers = Pick<Handlers, keyof typeof diagnosticsCalls>;
 /** The station's examination of itself, and what support is given of it. */
 export function diagnosticsHandlers(station: RunningStation): DiagnosticsHandlers {
   const given = station.surroundings;
+  const look = (step: DiagnosticStepName) => lookAt(step, station, given);
+  const examinations = new ExaminationDesk(look, (now) => station.publish('diagnostics.changed', now));
   return {
-    'diagnostics.examine': async () => ({ at: new Date().toISOString(), steps: await examine(station, given) }),
-    'diagnostics.bundle': async () =>
-      bundleOf(given, { station: stationFacts(station), steps: await examine(station, given) }),
+    'diagnostics.examine': () => examinations.run(),
+    'diagnostics.cancel': async () => {
+      examinations.cancel();
+      return {};
+    },
+    'diagnostics.bundle': async () => bundleOf(given, { station: stationFacts(station), steps: await examine(look) }),
   };
 }

@@ -35,7 +35,7 @@ beforeEach(() => {
     team: () => team,
     draft: () => draft,
     codes: () => peopleCodesOf({ dialects, connection: undefined }),
-    workbooks: new WorkbookDesk(),
+    workbooks: new WorkbookDesk(() => undefined),
     now: () => new Date('2026-11-02T01:00:00Z'),
     onChanged: () => undefined,
   });

@@ -7,12 +7,13 @@ import { mostListRows, type ReadList, type WorkbookFile } from '../contract/shee
 import type { Result } from '../contract/station.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import { maskNumber } from '../enrolment/id-number.ts';
-import { readWorkbook, writeWorkbook } from '../spreadsheet/workbook-job.ts';
+import { readWorkbook } from '../spreadsheet/workbook-job.ts';
 import type { ExpectedEntry, NewEntry } from '../store/expected-workers.ts';
 import type { Store } from '../store/open-store.ts';
 import { expectedForm, type ListRow, understandList } from './list-reading.ts';
 import { isExample, sheetColumns, templateSheets } from './list-template.ts';
 import type { WorkbookDesk } from './workbook-desk.ts';
+import { writtenWorkbook } from './written-workbook.ts';
 
 export interface ExpectedDeskOptions {
   readonly store: Store;
@@ -116,18 +117,16 @@ export class ExpectedDesk {
 
   async template(): Promise<WorkbookFile> {
     const { workbooks, codes } = this.#options;
-    const bytes = await workbooks.run((signal) =>
-      writeWorkbook(templateSheets('预期人员', expectedForm, codes()), signal),
-    );
+    const bytes = await writtenWorkbook(workbooks, templateSheets('预期人员', expectedForm, codes()));
     return { fileName: '预期人员模板.xlsx', bytes };
   }
 
   async read(file: Uint8Array): Promise<ReadList> {
     const { workbooks, codes } = this.#options;
     const team = this.#demandTeam();
-    const list = await workbooks.run(async (signal) => {
-      const rows = await readWorkbook(file, mostListRows, signal);
-      return understandList(rows, expectedForm, codes(), signal);
+    const list = await workbooks.run(['opening', 'checking'], async (run) => {
+      const rows = await readWorkbook(file, mostListRows, run.signal);
+      return understandList(rows, expectedForm, codes(), run);
     });
     const known = this.#known(team);
     const judged = list.rows.filter(({ values }) => !isExample(values)).map((row) => this.#judged(row, known));
@@ -195,7 +194,7 @@ export class ExpectedDesk {
       columns: sheetColumns(expectedForm),
       rows: rest.map((entry) => cellsOf(entry, team)),
     };
-    const bytes = await workbooks.run((signal) => writeWorkbook([sheet], signal));
+    const bytes = await writtenWorkbook(workbooks, [sheet]);
     return { fileName: `未到人员-${team.teamName}-${chinaDay(now())}.xlsx`, bytes };
   }
 

@@ -85,7 +85,11 @@ function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' 
     'station.status': () => Promise.resolve(station.status()),
     'reader.state': async () => station.readers.foremost,
     'reader.list': async () => ({ readers: [...station.readers.list] }),
-    'reader.self-test': ({ id }) => station.readers.selfTest(id),
+    'reader.self-test': ({ id }) => station.readers.selfTests.run(id),
+    'reader.cancel-self-test': async ({ id }) => {
+      station.readers.selfTests.cancel(id);
+      return {};
+    },
     'enrolment.current': () => Promise.resolve(station.current()),
     'enrolment.continue': after(() => desk.continueRestored()),
     'enrolment.consent': after((consent) => {
@@ -146,6 +150,14 @@ function queueHandlers(station: RunningStation): Group<'queue'> {
       outbox.retryNow(id, station.operator());
       station.publishRecord(records.summary(id));
       station.platform.wake();
+      return {};
+    },
+    'queue.pause': async () => {
+      station.platform.pause(station.operator());
+      return {};
+    },
+    'queue.resume': async () => {
+      station.platform.resume(station.operator());
       return {};
     },
   };

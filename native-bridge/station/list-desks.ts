@@ -11,11 +11,11 @@ export interface ListDesks {
   readonly teamLists: TeamListDesk;
 }
 
-type Station = Pick<RunningStation, 'parts' | 'operator' | 'team' | 'teams' | 'desk' | 'publishExpected'>;
+type Station = Pick<RunningStation, 'parts' | 'operator' | 'team' | 'teams' | 'desk' | 'publishExpected' | 'publish'>;
 
 export function newListDesks(station: Station): ListDesks {
   const { parts, operator, teams } = station;
-  const workbooks = new WorkbookDesk();
+  const workbooks = new WorkbookDesk((progress) => station.publish('workbook.changed', progress));
   const codes = () => peopleCodesOf(parts);
   const expected = new ExpectedDesk({
     store: parts.store,

@@ -3,6 +3,7 @@ import { StationError } from '../contract/errors.ts';
 import type { PeopleCodes } from '../contract/people-codes.ts';
 import type { CellProblem, ListColumn } from '../contract/sheet.ts';
 import { type Cell, cellReaders, columnOf } from './list-columns.ts';
+import type { WorkbookRun } from './workbook-desk.ts';
 
 export interface Problem {
   readonly column: ListColumn;
@@ -108,21 +109,24 @@ export interface UnderstoodList {
   readonly absent: readonly ListColumn[];
 }
 
-/** What a sheet's rows say. Errors `workbook.columns`, `workbook.empty`, and `workbook.cancelled` by `signal`. */
+/** What a sheet's rows say. Errors `workbook.columns`, `workbook.empty`, and the reason of the run's signal. */
 export async function understandList(
   rows: readonly (readonly string[])[],
   form: ListForm,
   codes: PeopleCodes,
-  signal?: AbortSignal,
+  { signal, at: tell }: WorkbookRun,
 ): Promise<UnderstoodList> {
+  tell('checking', { done: 0, total: rows.length });
   const { at, places } = headingsOf(rows, form);
   const readers = cellReaders(codes);
   const understood: ListRow[] = [];
   for (let index = at + 1; index < rows.length; index += 1) {
     const cells = rows[index] ?? [];
     if (cells.some((text) => text !== '')) understood.push(rowOf(cells, index + 1, places, form, readers));
-    if (index % rowsAtATime === 0) await nextTurn();
-    if (signal?.aborted === true) throw new StationError('workbook.cancelled');
+    if (index % rowsAtATime !== 0) continue;
+    tell('checking', { done: index, total: rows.length });
+    await nextTurn();
+    signal.throwIfAborted();
   }
   if (understood.length === 0) throw new StationError('workbook.empty');
   const isTeams = form === teamForm;

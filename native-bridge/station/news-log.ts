@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** What of an event goes into the log: states, codes and counts. Events that are not here have nothing else to tell. */
 const told: { readonly [N in EventName]?: (payload: Payload<N>) => Values } = {
   'reader.changed': ({ state, code, transport }) => ({ state, code, transport }),
-  'station.changed': ({ platform, practice, gates, unsent, faceTrouble, storeTrouble }) => ({
+  'station.changed': ({ platform, practice, gates, unsent, sendingPaused, faceTrouble, storeTrouble }) => ({
     practice,
     platform: platform.state,
     code: platform.error?.code,
@@ -15,6 +15,7 @@ const told: { readonly [N in EventName]?: (payload: Payload<N>) => Values } = {
       .map(({ gate, level }) => `${gate} ${level}`)
       .join(' '),
     needsAttention: unsent.needsAttention,
+    paused: sendingPaused !== undefined,
     face: faceTrouble?.code,
     store: storeTrouble?.code,
   }),

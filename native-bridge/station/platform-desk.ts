@@ -1,5 +1,5 @@
 import { asStationError, StationError } from '../contract/errors.ts';
-import type { DeliveryState, PlatformState, ProjectConnection } from '../contract/station.ts';
+import type { DeliveryState, PausedState, PlatformState, ProjectConnection } from '../contract/station.ts';
 import { deliveryStateOf } from '../enrolment/delivery-progress.ts';
 import { Delivery, type DeliveryPace, fieldPace } from '../enrolment/delivery.ts';
 import { waitAfter } from '../enrolment/delivery-trouble.ts';
@@ -8,9 +8,11 @@ import { ReportDelivery } from '../enrolment/report-delivery.ts';
 import { ReportSender } from '../enrolment/report-sender.ts';
 import { TeamDelivery } from '../enrolment/team-delivery.ts';
 import { SenderLock } from '../enrolment/sender-lock.ts';
+import { SendingPause } from '../enrolment/sending-pause.ts';
 import type { BusinessConnector } from '../platform/business.ts';
 import type { Connector } from '../platform/connector.ts';
 import type { Store } from '../store/open-store.ts';
+import { stationActor } from '../store/store-context.ts';
 import { DialectShelf } from './dialect-shelf.ts';
 import { openBusiness, openConnector } from './open-connector.ts';
 import { makeReadyToSend, uploadPictures } from './upload-pictures.ts';
@@ -62,6 +64,7 @@ export class PlatformDesk {
   readonly #link: PlatformLink | undefined;
   readonly #reports: ReportSender | undefined;
   readonly #lock = new SenderLock();
+  readonly #pause: SendingPause;
   readonly #keepAlive: KeepAlive | undefined;
   #state: PlatformState;
 
@@ -72,6 +75,7 @@ export class PlatformDesk {
     this.#state = { state: connection === undefined ? 'not-configured' : 'unknown' };
     this.#connector = connection && this.#connect(connection);
     const pace = options.pace ?? (this.#connector && connection ? paceOf(connection, this.#dialects) : fieldPace);
+    this.#pause = new SendingPause({ now, onOver: () => this.#resumed(stationActor) });
     this.#delivery = new Delivery({
       store: {
         outbox: store.outbox,
@@ -84,6 +88,7 @@ export class PlatformDesk {
       now,
       random: Math.random,
       lock: this.#lock,
+      isPaused: () => this.#pause.state !== undefined,
       onRecordChanged: options.onRecordChanged,
       onPlatform: (error) => this.#heard(error),
       pace,
@@ -104,6 +109,35 @@ export class PlatformDesk {
     if (figures === undefined || this.#state.state === 'trouble') return undefined;
     const { sealed, sending, accepted } = this.#options.store.records.counts();
     return deliveryStateOf(figures, sealed + sending + accepted);
+  }
+
+  /** Since when nothing is sent by an operator's wish. */
+  get paused(): PausedState | undefined {
+    const paused = this.#pause.state;
+    const sending = this.#delivery.figures?.sending ?? 0;
+    return paused && { at: paused.at.toISOString(), until: paused.until.toISOString(), sending };
+  }
+
+  /**
+   * Sends no further record, report or team until `resume`, the next start, or an hour has gone by. What is under way is
+   * brought to its end with its answer. Questions of an operator and signs of life go on.
+   */
+  pause(actor: string): void {
+    this.#pause.begin();
+    this.#options.store.audit.append({ action: 'sending.paused', subject: 'station', actor });
+    this.#options.onStateChanged();
+  }
+
+  /** Sends again at once. Without effect where nothing is paused. */
+  resume(actor: string): void {
+    if (this.#pause.end()) this.#resumed(actor);
+  }
+
+  #resumed(actor: string): void {
+    this.#options.store.audit.append({ action: 'sending.resumed', subject: 'station', actor });
+    this.#delivery.resume();
+    this.wake();
+    this.#options.onStateChanged();
   }
 
   /**
@@ -147,12 +181,14 @@ export class PlatformDesk {
   }
 
   wake(): void {
+    this.#pause.look();
     this.#keepAlive?.start();
     this.#delivery.wake();
     this.#reports?.wake();
   }
 
   async close(): Promise<void> {
+    this.#pause.end();
     await this.#keepAlive?.stop();
     await this.#reports?.stop();
     await this.#delivery.stop();
@@ -183,7 +219,13 @@ export class PlatformDesk {
     const teams = new TeamDelivery(store, { connector, business, projectCode }, clock, told(onTeamsChanged));
     const reports = business && new ReportDelivery(store, business, projectCode, clock, told(onReportsChanged));
     const deliveries = reports === undefined ? [teams] : [teams, reports];
-    return new ReportSender({ deliveries, lock: this.#lock, pace, onPlatform: (error) => this.#heard(error) });
+    return new ReportSender({
+      deliveries,
+      lock: this.#lock,
+      pace,
+      isPaused: () => this.#pause.state !== undefined,
+      onPlatform: (error) => this.#heard(error),
+    });
   }
 
   /** A connection that cannot be used is a state to be put right in the settings, not the end of the station. */

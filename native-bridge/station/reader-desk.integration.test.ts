@@ -81,6 +81,7 @@ function openDesk(folder = temporaryFolder()) {
     onCard: (card, reader) => (heard.cards.push([card, reader]), changed()),
     onCardTrouble: (code) => (heard.troubles.push(code), changed()),
     onOtherCard: (card) => (heard.others.push(card), changed()),
+    onSelfTest: () => undefined,
   });
   const close = async () => {
     await desk.stop();

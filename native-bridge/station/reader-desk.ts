@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { asStationError, type ErrorCode, StationError } from '../contract/errors.ts';
+import { asStationError, type ErrorCode } from '../contract/errors.ts';
 import type { OtherCard } from '../contract/other-card.ts';
-import type { ListedReader, ReaderState, SelfTestReport, PortraitDecoderState } from '../contract/reader.ts';
+import type { ListedReader, PortraitDecoderState, ReaderState, SelfTestProgress } from '../contract/reader.ts';
 import { type EthnicGroups, readCardText } from '../reader/card/card-text.ts';
 import type { IdentityData } from '../reader/pcsc/identity-pages.ts';
 import { type PcscListener, PcscReaders } from '../reader/pcsc/pcsc-readers.ts';
@@ -9,14 +9,13 @@ import type { OpenSmartCardService, SlotWatcher, SmartCardService } from '../rea
 import { openSystemSmartCards } from '../reader/pcsc/system-smart-cards.ts';
 import type { PortraitDecoder } from '../reader/portrait/portrait-decoder.ts';
 import { type FleetListener, ReaderFleet } from '../reader/reader-fleet.ts';
-import type { OpenReader } from '../reader/reader-module.ts';
 import { foremostReader } from '../reader/reader-places.ts';
 import { fleetPlan } from '../reader/reader-plan.ts';
-import type { ReaderService } from '../reader/reader-service.ts';
 import { HidFinder } from '../reader/transport/hid-finder.ts';
 import { UsbFinder } from '../reader/transport/usb-finder.ts';
 import { SdtApiFinder } from '../reader/vendor/sdtapi-finder.ts';
 import { vendorFolders } from '../reader/vendor/vendor-folder.ts';
+import { ReaderSelfTests } from './reader-self-test.ts';
 import type { SettingsDesk } from './settings-desk.ts';
 
 export interface ReaderDeskOptions extends FleetListener {
@@ -30,6 +29,8 @@ export interface ReaderDeskOptions extends FleetListener {
   readonly openSmartCards?: OpenSmartCardService;
   /** A card on a PC/SC reader that is no identity card. */
   onOtherCard(card: OtherCard): void;
+  /** A self-test goes on. */
+  onSelfTest(progress: SelfTestProgress): void;
 }
 
 /** A PC/SC reader on which an identity card was read. */
@@ -43,6 +44,7 @@ export class ReaderDesk {
   readonly #options: ReaderDeskOptions;
   readonly #sdtApi: SdtApiFinder;
   readonly #fleet: ReaderFleet;
+  readonly selfTests: ReaderSelfTests;
   #pcsc: PcscReaders | undefined;
   /** Whether service is wanted: from `start` to `stop`. */
   #wanted = false;
@@ -59,6 +61,11 @@ export class ReaderDesk {
       onCard: (card, reader) => options.onCard(card, reader),
       onCardTrouble: (code, detail) => options.onCardTrouble(code, detail),
       onReaders: () => this.#tell(),
+    });
+    this.selfTests = new ReaderSelfTests({
+      ...options,
+      fleet: this.#fleet,
+      onSteps: (progress) => options.onSelfTest(progress),
     });
   }
 
@@ -110,23 +117,6 @@ export class ReaderDesk {
     const done = this.#steps.then(step);
     this.#steps = done.catch(() => undefined);
     return done;
-  }
-
-  /**
-   * What one reader says about itself, without anything about the people whose cards it read. A reader that does not
-   * answer, or is not in service, gives a report with its trouble. Rejects with `reader.busy` while a card is on it,
-   * `reader.not-found` for a reader that is not listed or whose interface knows no self-test.
-   */
-  async selfTest(id: string): Promise<SelfTestReport> {
-    const served = this.#fleet.service(id);
-    if (served === undefined) return this.#aboutUnserved(id);
-    const { reader, service } = served;
-    const test = await service.selfTest().catch((cause: unknown) => {
-      const error = asStationError(cause);
-      if (error.code === 'reader.busy') throw error;
-      return { code: error.code };
-    });
-    return { ...(await this.#about(reader, service)), ...test };
   }
 
   /** Whether portraits can be decoded here, and by what. */
@@ -194,33 +184,5 @@ export class ReaderDesk {
 
   #tell(): void {
     this.#options.onReaders(this.list, this.foremost);
-  }
-
-  /** A reader that never came into service, or was lost: what is known of it is its trouble. */
-  async #aboutUnserved(id: string): Promise<SelfTestReport> {
-    const listed = this.#fleet.readers.find((reader) => reader.id === id);
-    if (listed?.transport === undefined) throw new StationError('reader.not-found');
-    const { id: _id, state: _state, transport, address = '', ...about } = listed;
-    const nothing = { droppedBytes: 0, badChecks: 0, resends: 0, statuses: [] };
-    return { ...(await this.#everyReport()), transport, address, ...about, ...nothing };
-  }
-
-  async #everyReport() {
-    const { now, stationVersion, decoder } = this.#options;
-    return { at: now().toISOString(), stationVersion, portraitDecoder: await decoder.state() };
-  }
-
-  async #about(reader: OpenReader, service: ReaderService) {
-    const { transport, address, model, driver, baudRate } = reader;
-    return {
-      ...(await this.#everyReport()),
-      transport,
-      address,
-      ...(model !== undefined && { model }),
-      ...(driver !== undefined && { driver }),
-      ...(baudRate !== undefined && { baudRate }),
-      ...service.figures,
-      statuses: [...service.statuses],
-    };
   }
 }

@@ -76,6 +76,7 @@ export class RunningStation {
   readonly retention: RetentionDesk;
   /** Practice records are worth no backup. */
   readonly backups: BackupDesk | undefined;
+  readonly publish: Publish;
   readonly #options: StationOptions;
   /** The sender changes many records in a short time. */
   readonly #news = new RecordNews({
@@ -88,6 +89,7 @@ export class RunningStation {
 
   constructor(options: StationOptions, parts: StationParts) {
     this.#options = options;
+    this.publish = options.publish;
     this.parts = parts;
     this.accounts = this.#newAccounts();
     this.firstRun = newFirstRun(this, options.offersFirstRun === true);
@@ -388,6 +390,7 @@ export class RunningStation {
       onCard: (card, reader) => this.#cards.presented(card, reader),
       onCardTrouble: (code, detail) => this.#options.publish('card.trouble', { code, detail }),
       onOtherCard: (card) => this.#cards.presentedOther(card),
+      onSelfTest: (progress) => this.publish('reader.self-test-changed', progress),
     });
   }
 

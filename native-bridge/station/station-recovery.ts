@@ -11,6 +11,7 @@ import { type FileJobOptions, runFileJob } from '../store/file-job.ts';
 import { FileTrouble } from '../store/file-trouble.ts';
 import { keysByShell, newDataKey } from '../store/key-envelope.ts';
 import { adoptByRecovery, commitDataKey, demandRecoveryKey, openDataKey, readEnvelope } from '../store/key-folder.ts';
+import { discardRekeyed } from '../store/rekeyed-file.ts';
 import { clearRestore } from '../store/restore.ts';
 import { keyFitsFile } from '../store/page-authentication.ts';
 
@@ -93,13 +94,14 @@ export const demandTypedKey = ({ dataFolder }: StartOptions, typed: string | und
 /**
  * Gives the files of the closed station a new data key. They are made anew beside the old ones and verified; the envelope
  * then decides, and the next opening exchanges them. Killed at any step, there is one key and files that it opens.
- * Throws `recovery-key.*`, `store.*`; nothing has been changed then.
+ * Throws `recovery-key.*`, `store.*`, and `backup.interrupted` when it was given up; nothing has been changed then, and
+ * nothing of the new files is left.
  */
 export async function rekeyFiles(
   start: StartOptions,
   typed: string | undefined,
   now: Date,
-  onProgress: FileJobOptions['onProgress'],
+  { signal, onProgress, onLastStep }: FileJobOptions,
 ): Promise<void> {
   const { dataFolder, storeKey: shellKey, operator: actor } = start;
   const recoveryKey = demandRecoveryKey(dataFolder, typed);
@@ -107,7 +109,15 @@ export async function rekeyFiles(
   if (shellKey === undefined) throw new StationError('store.wrong-key', 'the shell has no key');
   const files = [stationFile(dataFolder), practiceFile(dataFolder)].filter((file) => existsSync(file));
   const newKey = newDataKey();
-  await runFileJob({ kind: 'rekey', files, key, newKey, now, actor }, { onProgress });
+  try {
+    await runFileJob({ kind: 'rekey', files, key, newKey, now, actor }, { signal, onProgress });
+    // Given up after the last file was made and before the key counts: nothing comes between this and the commit.
+    if (signal?.aborted === true) throw new StationError('backup.interrupted');
+    onLastStep?.();
+  } catch (cause) {
+    if (signal?.aborted === true) files.forEach(discardRekeyed);
+    throw cause;
+  }
   commitDataKey(dataFolder, newKey, { shellKey, recoveryKey }, now);
 }
 

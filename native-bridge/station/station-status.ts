@@ -11,7 +11,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
   const { store, profiles, practice, faceTrouble, connection } = station.parts;
   const team = station.team();
   const damage = store.health.trouble();
-  const { delivery, state } = station.platform;
+  const { delivery, paused, state } = station.platform;
   const backup = backupLamp(station);
   const { step, isAgain } = station.firstRun;
   return {
@@ -23,6 +23,7 @@ export function statusOf(station: RunningStation, version: string, now: Date): S
     platform: state,
     gates: [...station.gates.gates()],
     ...(delivery && { delivery }),
+    ...(paused && { sendingPaused: paused }),
     openReviews: store.reviews.open(),
     unsent: store.records.unsent(),
     today: connection === undefined ? { enrolled: 0 } : store.figures.today(connection.projectCode, now),

@@ -14,10 +14,12 @@ import type {
 } from '../contract/statistics-calls.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import type { Handlers } from '../rpc/server.ts';
-import { type Sheet, writeWorkbook } from '../spreadsheet/workbook-job.ts';
+import type { Sheet } from '../spreadsheet/workbook-job.ts';
 import type { ExportedWorker } from '../store/worker-export.ts';
 import { peopleCodesOf } from './people-codes.ts';
 import type { RunningStation } from './running-station.ts';
+import type { WorkbookRun } from './workbook-desk.ts';
+import { writeWithin, writtenWorkbook } from './written-workbook.ts';
 
 /** A sheet of more is no list for a person any more. */
 const mostExportedWorkers = 20_000;
@@ -95,7 +97,7 @@ export function reportSheets({ days, total }: Statistics): Sheet[] {
 
 async function exportedReport(station: RunningStation, query: StatisticsQuery): Promise<WorkbookFile> {
   const sheets = reportSheets(statistics(station, query));
-  const bytes = await station.lists.workbooks.run((signal) => writeWorkbook(sheets, signal));
+  const bytes = await writtenWorkbook(station.lists.workbooks, sheets);
   const { from, to } = query;
   return { fileName: `采集日报-${from === to ? from : `${from}-${to}`}.xlsx`, bytes };
 }
@@ -158,21 +160,27 @@ async function foundIds(station: RunningStation, search: Argument<'worker.export
   return ids;
 }
 
-async function exportedRows(station: RunningStation, search: Argument<'worker.export'>, signal: AbortSignal) {
+async function exportedRows(
+  station: RunningStation,
+  search: Argument<'worker.export'>,
+  { signal, at: tell }: WorkbookRun,
+) {
   const ids = await foundIds(station, search, signal);
   const columns = workerColumns(peopleCodesOf(station.parts));
   const rows: string[][] = [];
   for (let at = 0; at < ids.length; at += workersAtATime) {
+    tell('gathering', { done: at, total: ids.length });
     const workers = station.parts.store.workers.exported(ids.slice(at, at + workersAtATime));
     rows.push(...workers.map((worker) => columns.map(({ cell }) => cell(worker) ?? '')));
     await nextTurn();
+    signal.throwIfAborted();
   }
   return { name: '人员', columns: columns.map(({ title, width }) => ({ title, width })), rows };
 }
 
 async function exportedList(station: RunningStation, search: Argument<'worker.export'>): Promise<WorkbookFile> {
-  const bytes = await station.lists.workbooks.run(async (signal) =>
-    writeWorkbook([await exportedRows(station, search, signal)], signal),
+  const bytes = await station.lists.workbooks.run(['gathering', 'writing', 'packing'], async (run) =>
+    writeWithin(run, [await exportedRows(station, search, run)]),
   );
   // The list leaves the station, so the trail says who took it; not what was searched for, which may be a name.
   station.parts.store.audit.append({ action: 'workers.exported', subject: 'station', actor: station.operator() });

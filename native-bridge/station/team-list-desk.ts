@@ -4,11 +4,12 @@ import type { PeopleCodes } from '../contract/people-codes.ts';
 import { mostListRows, type ReadList, type WorkbookFile } from '../contract/sheet.ts';
 import type { ProjectConnection } from '../contract/station.ts';
 import type { TeamDetails } from '../contract/team.ts';
-import { readWorkbook, writeWorkbook } from '../spreadsheet/workbook-job.ts';
+import { readWorkbook } from '../spreadsheet/workbook-job.ts';
 import { type ListRow, teamForm, understandList } from './list-reading.ts';
 import { isExample, templateSheets } from './list-template.ts';
 import type { TeamDesk } from './team-desk.ts';
 import type { WorkbookDesk } from './workbook-desk.ts';
+import { writtenWorkbook } from './written-workbook.ts';
 
 export interface TeamListOptions {
   readonly teams: TeamDesk;
@@ -33,15 +34,15 @@ export class TeamListDesk {
 
   async template(): Promise<WorkbookFile> {
     const { workbooks, codes } = this.#options;
-    const bytes = await workbooks.run((signal) => writeWorkbook(templateSheets('班组', teamForm, codes()), signal));
+    const bytes = await writtenWorkbook(workbooks, templateSheets('班组', teamForm, codes()));
     return { fileName: '班组模板.xlsx', bytes };
   }
 
   async read(file: Uint8Array): Promise<ReadList> {
     const { workbooks, codes } = this.#options;
-    const list = await workbooks.run(async (signal) => {
-      const rows = await readWorkbook(file, mostListRows, signal);
-      return understandList(rows, teamForm, codes(), signal);
+    const list = await workbooks.run(['opening', 'checking'], async (run) => {
+      const rows = await readWorkbook(file, mostListRows, run.signal);
+      return understandList(rows, teamForm, codes(), run);
     });
     const overview = this.#options.teams.overview();
     const judged = list.rows.filter(({ values }) => !isExample(values)).map((row) => this.#judged(row, overview));

@@ -7,7 +7,7 @@ import type { OnBytes } from './file-copy.ts';
 import { checkFile, factsOf, type FileFacts } from './file-facts.ts';
 import { openDatabase } from './open-database.ts';
 import { recryptDurably } from './recrypted-copy.ts';
-import { rekeyedName, rekeyingName, removeDataFile } from './rekeyed-file.ts';
+import { discardRekeyed, rekeyedName, rekeyingName } from './rekeyed-file.ts';
 import { asStoreError } from './store-error.ts';
 
 export interface RekeyOrder {
@@ -63,16 +63,15 @@ function rekeyOne(file: string, order: RekeyOrder, onBytes: OnBytes): void {
 export function rekey(order: RekeyOrder, onBytes: OnBytes = () => undefined): void {
   const sizes = order.files.map((file) => statSync(file).size);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const discard = (file: string) => [rekeyingName(file), rekeyedName(file)].forEach(removeDataFile);
   try {
-    order.files.forEach(discard);
+    order.files.forEach(discardRekeyed);
     let before = 0;
     for (const [index, file] of order.files.entries()) {
       rekeyOne(file, order, (done) => onBytes(before + done, total));
       before += sizes[index] ?? 0;
     }
   } catch (cause) {
-    order.files.forEach(discard);
+    order.files.forEach(discardRekeyed);
     throw asStoreError(cause);
   }
 }

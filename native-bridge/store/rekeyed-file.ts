@@ -17,6 +17,11 @@ export function removeDataFile(file: string): void {
   for (const end of ends) rmSync(file + end, { force: true });
 }
 
+/** Removes what was made for a change of the key that does not come about. */
+export function discardRekeyed(file: string): void {
+  for (const made of [rekeyingName(file), rekeyedName(file)]) removeDataFile(made);
+}
+
 /** Whether a file under this key waits to take the place of `file`. */
 export const isRekeyedBy = (file: string, key: Uint8Array): boolean =>
   existsSync(rekeyedName(file)) && keyFitsFile(rekeyedName(file), key);

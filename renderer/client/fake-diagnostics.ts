@@ -3,15 +3,18 @@ import {
   type DiagnosticStepName,
   diagnosticStepNames,
   type diagnosticsCalls,
+  type Examination,
 } from '../../native-bridge/contract/diagnostics-calls.ts';
-import type { Argument, Result } from '../../native-bridge/contract/station.ts';
+import { type SelfTestStep, type SelfTestStepName, selfTestStepNames } from '../../native-bridge/contract/reader.ts';
+import type { Argument, CallName, EventName, Payload, Result } from '../../native-bridge/contract/station.ts';
+import { exampleSelfTest } from './example-readers.ts';
 
-type DiagnosticsHandlers = {
-  readonly [N in keyof typeof diagnosticsCalls]: (argument: Argument<N>) => Result<N>;
-};
+type Calls = Extract<CallName, keyof typeof diagnosticsCalls | 'reader.self-test' | 'reader.cancel-self-test'>;
+type Handlers = { readonly [N in Calls]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
+type Emit = <N extends EventName>(name: N, payload: Payload<N>) => void;
 
 /** What is not simply in order. */
-const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number' | 'step'>>> = {
+const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number' | 'step' | 'tookMs'>>> = {
   disk: { state: 'ok', value: '81.2 GB' },
   'key-store': { state: 'ok', value: 'dpapi' },
   'recovery-key': { state: 'warning' },
@@ -22,11 +25,67 @@ const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number'
   platform: { state: 'trouble', error: { code: 'platform.unreachable' } },
 };
 
-/** The scripted station's examination of itself. */
-export const fakeDiagnostics = (): DiagnosticsHandlers => ({
-  'diagnostics.examine': () => ({
-    at: new Date().toISOString(),
-    steps: diagnosticStepNames.map((step, index) => ({ number: index + 1, step, state: 'ok', ...findings[step] })),
-  }),
-  'diagnostics.bundle': () => ({ name: 'enrol-desk-support.json', text: '{}' }),
-});
+const examined = (): DiagnosticStep[] =>
+  diagnosticStepNames.map((step, index) => ({
+    ...{ number: index + 1, step, state: 'ok', tookMs: step === 'portrait-decoder' ? 2840 : 3 },
+    ...findings[step],
+  }));
+
+/** The steps of a self-test, of which those before `now` are done. */
+const tested = (now: SelfTestStepName): SelfTestStep[] =>
+  selfTestStepNames.map((step, index) => {
+    const done = index < selfTestStepNames.indexOf(now);
+    const found = { state: 'ok', value: '90' } as const;
+    return { number: index + 1, step, ...(done ? found : { state: step === now ? 'running' : 'waiting' }) };
+  });
+
+/** The scripted station's examinations of itself and of its readers. */
+export class FakeDiagnostics {
+  /** They stay where they are until they are cancelled. */
+  isHeld = false;
+  readonly #emit: Emit;
+  #letGo: () => void = () => undefined;
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+  }
+
+  readonly handlers: Handlers = {
+    'diagnostics.examine': () => this.#examine(),
+    'diagnostics.cancel': () => this.#end(),
+    'diagnostics.bundle': () => ({ name: 'enrol-desk-support.json', text: '{}' }),
+    'reader.self-test': ({ id }) => this.#test(id),
+    'reader.cancel-self-test': () => this.#end(),
+  };
+
+  #end() {
+    this.#letGo();
+    return {};
+  }
+
+  readonly #cancelled = () => new Promise<void>((resolve) => (this.#letGo = resolve));
+
+  async #examine(): Promise<Examination> {
+    const [at, steps] = [new Date().toISOString(), examined()];
+    const now = diagnosticStepNames.indexOf('portrait-decoder');
+    const upToNow = { at, steps: this.isHeld ? steps.slice(0, now) : steps };
+    if (this.isHeld) {
+      this.#emit('diagnostics.changed', { ...upToNow, step: 'portrait-decoder', cancelled: false });
+      await this.#cancelled();
+    }
+    return { ...upToNow, cancelled: this.isHeld };
+  }
+
+  async #test(id: string): Promise<Result<'reader.self-test'>> {
+    const report = exampleSelfTest();
+    if (!this.isHeld) return report;
+    const steps = tested('round-trip').map((step) => (step.state === 'running' ? { ...step, value: '3/5' } : step));
+    this.#emit('reader.self-test-changed', { id, steps });
+    await this.#cancelled();
+    const { portraitDecoder: _decoder, samStatus: _status, roundTripMs: _median, ...rest } = report;
+    const left = steps.map(({ value, ...step }) =>
+      step.state === 'ok' ? { ...step, ...(value !== undefined && { value }) } : { ...step, state: 'skipped' as const },
+    );
+    return { ...rest, steps: left, cancelled: true };
+  }
+}

@@ -1,6 +1,6 @@
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type { ExpectedWorker, Listing, WholeTeam } from '../../native-bridge/contract/expected.ts';
-import type { ReadList } from '../../native-bridge/contract/sheet.ts';
+import type { ReadList, WorkbookProgress } from '../../native-bridge/contract/sheet.ts';
 import type { Argument, CallName, Result } from '../../native-bridge/contract/station.ts';
 import type { Figures } from '../../native-bridge/contract/statistics-calls.ts';
 
@@ -16,7 +16,7 @@ type Call = Extract<
   | 'workbook.cancel'
   | 'worker.export'
 >;
-type Handlers = { readonly [N in Call]: (argument: Argument<N>) => Result<N> };
+type Handlers = { readonly [N in Call]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 
 const surnames = [...'韦覃黄莫陆蓝农梁岑谭卢龙'];
 const trades = ['020', '030', '240'];
@@ -125,8 +125,20 @@ export class FakeLists {
   list: ReadList = exampleList;
   isIdle = false;
   isBroken = false;
+  /** Spreadsheets stay here until they are given up. */
+  held?: WorkbookProgress;
+  #giveUp: () => void = () => undefined;
 
-  handlers(changed: () => void): Handlers {
+  /** A spreadsheet that is there at once, or never. */
+  #worked<T>(result: T, tell: (progress: WorkbookProgress) => void): T | Promise<T> {
+    if (this.held === undefined) return result;
+    tell(this.held);
+    return new Promise<T>((_resolve, reject) => {
+      this.#giveUp = () => reject(new StationError('workbook.cancelled'));
+    });
+  }
+
+  handlers(changed: () => void, tell: (progress: WorkbookProgress) => void): Handlers {
     const told = <T>(result: T): T => {
       changed();
       return result;
@@ -143,7 +155,7 @@ export class FakeLists {
         return told({});
       },
       'expected.template': () => workbook,
-      'expected.read': () => this.list,
+      'expected.read': () => this.#worked(this.list, tell),
       'expected.take': () => {
         this.workers = expectedWorkers(45, 23);
         return told({ taken: 41 });
@@ -157,13 +169,16 @@ export class FakeLists {
         this.workers = id === undefined ? [] : this.workers.filter((worker) => worker.id !== id);
         return told({});
       },
-      'expected.export': () => workbook,
+      'expected.export': () => this.#worked(workbook, tell),
       'team.template': () => workbook,
-      'team.read-list': () => this.list,
+      'team.read-list': () => this.#worked(this.list, tell),
       'team.take-list': () => ({ taken: 3 }),
-      'workbook.cancel': () => ({}),
-      'worker.export': () => workbook,
-      'statistics.export': () => workbook,
+      'workbook.cancel': () => {
+        this.#giveUp();
+        return {};
+      },
+      'worker.export': () => this.#worked(workbook, tell),
+      'statistics.export': () => this.#worked(workbook, tell),
       'statistics.days': ({ from, to }) => {
         if (this.isBroken) throw new StationError('store.unavailable');
         const days = daysBetween(from, to).map((day, index, { length }) => ({

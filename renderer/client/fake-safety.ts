@@ -8,7 +8,7 @@ import type {
 import type { Argument, EventName, Payload, Result } from '../../native-bridge/contract/station.ts';
 
 type SafetyCall = keyof typeof safetyCalls | keyof typeof recoveryCalls;
-type SafetyHandlers = { readonly [N in SafetyCall]: (argument: Argument<N>) => Result<N> };
+type SafetyHandlers = { readonly [N in SafetyCall]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 
 interface Station {
   emit<N extends EventName>(name: N, payload: Payload<N>): void;
@@ -27,6 +27,19 @@ export class FakeSafety {
   recovery: RecoveryState = { state: 'open' };
   backups: BackupState = { kept: true, folder: 'D:\\EnrolDesk\\backups', running: false, backups: [...exampleBackups] };
   keys: RecoveryKeyState = {};
+
+  #giveUpRekey: () => void = () => undefined;
+
+  /** Goes on until it is given up. */
+  async #rekey(station: Station): Promise<Result<'keys.rekey'>> {
+    const bytes = { done: 118e6, total: 281e6, perSecond: 31e6 };
+    this.recovery = { state: 'rekeying', percent: 42, bytes, canCancel: true };
+    station.emit('recovery.changed', this.recovery);
+    await new Promise<void>((resolve) => (this.#giveUpRekey = resolve));
+    this.recovery = { state: 'open' };
+    station.emit('recovery.changed', this.recovery);
+    return { ...this.keys, cancelled: true };
+  }
 
   handlers(station: Station): SafetyHandlers {
     const opened = () => {
@@ -58,7 +71,7 @@ export class FakeSafety {
         this.keys = { recovery: { madeAt: at(0), testedAt: at(0) } };
         return this.keys;
       },
-      'keys.rekey': () => this.keys,
+      'keys.rekey': () => this.#rekey(station),
       'audit.verify': () => ({ rows: 18_204 }),
       'recovery.state': () => this.recovery,
       'recovery.try-again': opened,
@@ -67,6 +80,10 @@ export class FakeSafety {
         return { salvaged: 2, cancelled: false };
       },
       'recovery.cancel': () => {
+        if (this.recovery.state === 'rekeying') {
+          this.#giveUpRekey();
+          return { cancelled: true };
+        }
         const { backups } = this.backups;
         const error = { code: 'store.corrupt' } as const;
         this.recovery = { state: 'closed', error, file: 'station', backups, hasRecoveryKey: false };

@@ -7,8 +7,6 @@ import {
   type Comparison,
   type Draft,
   type EnrolmentView,
-  type RecordState,
-  recordStateSchema,
   type RecordSummary,
 } from '../../native-bridge/contract/enrolment.ts';
 import { standardCodes } from '../codes/standard-codes.ts';
@@ -25,10 +23,11 @@ import { FakeLiveness } from './fake-liveness.ts';
 import { fakeRecordLife, openGates } from './fake-record-life.ts';
 import { shownConnection } from '../../native-bridge/contract/project-connection.ts';
 import { exampleConnectionSteps, exampleDialects } from './example-platforms.ts';
-import { automaticReaders, exampleReaders, exampleSelfTest } from './example-readers.ts';
+import { automaticReaders, exampleReaders } from './example-readers.ts';
+import { fakeQueue } from './fake-queue.ts';
 import { fakeRules } from './fake-rules.ts';
 import { fakeTransferHandlers, fakeTransfers } from './fake-transfers.ts';
-import { fakeDiagnostics } from './fake-diagnostics.ts';
+import { FakeDiagnostics } from './fake-diagnostics.ts';
 import { FakePrinter } from './fake-printer.ts';
 import { FakePrinting } from './fake-printing.ts';
 import { FakeReviews } from './fake-reviews.ts';
@@ -103,6 +102,7 @@ export class FakeStation implements StationClient {
   readonly liveness = new FakeLiveness();
   camera = defaultCameraSettings;
   readonly updates = new FakeUpdates((name, payload) => this.emit(name, payload));
+  readonly diagnostics = new FakeDiagnostics((name, payload) => this.emit(name, payload));
   readonly safety = new FakeSafety();
   readonly teams = new FakeTeams();
   readonly lists = new FakeLists();
@@ -259,7 +259,6 @@ export class FakeStation implements StationClient {
     ...this.reviews.handlers,
     'reader.state': () => this.reader,
     'reader.list': () => ({ readers: [...this.readers] }),
-    'reader.self-test': () => exampleSelfTest(),
     'enrolment.current': () => this.#current(),
     'enrolment.continue': () => {
       this.restored = false;
@@ -293,17 +292,7 @@ export class FakeStation implements StationClient {
     },
     'capture.close': () => ({}),
     ...fakeCapture(this),
-    'queue.list': ({ state, limit }) => {
-      const countOf = (of: RecordState) => this.records.filter((record) => record.state === of).length;
-      const entries = recordStateSchema.options.map((of) => [of, countOf(of)] as const);
-      const counts = Object.fromEntries(entries) as Record<RecordState, number>;
-      return {
-        records: this.records.filter((record) => state === undefined || record.state === state).slice(0, limit),
-        counts,
-      };
-    },
-    'queue.photo': ({ id }) => this.printing.photoOf(id),
-    'queue.retry': () => ({}),
+    ...fakeQueue(this),
     ...exampleWorkerCalls(
       () => this.records,
       () => this.pictures.card,
@@ -318,7 +307,10 @@ export class FakeStation implements StationClient {
       this.emit('teams.changed', {});
       this.emit('reports.changed', {});
     }),
-    ...this.lists.handlers(() => this.emit('expected.changed', {})),
+    ...this.lists.handlers(
+      () => this.emit('expected.changed', {}),
+      (progress) => this.emit('workbook.changed', progress),
+    ),
     ...fakeRules(this),
     'settings.get': () => ({ readers: automaticReaders }),
     'settings.set-readers': (readers) => ({ readers }),
@@ -343,7 +335,7 @@ export class FakeStation implements StationClient {
     ...this.face.handlers(this),
     ...this.safety.handlers(this),
     ...this.updates.handlers,
-    ...fakeDiagnostics(),
+    ...this.diagnostics.handlers,
     'practice.cards': () => ({ cards: this.cards, ...(this.#laid !== undefined && { laid: this.#laid }) }),
     'practice.lay': ({ name, portrait }) => {
       this.#laid = name;

@@ -5,6 +5,7 @@ import type { ReadList, ReadRow, WorkbookFile } from '../../native-bridge/contra
 import { useClient } from '../client/station-context.tsx';
 import { useAction } from './action.ts';
 import './list-import.css';
+import { useWorkbookWork, WorkbookWork } from './workbook-work.tsx';
 import { saveFile } from './save-file.ts';
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -80,7 +81,7 @@ export function ListImport({ open, title, read, take, template, onClose }: Props
   const client = useClient();
   const act = useAction();
   const [list, setList] = useState<ReadList>();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useWorkbookWork();
   const close = () => {
     if (busy) void client.call('workbook.cancel', {});
     setList(undefined);
@@ -88,9 +89,7 @@ export function ListImport({ open, title, read, take, template, onClose }: Props
   };
   const choose = async (file: File | undefined) => {
     if (file === undefined) return;
-    setBusy(true);
-    await act(async () => setList(await client.call(read, { file: new Uint8Array(await file.arrayBuffer()) })));
-    setBusy(false);
+    await run(async () => setList(await client.call(read, { file: new Uint8Array(await file.arrayBuffer()) })));
   };
   const takeGood = async () => {
     if (list !== undefined && (await act(() => client.call(take, { id: list.id })))) close();
@@ -124,8 +123,8 @@ export function ListImport({ open, title, read, take, template, onClose }: Props
           onChange={({ target }) => void choose(target.files?.[0])}
           data-testid="list-file"
         />
-        {busy && <span role="status">{t('list.reading')}</span>}
       </div>
+      <WorkbookWork busy={busy} />
       {list && <Report list={list} />}
     </Modal>
   );

@@ -5,7 +5,6 @@ export const enLists = {
     exportWorkers: 'Export to Excel',
     template: 'Download template',
     file: 'Choose an Excel file (.xlsx)',
-    reading: 'Reading…',
     take: 'Import {{count}} rows',
     sum: '{{good}} rows to import, {{known}} there already, {{wrong}} with a problem',
     row: 'Row',
@@ -43,6 +42,20 @@ export const enLists = {
       twice: 'an earlier row is the same',
       form: 'not in the right form',
     },
+  },
+  workbook: {
+    at: 'Step {{number}} of {{steps}}: {{title}}',
+    step: {
+      opening: 'opening the file',
+      checking: 'checking the rows',
+      gathering: 'gathering the rows',
+      writing: 'writing the rows',
+      packing: 'packing the file',
+    },
+    rows: '{{done}} / {{total}} rows',
+    rate: '{{rate}} a second',
+    stop: 'Stop',
+    cancelled: 'Stopped',
   },
   expected: {
     title: 'Whole team',

@@ -2,6 +2,7 @@ import { enReview } from './en-review.ts';
 import { enAccount } from './en-account.ts';
 import { enDelivery } from './en-delivery.ts';
 import { enDiagnostics } from './en-diagnostics.ts';
+import { enSteps } from './en-steps.ts';
 import { enDeskDevices } from './en-desk-devices.ts';
 import { enDevices } from './en-devices.ts';
 import { enPlatform } from './en-platform.ts';
@@ -34,6 +35,7 @@ export const en: Messages = {
   ...enSigning,
   ...enDeskDevices,
   ...enDiagnostics,
+  ...enSteps,
   ...enTeams,
   ...enTransfer,
   ...enWorkers,

@@ -5,7 +5,6 @@ export const zhLists = {
     exportWorkers: '导出 Excel',
     template: '下载模板',
     file: '选择 Excel 文件（.xlsx）',
-    reading: '正在读取…',
     take: '导入 {{count}} 行',
     sum: '可导入 {{good}} 行，已有 {{known}} 行，有问题 {{wrong}} 行',
     row: '行',
@@ -43,6 +42,20 @@ export const zhLists = {
       twice: '前面已有相同的一行',
       form: '格式不符',
     },
+  },
+  workbook: {
+    at: '第 {{number}} 步，共 {{steps}} 步：{{title}}',
+    step: {
+      opening: '打开文件',
+      checking: '核对各行',
+      gathering: '整理名单',
+      writing: '写入表格',
+      packing: '压缩并保存',
+    },
+    rows: '{{done}} / {{total}} 行',
+    rate: '每秒 {{rate}} 行',
+    stop: '停止',
+    cancelled: '已停止',
   },
   expected: {
     title: '整队采集',

@@ -3,6 +3,7 @@ import { zhReview } from './zh-CN-review.ts';
 import { zhAccount } from './zh-CN-account.ts';
 import { zhDelivery } from './zh-CN-delivery.ts';
 import { zhDiagnostics } from './zh-CN-diagnostics.ts';
+import { zhSteps } from './zh-CN-steps.ts';
 import { zhDeskDevices } from './zh-CN-desk-devices.ts';
 import { zhDevices } from './zh-CN-devices.ts';
 import { zhCapture } from './zh-CN-checks.ts';
@@ -45,6 +46,7 @@ export const zhCN = {
   ...zhSigning,
   ...zhDeskDevices,
   ...zhDiagnostics,
+  ...zhSteps,
   ...zhTeams,
   ...zhTransfer,
   ...zhWorkers,

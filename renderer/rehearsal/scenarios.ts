@@ -190,7 +190,9 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     station.safety.recovery = { state: 'restoring', percent: 42, bytes: copying, canCancel: true };
   },
   'restoring-last': (station) => (station.safety.recovery = { state: 'restoring', percent: 100, canCancel: false }),
-  rekeying: (station) => (station.safety.recovery = { state: 'rekeying', percent: 42, bytes: copying }),
+  rekeying: (station) =>
+    (station.safety.recovery = { state: 'rekeying', percent: 42, bytes: copying, canCancel: true }),
+  'rekeying-last': (station) => (station.safety.recovery = { state: 'rekeying', percent: 100, canCancel: false }),
   'backup-away': (station) => {
     const second = { place: 'E:\\', isThere: false, sameDisk: false };
     station.safety.backups = { ...station.safety.backups, second, running: true, percent: 42, bytes: copying };
@@ -208,6 +210,21 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
   'reader-trouble': (station) => (station.reader = { state: 'trouble', code: 'reader.port-busy' }),
   searching: (station) => (station.reader = { state: 'searching' }),
+  paused: (station) => void station.call('queue.pause', {}),
+  'paused-lately': (station) => {
+    const until = new Date(Date.now() + 59 * 60_000).toISOString();
+    station.status = { ...station.status, sendingPaused: { at: ago(1), until, sending: 1 } };
+  },
+  'held-reading': (station) => {
+    const rows = { done: 1800, total: 4200, perSecond: 1480 };
+    station.lists.held = { step: 'checking', number: 2, steps: 2, rows };
+  },
+  'held-opening': (station) => (station.lists.held = { step: 'opening', number: 1, steps: 2 }),
+  'held-writing': (station) => {
+    const rows = { done: 8250, total: 18_400, perSecond: 3120 };
+    station.lists.held = { step: 'writing', number: 2, steps: 3, rows };
+  },
+  'held-checks': (station) => (station.diagnostics.isHeld = true),
   consent: (station) => lay(station),
   'consent-required': (station) => {
     station.status = { ...station.status, signatureRequired: true };

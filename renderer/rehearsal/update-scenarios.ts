@@ -15,6 +15,7 @@ const states: Readonly<Record<string, UpdateState>> = {
     ...look('found'),
   },
   'updates-waiting': { source, work: resting, ...look('found'), waiting: { version: '0.2.0' } },
+  'updates-cancelled': { source, work: resting, ...look('cancelled') },
   'updates-failed': { source, work: resting, ...look('failed') },
 };
 

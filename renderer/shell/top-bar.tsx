@@ -25,12 +25,26 @@ function WhereTo() {
   );
 }
 
+/** Of more importance than how long the oldest has been waiting: somebody wanted it, and may have forgotten. */
+function Paused({ unsent }: { readonly unsent: number }) {
+  const { t } = useTranslation();
+  const { show } = useScreenActions();
+  return (
+    <button type="button" className="top-bar__unsent" data-testid="sending-paused" onClick={() => show('queue')}>
+      <strong>{t('delivery.topPaused')}</strong>
+      {unsent > 0 && <span>{t('top.unsent', { count: unsent })}</span>}
+    </button>
+  );
+}
+
 function Unsent() {
   const { t } = useTranslation();
   const now = useNow(30_000);
   const { show } = useScreenActions();
   const unsent = useStation(({ status }) => status?.unsent);
+  const isPaused = useStation(({ status }) => status?.sendingPaused !== undefined);
   if (unsent === undefined) return null;
+  if (isPaused) return <Paused unsent={unsent.count} />;
   if (unsent.count === 0) {
     return (
       <span className="top-bar__unsent top-bar__unsent--none" data-testid="unsent">

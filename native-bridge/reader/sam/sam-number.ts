@@ -10,11 +10,13 @@ const attempts = 4;
 
 /**
  * The module's number as printed; it holds all 16 bytes, so two modules are the same when it is. Rejects with the
- * module's trouble (`reader.not-authorised`, `reader.self-test-failed`) or `reader.link-fault`.
+ * module's trouble (`reader.not-authorised`, `reader.self-test-failed`) or `reader.link-fault`, and with the reason of `signal`, heard
+ * between two answers.
  */
-export async function readSamNumber(module: ReaderModule): Promise<string> {
+export async function readSamNumber(module: ReaderModule, signal?: AbortSignal): Promise<string> {
   let previous: string | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
+    signal?.throwIfAborted();
     const answer = await module.exchange(samCommands.number);
     const { class: meaning, code } = moduleStatus(answer.status);
     if (meaning === 'device') throw new StationError(code ?? 'reader.unknown-status');

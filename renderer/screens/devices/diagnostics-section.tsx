@@ -1,58 +1,103 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DiagnosticStep } from '../../../native-bridge/contract/diagnostics-calls.ts';
+import {
+  type DiagnosticStep,
+  diagnosticStepNames,
+  type Examination,
+} from '../../../native-bridge/contract/diagnostics-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { SupportFileButton } from '../../components/support-file-button.tsx';
 import './diagnostics-section.css';
+import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
 
 const hinted = ['recovery-key', 'key-store', 'readers', 'log'] as const;
 type Hinted = (typeof hinted)[number];
 const isHinted = (step: string): step is Hinted => (hinted as readonly string[]).includes(step);
 
+/** From so many milliseconds on a step is said to have taken long. */
+const longMs = 1000;
+
 /** Why a step is as it is: in the words of its error, else in a hint, besides the figure. */
-function useReason({ step, state, error, value }: DiagnosticStep): string | undefined {
+function useReason(): (step: DiagnosticStep) => string {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  if (error !== undefined) return errorText(error.code);
-  if (state !== 'warning' || !isHinted(step)) return value;
-  return [t(`diagnostics.hint.${step}`), value].filter((part) => part !== undefined && part !== '').join(' · ');
+  return ({ step, state, error, value, tookMs }) => {
+    const hint = state === 'warning' && isHinted(step) ? t(`diagnostics.hint.${step}`) : undefined;
+    const words = error === undefined ? [hint, value] : [errorText(error.code)];
+    const took = tookMs >= longMs ? t('steps.took', { seconds: (tookMs / 1000).toFixed(1) }) : undefined;
+    return [...words, took].filter((part) => part !== undefined && part !== '').join(' · ');
+  };
 }
 
-/** One step at a time, numbered as support names it. */
-function StepRow({ given }: { readonly given: DiagnosticStep }) {
+/** Every step, also those that have not been taken. */
+function useShownSteps(): (examination: Examination) => readonly ShownStep[] {
   const { t } = useTranslation();
-  const reason = useReason(given);
-  const { number, step, state } = given;
-  return (
-    <li className="diagnostic-step" data-state={state} data-testid={`diagnostic-${step}`}>
-      <span className="diagnostic-step__number">{number}</span>
-      <strong>{t(`diagnostics.step.${step}`)}</strong>
-      <span className="diagnostic-step__state">{t(`diagnostics.state.${state}`)}</span>
-      <span>{reason}</span>
-    </li>
-  );
+  const reasonOf = useReason();
+  return ({ steps, step: now }) =>
+    diagnosticStepNames.map((name, index) => {
+      const row = { name, number: index + 1, title: t(`diagnostics.step.${name}`) };
+      const found = steps.find(({ step }) => step === name);
+      if (found !== undefined)
+        return {
+          ...row,
+          state: found.state,
+          stateText: t(`diagnostics.state.${found.state}`),
+          reason: reasonOf(found),
+        };
+      const waits = now === undefined ? 'skipped' : 'waiting';
+      const state = name === now ? 'running' : waits;
+      return { ...row, state, stateText: t(`steps.state.${state}`) };
+    });
 }
 
+/** Followed by events, so that one that was begun elsewhere, or before this screen was left, is seen as well. */
 function useExamination() {
   const client = useClient();
   const act = useAction();
-  const [busy, setBusy] = useState(false);
-  const [steps, setSteps] = useState<readonly DiagnosticStep[]>();
+  const [examination, setExamination] = useState<Examination>();
+  const [isEnding, setEnding] = useState(false);
+  useEffect(() => client.on('diagnostics.changed', setExamination), [client]);
   const examine = async () => {
-    setBusy(true);
-    await act(async () => setSteps((await client.call('diagnostics.examine', {})).steps));
-    setBusy(false);
+    setEnding(false);
+    await act(async () => setExamination(await client.call('diagnostics.examine', {})));
   };
-  return { busy, steps, examine };
+  const cancel = () => {
+    setEnding(true);
+    void act(() => client.call('diagnostics.cancel', {}));
+  };
+  return { examination, isRunning: examination?.step !== undefined, isEnding, examine, cancel };
+}
+
+function Taken({
+  examination,
+  isEnding,
+  cancel,
+}: Pick<ReturnType<typeof useExamination>, 'isEnding' | 'cancel'> & { readonly examination: Examination }) {
+  const { t } = useTranslation();
+  const shownSteps = useShownSteps();
+  const { steps, step, cancelled } = examination;
+  const total = diagnosticStepNames.length;
+  return (
+    <>
+      {step === undefined ? (
+        <p className="step-outcome" role="status" data-testid="examined">
+          {t(cancelled ? 'steps.cancelled' : 'steps.done', { done: steps.length, total })}
+        </p>
+      ) : (
+        <StepProgress number={steps.length + 1} total={total} onCancel={cancel} isEnding={isEnding} />
+      )}
+      <StepList steps={shownSteps(examination)} mark="diagnostic" />
+    </>
+  );
 }
 
 /** The whole station's examination of itself, and the file for support. */
 export function DiagnosticsSection() {
   const { t } = useTranslation();
-  const { busy, steps, examine } = useExamination();
+  const { examination, isRunning, isEnding, examine, cancel } = useExamination();
   return (
     <section className="devices__section" aria-labelledby="devices-diagnostics">
       <h2 id="devices-diagnostics">{t('diagnostics.title')}</h2>
@@ -60,19 +105,13 @@ export function DiagnosticsSection() {
         <header>
           <p>{t('diagnostics.text')}</p>
           <div className="diagnostics__actions">
-            <Button type="primary" loading={busy} onClick={() => void examine()} data-testid="examine">
+            <Button type="primary" disabled={isRunning} onClick={() => void examine()} data-testid="examine">
               {t('diagnostics.examine')}
             </Button>
             <SupportFileButton />
           </div>
         </header>
-        {steps !== undefined && (
-          <ol className="diagnostics__steps" aria-live="polite">
-            {steps.map((step) => (
-              <StepRow key={step.step} given={step} />
-            ))}
-          </ol>
-        )}
+        {examination !== undefined && <Taken examination={examination} isEnding={isEnding} cancel={cancel} />}
       </div>
     </section>
   );

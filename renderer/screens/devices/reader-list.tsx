@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedReader } from '../../../native-bridge/contract/reader.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { useScreenActions } from '../../shell/screen-context.ts';
-import { SelfTestView } from './self-test-view.tsx';
+import { SelfTestRunning, SelfTestView } from './self-test-view.tsx';
 import { useBinding, useReaders, useSelfTest } from './use-readers.ts';
 
 const lights = { searching: 'warn', ready: 'good', reading: 'good', 'lift-card': 'good', trouble: 'bad' } as const;
@@ -63,11 +63,13 @@ interface CardProps {
   readonly reader: ListedReader;
   readonly isBound: boolean;
   readonly isTesting: boolean;
+  /** One reader at a time is tested from here. */
+  readonly mayTest: boolean;
   readonly onTest: () => void;
   readonly onBind: () => void;
 }
 
-function ReaderCard({ reader, isBound, isTesting, onTest, onBind }: CardProps) {
+function ReaderCard({ reader, isBound, isTesting, mayTest, onTest, onBind }: CardProps) {
   const { t } = useTranslation();
   const canBind = reader.samNumber !== undefined && reader.state !== 'trouble';
   // The smart-card interface knows no self-test.
@@ -80,7 +82,7 @@ function ReaderCard({ reader, isBound, isTesting, onTest, onBind }: CardProps) {
         {isBound && <span className="reader-card__bound">{t('devices.bound')}</span>}
         {canBind && !isBound && <Button onClick={onBind}>{t('devices.bind')}</Button>}
         {canTest && (
-          <Button type="primary" loading={isTesting} onClick={onTest} data-testid="self-test">
+          <Button type="primary" disabled={!mayTest} onClick={onTest} data-testid="self-test">
             {t(isTesting ? 'devices.testing' : 'devices.selfTest')}
           </Button>
         )}
@@ -94,7 +96,8 @@ export function ReaderList() {
   const { t } = useTranslation();
   const readers = useReaders();
   const { boundSamNumber, bind } = useBinding();
-  const { testing, report, run } = useSelfTest();
+  const { testing, report, run, cancel } = useSelfTest();
+  const tested = readers.find(({ id }) => id === testing?.id);
   return (
     <section className="devices__section" aria-labelledby="devices-readers">
       <h2 id="devices-readers">{t('devices.readers')}</h2>
@@ -104,12 +107,16 @@ export function ReaderList() {
           key={reader.id}
           reader={reader}
           isBound={reader.samNumber !== undefined && reader.samNumber === boundSamNumber}
-          isTesting={testing === reader.id}
+          isTesting={testing?.id === reader.id}
+          mayTest={testing === undefined}
           onTest={() => void run(reader.id)}
           onBind={() => void (reader.samNumber && bind(reader.samNumber))}
         />
       ))}
-      {report && <SelfTestView report={report.report} />}
+      {testing !== undefined && testing.steps.length > 0 && (
+        <SelfTestRunning {...testing} address={tested?.address ?? testing.id} onCancel={cancel} />
+      )}
+      {report && <SelfTestView report={report} />}
     </section>
   );
 }

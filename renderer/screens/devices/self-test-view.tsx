@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorTable } from '../../../native-bridge/contract/errors.ts';
 import { moduleStatus } from '../../../native-bridge/contract/reader-status.ts';
-import type { RecordedStatus, SelfTestReport } from '../../../native-bridge/contract/reader.ts';
+import type { RecordedStatus, SelfTestReport, SelfTestStep } from '../../../native-bridge/contract/reader.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { pairMember } from '../../i18n/language.ts';
+import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
 
 const done = 0x90;
 
@@ -25,23 +26,12 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-function useDecoderText({ portraitDecoder }: SelfTestReport): string {
-  const { t } = useTranslation();
-  const errorText = useErrorText();
-  const { state, call, library, code } = portraitDecoder;
-  if (state !== 'ready') return errorText(code ?? 'portrait.failed');
-  const name = [library, call].filter(Boolean).join(' · ');
-  return call === 'practice' ? t('selfTest.decoderPractice') : t('selfTest.decoderReady', { name });
-}
-
+/** What the steps do not say already. */
 function Facts({ report }: { readonly report: SelfTestReport }) {
-  const { t, i18n } = useTranslation();
-  const { samStatus, roundTripMs, baudRate, driver, droppedBytes, badChecks, resends } = report;
-  const meaning = samStatus !== undefined && moduleStatus(samStatus)[pairMember(i18n.language)];
+  const { t } = useTranslation();
+  const { baudRate, driver, droppedBytes, badChecks, resends } = report;
   return (
     <dl className="reader-card__facts">
-      {samStatus !== undefined && <Fact label={t('selfTest.samStatus')}>{`${hex(samStatus)} ${meaning}`}</Fact>}
-      {roundTripMs !== undefined && <Fact label={t('selfTest.roundTrip')}>{`${roundTripMs.toFixed(1)} ms`}</Fact>}
       {baudRate !== undefined && (
         <Fact label={t('selfTest.speed')}>{t('selfTest.speedValue', { baud: baudRate })}</Fact>
       )}
@@ -49,7 +39,6 @@ function Facts({ report }: { readonly report: SelfTestReport }) {
       <Fact label={t('selfTest.line')}>
         {t('selfTest.lineValue', { dropped: droppedBytes, bad: badChecks, resends })}
       </Fact>
-      <Fact label={t('selfTest.decoder')}>{useDecoderText(report)}</Fact>
     </dl>
   );
 }
@@ -99,21 +88,85 @@ function save(report: SelfTestReport): void {
   saveFile(name, new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
 }
 
+/** What a step found, in words. */
+function useStepReason(): (step: SelfTestStep) => string | undefined {
+  const { t, i18n } = useTranslation();
+  const errorText = useErrorText();
+  return ({ step, state, value, code }) => {
+    if (code !== undefined) return errorText(code);
+    if (value === undefined) return undefined;
+    if (step === 'status') return `${value} ${moduleStatus(Number.parseInt(value, 16))[pairMember(i18n.language)]}`;
+    if (step === 'round-trip' && state === 'running') return t('selfTest.answers', { count: value });
+    return value === 'practice' ? t('selfTest.decoderPractice') : value;
+  };
+}
+
+function useShownSteps(): (steps: readonly SelfTestStep[]) => readonly ShownStep[] {
+  const { t } = useTranslation();
+  const reasonOf = useStepReason();
+  return (steps) =>
+    steps.map((step) => ({
+      name: step.step,
+      number: step.number,
+      title: t(`selfTest.step.${step.step}`),
+      state: step.state,
+      stateText: t(`steps.state.${step.state}`),
+      reason: reasonOf(step),
+    }));
+}
+
+interface RunningProps {
+  readonly steps: readonly SelfTestStep[];
+  readonly address: string;
+  readonly isEnding: boolean;
+  readonly onCancel: () => void;
+}
+
+/** The steps of a test while they are taken. */
+export function SelfTestRunning({ steps, address, isEnding, onCancel }: RunningProps) {
+  const { t } = useTranslation();
+  const shownSteps = useShownSteps();
+  const done = steps.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
+  const number = Math.min(done + 1, steps.length);
+  return (
+    <section className="self-test" aria-label={t('selfTest.running')} data-testid="self-test-running">
+      <header>
+        <h3>{t('selfTest.running')}</h3>
+        <span>{address}</span>
+      </header>
+      <StepProgress number={number} total={steps.length} onCancel={onCancel} isEnding={isEnding} />
+      <StepList steps={shownSteps(steps)} mark="self-test-step" />
+    </section>
+  );
+}
+
+function outcomeOf({ code, samStatus, cancelled }: SelfTestReport): 'passed' | 'failed' | 'cancelled' {
+  if (cancelled) return 'cancelled';
+  return code === undefined && samStatus === done ? 'passed' : 'failed';
+}
+
+const tones = { passed: 'self-test__good', failed: 'self-test__bad', cancelled: 'self-test__mind' } as const;
+
 /** What one reader said about itself. */
 export function SelfTestView({ report }: { readonly report: SelfTestReport }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const isSound = report.code === undefined && report.samStatus === done;
+  const shownSteps = useShownSteps();
+  const outcome = outcomeOf(report);
   return (
-    <section className="self-test" aria-label={t('selfTest.title')} data-testid="self-test-report" data-sound={isSound}>
+    <section
+      className="self-test"
+      aria-label={t('selfTest.title')}
+      data-testid="self-test-report"
+      data-sound={outcome === 'passed'}
+    >
       <header>
-        <h3 className={isSound ? 'self-test__good' : 'self-test__bad'}>
-          {t(isSound ? 'selfTest.passed' : 'selfTest.failed')}
-        </h3>
+        <h3 className={tones[outcome]}>{t(`selfTest.${outcome}`)}</h3>
         <span>{report.address}</span>
         <Button onClick={() => save(report)}>{t('devices.export')}</Button>
       </header>
       {report.code !== undefined && <p className="self-test__bad">{errorText(report.code)}</p>}
+      <StepList steps={shownSteps(report.steps)} mark="self-test-step" />
       <Facts report={report} />
       <Statuses rows={report.statuses} />
       <p className="self-test__privacy">{t('selfTest.privacy')}</p>

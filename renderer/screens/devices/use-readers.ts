@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { ReaderSettings, SelfTestReport } from '../../../native-bridge/contract/reader.ts';
+import type { ReaderSettings, SelfTestReport, SelfTestStep } from '../../../native-bridge/contract/reader.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 
@@ -20,18 +20,37 @@ export function useBinding() {
   return { boundSamNumber: settings?.boundSamNumber, bind };
 }
 
-/** One self-test at a time; its report stays until the next one. */
+interface Testing {
+  readonly id: string;
+  readonly steps: readonly SelfTestStep[];
+  readonly isEnding: boolean;
+}
+
+/** One self-test at a time, followed step by step; its report stays until the next one. */
 export function useSelfTest() {
   const client = useClient();
   const act = useAction();
-  const [testing, setTesting] = useState<string>();
-  const [report, setReport] = useState<{ readonly id: string; readonly report: SelfTestReport }>();
+  const [testing, setTesting] = useState<Testing>();
+  const [report, setReport] = useState<SelfTestReport>();
+  useEffect(
+    () =>
+      client.on('reader.self-test-changed', ({ id, steps }) =>
+        setTesting((now) => (now?.id === id ? { ...now, steps } : now)),
+      ),
+    [client],
+  );
   const run = async (id: string) => {
-    setTesting(id);
-    await act(async () => setReport({ id, report: await client.call('reader.self-test', { id }) }));
+    setReport(undefined);
+    setTesting({ id, steps: [], isEnding: false });
+    await act(async () => setReport(await client.call('reader.self-test', { id })));
     setTesting(undefined);
   };
-  return { testing, report, run };
+  const cancel = () => {
+    if (testing === undefined) return;
+    setTesting({ ...testing, isEnding: true });
+    void act(() => client.call('reader.cancel-self-test', { id: testing.id }));
+  };
+  return { testing, report, run, cancel };
 }
 
 export const useReaders = () => useStation(({ readers }) => readers);

@@ -6,6 +6,7 @@ import { useClient, usePeopleCodes } from '../../client/station-context.tsx';
 import { codeName } from '../../codes/code-table.ts';
 import { useAction } from '../../components/action.ts';
 import { ListImport, saveWorkbook } from '../../components/list-import.tsx';
+import { useWorkbookWork, WorkbookWork } from '../../components/workbook-work.tsx';
 import { pairMember } from '../../i18n/language.ts';
 import type { Expected } from './use-expected.ts';
 
@@ -127,7 +128,7 @@ interface Props {
 export function ExpectedDrawer({ open, expected, onClose }: Props) {
   const { t } = useTranslation();
   const client = useClient();
-  const act = useAction();
+  const { busy, run } = useWorkbookWork();
   const [importing, setImporting] = useState(false);
   const remove = useRemove();
   const { mode, workers, came } = expected;
@@ -142,8 +143,8 @@ export function ExpectedDrawer({ open, expected, onClose }: Props) {
         <button
           type="button"
           className="plain-button"
-          disabled={came === workers.length}
-          onClick={() => void act(async () => saveWorkbook(await client.call('expected.export', {})))}
+          disabled={busy || came === workers.length}
+          onClick={() => void run(async () => saveWorkbook(await client.call('expected.export', {})))}
         >
           {t('expected.export')}
         </button>
@@ -157,6 +158,7 @@ export function ExpectedDrawer({ open, expected, onClose }: Props) {
           {t('expected.removeList')}
         </button>
       </div>
+      <WorkbookWork busy={busy} />
       <Workers workers={workers} />
       <ListImport
         open={importing}

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { DeliveryState } from '../../../native-bridge/contract/station.ts';
-import { useStation } from '../../client/station-context.tsx';
+import type { DeliveryState, PausedState } from '../../../native-bridge/contract/station.ts';
+import { useClient, useStation } from '../../client/station-context.tsx';
+import { useAction } from '../../components/action.ts';
+import { momentText } from '../../components/moment.ts';
 
 type Left = { readonly hours: number } | { readonly minutes: number };
 
@@ -20,16 +22,58 @@ function useParts({ done, total, perMinute, secondsLeft }: DeliveryState): strin
   ];
 }
 
-function Line({ state }: { readonly state: DeliveryState }) {
+function Paused({ paused, unsent }: { readonly paused: PausedState; readonly unsent: number }) {
+  const { t, i18n } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  const rest = paused.sending > 0 ? t('delivery.finishing', { count: paused.sending }) : undefined;
+  const kept = unsent > 0 ? t('delivery.waiting', { count: unsent }) : undefined;
   return (
-    <p className="queue__delivery" data-testid="delivery-line">
-      {useParts(state).join(' · ')}
-    </p>
+    <div className="queue__delivery queue__delivery--paused" data-testid="delivery-paused">
+      <p role="status">
+        <strong>{t('delivery.paused', { time: momentText(paused.until, i18n.language) })}</strong>{' '}
+        {[rest, kept].filter((part) => part !== undefined).join(' · ')}
+      </p>
+      <button
+        type="button"
+        className="plain-button plain-button--main"
+        onClick={() => void act(() => client.call('queue.resume', {}))}
+        data-testid="delivery-resume"
+      >
+        {t('delivery.resume')}
+      </button>
+    </div>
   );
 }
 
-/** How far the sending is, in one line; nothing while nothing is being sent. */
+function Sending({ state }: { readonly state: DeliveryState | undefined }) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const act = useAction();
+  return (
+    <div className="queue__delivery">
+      {state !== undefined && <Line state={state} />}
+      <button
+        type="button"
+        className="plain-button"
+        onClick={() => void act(() => client.call('queue.pause', {}))}
+        data-testid="delivery-pause"
+      >
+        {t('delivery.pause')}
+      </button>
+    </div>
+  );
+}
+
+function Line({ state }: { readonly state: DeliveryState }) {
+  return <p data-testid="delivery-line">{useParts(state).join(' · ')}</p>;
+}
+
+/** How far the sending is, and its pause; nothing while there is nothing to send. */
 export function DeliveryLine() {
-  const state = useStation(({ status }) => status?.delivery);
-  return state === undefined ? null : <Line state={state} />;
+  const status = useStation((snapshot) => snapshot.status);
+  if (status === undefined || status.platform.state === 'not-configured') return null;
+  const { delivery, sendingPaused, unsent } = status;
+  if (sendingPaused !== undefined) return <Paused paused={sendingPaused} unsent={unsent.count} />;
+  return delivery === undefined && unsent.count === 0 ? null : <Sending state={delivery} />;
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupSummary, RecoveryState } from '../../../native-bridge/contract/safety-calls.ts';
 import { SupportFileButton } from '../../components/support-file-button.tsx';
-import { useClient } from '../../client/station-context.tsx';
+import { useClient, useMay } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { copiedBytes, useByteProgressText } from '../../components/byte-progress.ts';
 import { momentText } from '../../components/moment.ts';
@@ -169,14 +169,14 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
   );
 }
 
-/** Until the new file takes the old one's place the restore can be given up; then the button is gone. */
-function GiveUp() {
+/** Until the new takes the old one's place the work can be given up; then the button is gone. */
+function GiveUp({ state }: Pick<Working, 'state'>) {
   const { t } = useTranslation();
   const client = useClient();
   const [busy, go] = useWayOut();
   return (
     <Button size="large" loading={busy} onClick={() => void go(() => client.call('recovery.cancel', {}))}>
-      {t('recovery.cancel')}
+      {t(`recovery.cancel.${state}`)}
     </Button>
   );
 }
@@ -185,7 +185,7 @@ function useStepText(): (work: Working) => string {
   const { t } = useTranslation();
   const progressText = useByteProgressText();
   return (work) => {
-    if (work.state === 'restoring' && !work.canCancel) return t('recovery.tooLate');
+    if (!work.canCancel) return t('recovery.tooLate');
     if (work.percent === 100) return t('recovery.checking');
     const { bytes } = work;
     return bytes === undefined
@@ -198,6 +198,9 @@ function useStepText(): (work: Working) => string {
 function FileWork({ work }: { readonly work: Working }) {
   const { t } = useTranslation();
   const stepText = useStepText();
+  // Of a damaged file nobody's role can be known.
+  const mayRekey = useMay('keys.rekey');
+  const mayCancel = work.state === 'restoring' || mayRekey;
   const { percent = 0 } = work;
   const isChecking = percent === 100;
   return (
@@ -216,7 +219,7 @@ function FileWork({ work }: { readonly work: Working }) {
         {isChecking && <Spin />}
         {stepText(work)}
       </p>
-      {work.state === 'restoring' && work.canCancel && <GiveUp />}
+      {work.canCancel && mayCancel && <GiveUp state={work.state} />}
     </>
   );
 }

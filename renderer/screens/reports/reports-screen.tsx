@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Statistics } from '../../../native-bridge/contract/statistics-calls.ts';
 import { useClient, useMay } from '../../client/station-context.tsx';
-import { useAction } from '../../components/action.ts';
 import { useErrorText } from '../../components/error-text.ts';
 import { ReportsIcon } from '../../components/icons.tsx';
 import { saveWorkbook } from '../../components/list-import.tsx';
+import { useWorkbookWork, WorkbookWork } from '../../components/workbook-work.tsx';
 import { Charts } from './charts.tsx';
 import { FiguresTable } from './figures-table.tsx';
 import { FigureTiles } from './figure-tiles.tsx';
@@ -55,16 +55,26 @@ function Filters({ query, statistics, onQuery }: FilterProps) {
   );
 }
 
+interface ExportProps {
+  readonly query: Query;
+  readonly work: ReturnType<typeof useWorkbookWork>;
+}
+
 /** The range's figures as a spreadsheet, for whoever may take them out. */
-function ExportButton({ query }: { readonly query: Query }) {
+function ExportButton({ query, work: { busy, run } }: ExportProps) {
   const { t } = useTranslation();
   const client = useClient();
-  const act = useAction();
   const may = useMay('statistics.export');
-  const save = () => act(async () => saveWorkbook(await client.call('statistics.export', argumentOf(query))));
+  const save = () => run(async () => saveWorkbook(await client.call('statistics.export', argumentOf(query))));
   if (!may) return null;
   return (
-    <button type="button" className="plain-button" onClick={() => void save()}>
+    <button
+      type="button"
+      className="plain-button"
+      disabled={busy}
+      onClick={() => void save()}
+      data-testid="reports-export"
+    >
       {t('list.exportWorkers')}
     </button>
   );
@@ -104,6 +114,7 @@ export function ReportsScreen() {
   const errorText = useErrorText();
   const [query, setQuery] = useState<Query>({ days: 7 });
   const [shape, setShape] = useState<Shape>('charts');
+  const work = useWorkbookWork();
   const { statistics, trouble, again } = useStatistics(query);
   return (
     <section className="reports" aria-labelledby="reports-title" data-testid="reports-screen">
@@ -117,8 +128,9 @@ export function ReportsScreen() {
           onChange={setShape}
           data-testid="reports-shape"
         />
-        <ExportButton query={query} />
+        <ExportButton query={query} work={work} />
       </header>
+      <WorkbookWork busy={work.busy} />
       {trouble !== undefined && (
         <div className="reports__trouble" role="alert" data-testid="reports-failed">
           <strong>{t('figures.failed')}</strong>

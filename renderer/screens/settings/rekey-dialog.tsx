@@ -55,11 +55,13 @@ export function RekeyDialog({ onClose }: { readonly onClose: () => void }) {
   const isTyped = hasRecovery === true && !key.isLost;
   const change = async () => {
     setBusy(true);
-    const done = await act(() => client.call('keys.rekey', isTyped ? { recoveryKey: key.typed } : {}));
+    const done = await act(async () => {
+      const { cancelled } = await client.call('keys.rekey', isTyped ? { recoveryKey: key.typed } : {});
+      if (cancelled) void message.info(t('safety.rekeyCancelled'));
+      else void message.success(t(isTyped ? 'safety.rekeyed' : 'safety.rekeyedMakeRecovery'));
+    });
     setBusy(false);
-    if (!done) return;
-    void message.success(t(isTyped ? 'safety.rekeyed' : 'safety.rekeyedMakeRecovery'));
-    onClose();
+    if (done) onClose();
   };
   return (
     <Modal open onCancel={onClose} title={t('safety.rekey')} footer={null} width="40rem" maskClosable={false}>

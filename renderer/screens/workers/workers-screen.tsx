@@ -3,9 +3,9 @@ import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import { useClient } from '../../client/station-context.tsx';
-import { useAction } from '../../components/action.ts';
 import { saveWorkbook } from '../../components/list-import.tsx';
 import { useErrorText } from '../../components/error-text.ts';
+import { useWorkbookWork, WorkbookWork } from '../../components/workbook-work.tsx';
 import { recordOfBadge } from '../../print/badge-code.ts';
 import { usePrintKey } from '../../print/print-key.tsx';
 import { PrintBar } from './print-bar.tsx';
@@ -71,22 +71,25 @@ function SearchBox({ filter, onFilter }: FilterProps) {
   );
 }
 
+interface ExportProps extends Pick<FilterProps, 'filter'> {
+  readonly work: ReturnType<typeof useWorkbookWork>;
+}
+
 /** Those found as a spreadsheet, with their whole numbers. */
-function ExportButton({ filter: { text, teamName, state } }: Pick<FilterProps, 'filter'>) {
+function ExportButton({ filter: { text, teamName, state }, work: { busy, run } }: ExportProps) {
   const { t } = useTranslation();
   const client = useClient();
-  const act = useAction();
-  const [busy, setBusy] = useState(false);
   const search = { ...(text.trim() !== '' && { text }), ...(teamName && { teamName }), ...(state && { state }) };
-  const save = async () => {
-    setBusy(true);
-    await act(async () => saveWorkbook(await client.call('worker.export', search)));
-    setBusy(false);
-  };
-  const press = () => void (busy ? client.call('workbook.cancel', {}) : save());
+  const save = () => run(async () => saveWorkbook(await client.call('worker.export', search)));
   return (
-    <button type="button" className="plain-button" onClick={press} data-testid="workers-export">
-      {t(busy ? 'app.cancel' : 'list.exportWorkers')}
+    <button
+      type="button"
+      className="plain-button"
+      disabled={busy}
+      onClick={() => void save()}
+      data-testid="workers-export"
+    >
+      {t('list.exportWorkers')}
     </button>
   );
 }
@@ -103,6 +106,7 @@ export function WorkersScreen() {
   const [chosen, setChosen] = useState(0);
   const [openedId, setOpenedId] = useState<string>();
   const [printed, setPrinted] = useState<readonly string[]>();
+  const work = useWorkbookWork();
   const marks = useChosen();
   const found = useWorkers(filter);
   const printMarked = () => setPrinted([...marks.ids]);
@@ -135,11 +139,12 @@ export function WorkersScreen() {
         <h1 id="workers-title">{t('workers.title')}</h1>
         <SearchBox filter={filter} onFilter={ask} />
         <TeamAndState filter={filter} onFilter={ask} />
-        <ExportButton filter={filter} />
+        <ExportButton filter={filter} work={work} />
         <strong className="workers__count" role="status" data-testid="workers-count">
           {found.known && t('workers.count', { count: found.count })}
         </strong>
       </header>
+      <WorkbookWork busy={work.busy} />
       {found.trouble !== undefined && (
         <div className="workers__trouble" role="alert">
           <strong>{t('workers.failed')}</strong>
