@@ -13,6 +13,12 @@ export interface Size {
 }
 
 const configFile = 'vite.config.ts';
+
+/**
+ * The shells' own policy, so that a view that needs more than they allow is complained of. What their page may not do is kept
+ * here: hundreds of loads of one build would read its programs anew each time.
+ */
+const headers = { ...securityHeaders(nonceMark, undefined), 'Cache-Control': 'max-age=3600' };
 const overflowSchema = z.object({ sideways: z.number(), down: z.number() });
 
 /** A browser page for the scripted station in one language and one size. */
@@ -70,8 +76,7 @@ export async function openRehearsal(): Promise<Rehearsal> {
   await build({ configFile, mode: 'rehearsal', logLevel: 'error' });
   const server = await preview({
     ...{ configFile, mode: 'rehearsal', logLevel: 'error' },
-    // Under the shells' own policy, so that a view that needs more than they allow is complained of.
-    preview: { host: '127.0.0.1', port: 0, strictPort: true, headers: securityHeaders(nonceMark, undefined) },
+    preview: { host: '127.0.0.1', port: 0, strictPort: true, headers },
   });
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('the rehearsal page is not served');
