@@ -19,6 +19,9 @@ const configFile = 'vite.config.ts';
  * here: hundreds of loads of one build would read its programs anew each time.
  */
 const headers = { ...securityHeaders(nonceMark, undefined), 'Cache-Control': 'max-age=3600' };
+/** A busy machine takes longer than the library's own half minute for a page that nobody waits at. */
+const patienceMs = 120_000;
+
 const overflowSchema = z.object({ sideways: z.number(), down: z.number() });
 
 /** A browser page for the scripted station in one language and one size. */
@@ -31,6 +34,7 @@ export class RehearsalPage {
   constructor(page: Page, address: string) {
     this.page = page;
     this.#address = address;
+    page.setDefaultTimeout(patienceMs);
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());

@@ -71,6 +71,7 @@ function TeamList({ teams, onChoose }: { readonly teams: readonly Team[]; readon
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           placeholder={t('team.search')}
+          autoFocus
           allowClear
         />
       )}
