@@ -170,7 +170,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     other: 'Unplug the reader and plug it in again|If that does not help, ask for support',
   },
   consent: {
-    title: 'Consent comes first',
+    title: 'Consent first',
     version: 'Notice {{version}}',
     readAloud: 'Read aloud',
     stopReading: 'Stop reading',
