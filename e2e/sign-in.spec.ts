@@ -51,6 +51,7 @@ test.describe('the desk', () => {
     const lock = page.getByTestId('sign-in-screen');
     await expect(lock).toBeVisible();
     await expect(page.getByTestId('sign-in-name')).toHaveValue(administrator.name);
+    await expect(page.getByTestId('sign-in-password')).toBeFocused();
     // Nothing below can be reached: neither by keys nor by the pointer, and Escape opens no door.
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');

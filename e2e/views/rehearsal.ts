@@ -13,6 +13,15 @@ export interface Size {
 }
 
 const configFile = 'vite.config.ts';
+
+/**
+ * The shells' own policy, so that a view that needs more than they allow is complained of. What their page may not do is kept
+ * here: hundreds of loads of one build would read its programs anew each time.
+ */
+const headers = { ...securityHeaders(nonceMark, undefined), 'Cache-Control': 'max-age=3600' };
+/** A busy machine takes longer than the library's own half minute for a page that nobody waits at. */
+const patienceMs = 120_000;
+
 const overflowSchema = z.object({ sideways: z.number(), down: z.number() });
 
 /** A browser page for the scripted station in one language and one size. */
@@ -25,6 +34,7 @@ export class RehearsalPage {
   constructor(page: Page, address: string) {
     this.page = page;
     this.#address = address;
+    page.setDefaultTimeout(patienceMs);
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
@@ -70,8 +80,7 @@ export async function openRehearsal(): Promise<Rehearsal> {
   await build({ configFile, mode: 'rehearsal', logLevel: 'error' });
   const server = await preview({
     ...{ configFile, mode: 'rehearsal', logLevel: 'error' },
-    // Under the shells' own policy, so that a view that needs more than they allow is complained of.
-    preview: { host: '127.0.0.1', port: 0, strictPort: true, headers: securityHeaders(nonceMark, undefined) },
+    preview: { host: '127.0.0.1', port: 0, strictPort: true, headers },
   });
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('the rehearsal page is not served');

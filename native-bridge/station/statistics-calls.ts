@@ -49,12 +49,12 @@ const percent = (part: number, whole: number) => (whole === 0 ? '' : `${Math.rou
 const figureColumns = [
   '日期',
   '登记人数',
-  '一次成功率',
-  '每人用时中位数（秒）',
-  '每人用时 90% 以内（秒）',
+  '一次拍成率',
+  '每人中位用时（秒）',
+  '九成人用时（秒）',
   '比对次数',
-  '灰区',
-  '不一致',
+  '比对存疑',
+  '比对不一致',
   '无法比对',
   '重拍次数',
   '放弃',
@@ -73,7 +73,7 @@ function figureCells(title: string, figures: Figures): (string | number)[] {
 function reasonName(reason: RetakeReason): string {
   if (reason === 'operator') return '操作员认为不合适';
   if (reason === 'compared-no-match') return '比对不一致';
-  if (reason === 'compared-review') return '比对在灰区';
+  if (reason === 'compared-review') return '比对存疑';
   return `未达标：${zhCheckNames[reason]}`;
 }
 

@@ -65,7 +65,7 @@ export const enAccount = {
     idle: 'Lock when nobody is at work',
     idleText: 'Reading cards and taking photos is work; locking leaves the enrolment as it is',
     minutes: '{{count}} minutes',
-    ownReview: 'Review of one’s own records',
+    ownReview: 'Review of own records',
     ownReviewText: 'Only for a desk with one person; otherwise somebody else should review',
     on: 'allowed',
     off: 'not allowed',

@@ -11,6 +11,8 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
       'foreigner-2017': "Foreigner's permanent residence card, 2017",
       'foreigner-2023': "Foreigner's permanent residence card, 2023",
     },
+    pausedTitle: 'No new enrolments now',
+    pausedText: 'See to the notice above before you lay a card',
     waitTitle: 'Lay the ID card',
     waitText: 'Lay it flat on the reader, it is read by itself',
     readingTitle: 'Reading',
@@ -168,7 +170,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     other: 'Unplug the reader and plug it in again|If that does not help, ask for support',
   },
   consent: {
-    title: 'Consent comes first',
+    title: 'Consent first',
     version: 'Notice {{version}}',
     readAloud: 'Read aloud',
     stopReading: 'Stop reading',
@@ -230,6 +232,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
   compare: {
     cardPhoto: 'Card photo',
     livePhoto: 'Live photo',
+    waitingCard: 'Waiting for card',
     waitingPhoto: 'Waiting for photo',
     waitTitle: 'Waiting for the live photo',
     waitText: 'A conforming photo is compared by itself: match, review by a person, or no match.',

@@ -5,7 +5,7 @@ type Widened<T> = T extends string ? string : { readonly [K in keyof T]: Widened
 export const enWorkers: Widened<typeof zhWorkers> = {
   workers: {
     title: 'Workers',
-    search: 'Name, pinyin initials, beginning or last four of the number',
+    search: 'Name, pinyin, start or last four of number',
     searchLabel: 'Find a worker',
     anyTeam: 'All teams',
     anyState: 'All states',

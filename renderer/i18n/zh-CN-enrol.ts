@@ -10,6 +10,8 @@ export const zhEnrol = {
       'foreigner-2017': '外国人永久居留身份证（2017版）',
       'foreigner-2023': '外国人永久居留身份证（2023版）',
     },
+    pausedTitle: '暂停新采集',
+    pausedText: '请先处理上面的提示，再放身份证',
     waitTitle: '请放身份证',
     waitText: '把身份证平放在读卡器上，自动读取',
     readingTitle: '正在读取',
@@ -215,6 +217,7 @@ export const zhEnrol = {
   compare: {
     cardPhoto: '证件照',
     livePhoto: '现场照',
+    waitingCard: '等待读卡',
     waitingPhoto: '等待拍照',
     waitTitle: '等待现场照片',
     waitText: '拍到合格照片后自动比对，结果分为一致、需人工核对、不一致。',
@@ -241,8 +244,8 @@ export const zhEnrol = {
     consented: '已同意人脸信息处理（第 {{version}} 版）',
     evidence: '距离 {{distance}}',
     evidenceTitle: '距离越小越像 · {{frames}} 帧 · {{milliseconds}} 毫秒 · 引擎 {{engine}}',
-    falseAccepts: '误认估计：约每 {{people}} 个他人中有 {{from}}–{{to}} 人如此相似',
-    fewFalseAccepts: '误认估计：每 {{people}} 个他人中不到 1 人如此相似',
+    falseAccepts: '误认估计：{{people}}名陌生人中约有 {{from}}–{{to}} 人这样相似',
+    fewFalseAccepts: '误认估计：{{people}}名陌生人中不到 1 人这样相似',
     falseAcceptsTitle:
       '由公开照片集中互不相识者的配对测得（95% 置信范围）；同性别、同族裔之间更常见，东亚人脸可高出 10 至 100 倍',
     comparisonOff: '自动比对已关闭',

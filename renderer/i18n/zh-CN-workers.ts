@@ -23,7 +23,7 @@ export const zhWorkers = {
     detail: '人员详情',
     portrait: '证件照',
     noPortrait: '没有证件照',
-    photo: '现场照片',
+    photo: '现场照',
     noPhoto: '照片已按规定清除',
     birth: '出生',
     age: '{{date}}（采集时 {{count}} 岁）',

@@ -178,7 +178,7 @@ export const zhCN = {
     reload: '重新读取',
     more: '更早的记录',
     detail: '记录详情',
-    photo: '现场照片',
+    photo: '现场照',
     noPhoto: '照片已按规定清除',
     number: '身份证号',
     changedAt: '最近变化',

@@ -28,21 +28,23 @@ const findings: readonly Finding[] = [
   ok('private-use-character'),
 ];
 
+const exampleFields = {
+  kind: 'mainland',
+  name: '韦试样',
+  sexCode: '1',
+  ethnicCode: '08',
+  ethnicGroup: '壮',
+  birth: '1986-04-09',
+  address: '广西测试县样本镇示例村七组 12 号附 3 号',
+  number: '45999919860409001X',
+  authority: '测试县公安局',
+  validFrom: '2016-05-20',
+  validTo: { kind: 'date', date: '2036-05-20' },
+} satisfies CardReading['fields'];
+
 function exampleCard(png: Uint8Array, part: Partial<CardReading> = {}): CardReading {
   return {
-    fields: {
-      kind: 'mainland',
-      name: '韦试样',
-      sexCode: '1',
-      ethnicCode: '08',
-      ethnicGroup: '壮',
-      birth: '1986-04-09',
-      address: '广西测试县样本镇示例村七组 12 号附 3 号',
-      number: '45999919860409001X',
-      authority: '测试县公安局',
-      validFrom: '2016-05-20',
-      validTo: { kind: 'date', date: '2036-05-20' },
-    },
+    fields: exampleFields,
     portrait: { state: 'decoded', png, width: 102, height: 126, simulated: false },
     nativePlace: { code: '459999', level: 'county', name: '广西壮族自治区示例地区测试县', abolished: true },
     findings: [...findings],
@@ -199,7 +201,11 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     station.safety.keys = { recovery: { madeAt: ago(3000), testedAt: ago(2990) } };
     station.status = { ...station.status, practice: false, backup: { away: true, lastVerifiedAt: ago(25) } };
   },
-  empty: (station) => (station.records = []),
+  empty: (station) => {
+    station.records = [];
+    const { delivery: _none, ...status } = station.status;
+    station.status = { ...status, unsent: { count: 0, needsAttention: 0 } };
+  },
   conflicts: (station) => (station.transfers.hasConflicts = true),
   exporting: (station) => (station.transfers.job = exampleJob('export', 'half')),
   importing: (station) => (station.transfers.job = exampleJob('import', 'half')),
@@ -237,6 +243,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   ),
   'under-age': (station) =>
     lay(station, {
+      fields: { ...exampleFields, birth: '2011-04-09', number: '459999201104090017' },
       ageYears: 15,
       findings: [
         ...findings.filter(({ code }) => code !== 'age'),
@@ -245,7 +252,8 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     }),
   'age-trade': (station) => lay(station, agedBy('block', 'under-block-trade', 18, 17)),
   'age-certificate': (station) => {
-    lay(station, agedBy('block', 'needs-certificate', 60, 63));
+    const fields = { ...exampleFields, birth: '1963-04-09', number: '459999196304090018' };
+    lay(station, { fields, ...agedBy('block', 'needs-certificate', 60, 63) });
     consented(station);
   },
   'age-certificate-given': (station) => {

@@ -71,6 +71,7 @@ function TeamList({ teams, onChoose }: { readonly teams: readonly Team[]; readon
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           placeholder={t('team.search')}
+          autoFocus
           allowClear
         />
       )}
@@ -114,7 +115,9 @@ export function TeamDialog({ open, onClose }: Props) {
   const { t } = useTranslation();
   const client = useClient();
   const act = useAction();
-  const teams = useTeams(open);
+  // The dialog takes the focus for itself when it opens, and leaves it to what is shown after that.
+  const [isOpened, setOpened] = useState(false);
+  const teams = useTeams(isOpened);
   const { show } = useScreenActions();
   const manage = () => {
     onClose();
@@ -131,9 +134,17 @@ export function TeamDialog({ open, onClose }: Props) {
     });
   };
   return (
-    <Modal open={open} onCancel={onClose} title={t('team.title')} footer={null} width="42rem" destroyOnHidden>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      afterOpenChange={setOpened}
+      title={t('team.title')}
+      footer={null}
+      width="42rem"
+      destroyOnHidden
+    >
       <div className="team-dialog" data-testid="team-dialog">
-        {teams && <TeamList teams={teams} onChoose={({ id }) => void choose(id)} />}
+        {isOpened && teams && <TeamList teams={teams} onChoose={({ id }) => void choose(id)} />}
         <NewTeamForm onAdd={(team) => void add(team)} />
         <button type="button" className="link-button" onClick={manage} data-testid="manage-teams">
           {t('team.manage')}

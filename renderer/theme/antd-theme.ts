@@ -27,6 +27,7 @@ export function useAntdTheme(largeText: boolean): ThemeConfig {
         borderRadius: Math.round(root / 2),
         fontFamily: 'var(--sans)',
         colorPrimary: '#1454c4',
+        colorInfo: '#1454c4',
         colorSuccess: '#0b7a43',
         colorWarning: '#8a5300',
         colorError: '#b42318',
@@ -39,6 +40,8 @@ export function useAntdTheme(largeText: boolean): ThemeConfig {
         // The operator waits for nothing that is only decoration.
         motion: false,
       },
+      // As `.plain-button` looks.
+      components: { Button: { fontWeight: 600, defaultColor: '#0e418f' } },
     };
   }, [root]);
 }

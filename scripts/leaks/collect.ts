@@ -72,8 +72,14 @@ function collect(folder: string): void {
   copyErrors(keep);
 }
 
+/** Files of tests that share a process load this each in turn; what is printed is to be kept once. */
+const collecting = Symbol.for('enrol-desk.collecting');
+
 const folder = printedFolder();
-if (folder !== undefined) collect(folder);
+if (folder !== undefined && !(collecting in globalThis)) {
+  Object.assign(globalThis, { [collecting]: true });
+  collect(folder);
+}
 
 /** For the runner's own process, which wants a function; loading the file has done the work. */
 export default function loaded(): void {}

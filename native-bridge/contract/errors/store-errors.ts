@@ -27,7 +27,11 @@ export const storeErrors = {
     'The disk is full, free some space to go on; nothing was lost',
   ),
   'store.read-only': entry('stop', '数据文件只读，无法保存', 'The data file is read-only and cannot be written'),
-  'store.unavailable': entry('stop', '数据文件无法打开', 'The data file cannot be opened'),
+  'store.unavailable': entry(
+    'stop',
+    '数据文件暂时打不开：请再试一次，仍不行请重新打开程序',
+    'The data file cannot be opened: try again, and if that does not help restart the program',
+  ),
   'store.not-found': entry('ask-operator', '没有找到这条记录', 'This record was not found'),
 
   'tables.malformed': entry(

@@ -29,6 +29,18 @@ function Waiting({ state }: { readonly state: keyof typeof waitTexts }) {
   );
 }
 
+/** While no new enrolment may begin nobody is asked for a card. */
+function Paused() {
+  const { t } = useTranslation();
+  return (
+    <div className="waiting" role="status" data-testid="card-paused">
+      <ReaderIllustration state="lift-card" />
+      <p className="waiting__title">{t('card.pausedTitle')}</p>
+      <p className="waiting__text">{t('card.pausedText')}</p>
+    </div>
+  );
+}
+
 /** A card that still lies there after this long was forgotten rather than being taken away. */
 const forgottenMs = 3000;
 
@@ -78,6 +90,7 @@ function paneState(enrolment: EnrolmentView | undefined, reader: ReaderState | u
 export function CardPane({ enrolment }: { readonly enrolment: EnrolmentView | undefined }) {
   const { t } = useTranslation();
   const reader = useStation((snapshot) => snapshot.reader);
+  const isPaused = useStation(({ status }) => status?.gates.some(({ level }) => level === 'block') ?? false);
   const card = enrolment?.draft.card;
   const note = card && <ReadingNote seconds={card.readMs / 1000} />;
   const state = reader?.state ?? 'searching';
@@ -90,7 +103,7 @@ export function CardPane({ enrolment }: { readonly enrolment: EnrolmentView | un
         </div>
       )}
       {card === undefined && state === 'trouble' && <ReaderTrouble code={reader?.code ?? 'reader.not-found'} />}
-      {card === undefined && state !== 'trouble' && <Waiting state={state} />}
+      {card === undefined && state !== 'trouble' && (isPaused ? <Paused /> : <Waiting state={state} />)}
     </Pane>
   );
 }

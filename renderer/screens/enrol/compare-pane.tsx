@@ -27,7 +27,7 @@ function Photos({ draft }: { readonly draft: Draft | undefined }) {
         {card ? (
           <CardPortrait portrait={card.portrait} className="compare__photo" />
         ) : (
-          <div className="compare__photo compare__photo--empty" />
+          <div className="compare__photo compare__photo--empty">{t('compare.waitingCard')}</div>
         )}
         <figcaption>{t('compare.cardPhoto')}</figcaption>
       </figure>

@@ -1,4 +1,4 @@
-import { App, Drawer, Switch, Table } from 'antd';
+import { App, Drawer, Input, Switch, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpectedWorker } from '../../../native-bridge/contract/expected.ts';
@@ -23,8 +23,9 @@ function Mode({ mode }: Pick<Expected, 'mode'>) {
       </label>
       <label>
         {t('expected.entryDate')}{' '}
-        <input
+        <Input
           type="date"
+          className="expected__date"
           value={mode.entryDate ?? ''}
           onChange={({ target }) => set({ entryDate: target.value === '' ? undefined : target.value })}
         />

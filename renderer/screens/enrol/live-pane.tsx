@@ -63,7 +63,7 @@ function Blocked({ draft }: { readonly draft: EnrolmentView['draft'] }) {
       <p className="live__blocked-title">{t('live.notAllowed')}</p>
       <p>{text}</p>
       <button type="button" className="plain-button plain-button--bad" onClick={askDiscard}>
-        {t('compare.discard')}
+        {t('compare.discard')} <kbd>Esc</kbd>
       </button>
     </div>
   );

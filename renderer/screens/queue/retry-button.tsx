@@ -14,8 +14,10 @@ export function RetryButton({ record }: { readonly record: RecordSummary }) {
   const retry = async () => {
     if (await act(() => client.call('queue.retry', { id: record.id }))) void message.success(t('queue.retried'));
   };
+  // What goes up by itself asks for nothing: only where a person is waited for does the button stand out.
+  const look = record.state === 'needs-attention' ? 'plain-button plain-button--main' : 'plain-button';
   return (
-    <button type="button" className="plain-button plain-button--main" onClick={() => void retry()} data-testid="retry">
+    <button type="button" className={look} onClick={() => void retry()} data-testid="retry">
       {t('queue.retry')}
     </button>
   );

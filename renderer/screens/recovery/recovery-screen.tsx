@@ -19,6 +19,9 @@ type Explained = (typeof explained)[number] | 'other';
 
 const kindOf = (code: string): Explained => explained.find((each) => `store.${each}` === code) ?? 'other';
 
+/** Where the operator puts something right outside the program, and then only tries again. */
+const retriesAlone: ReadonlySet<Explained> = new Set(['full', 'read-only', 'other']);
+
 /** So many are offered; older ones are for support. */
 const mostOffered = 5;
 
@@ -157,6 +160,7 @@ function ClosedStation({ closed }: { readonly closed: Closed }) {
         <span>{t('recovery.code', { code: closed.error.code })}</span>
         <SupportFileButton size="large" />
         <Button
+          type={retriesAlone.has(kind) ? 'primary' : 'default'}
           size="large"
           loading={busy}
           onClick={() => void go(() => client.call('recovery.try-again', {}))}

@@ -84,7 +84,7 @@ export function firstShotChart(days: Days, texts: ChartTexts): ChartOption {
   return {
     ...option,
     ...{ legend: { show: false }, grid: { ...frame.grid, top: 12 } },
-    yAxis: { ...valueAxis, max: 100, interval: 25, axisLabel: { formatter: '{value} %' } },
+    yAxis: { ...valueAxis, max: 100, interval: 25, axisLabel: { formatter: '{value}%' } },
   };
 }
 

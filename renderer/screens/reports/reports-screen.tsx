@@ -135,6 +135,7 @@ export function ReportsScreen() {
         <div className="reports__trouble" role="alert" data-testid="reports-failed">
           <strong>{t('figures.failed')}</strong>
           <span>{errorText(trouble)}</span>
+          <span>{t('recovery.code', { code: trouble })}</span>
           <button type="button" className="plain-button" onClick={again}>
             {t('workers.reload')}
           </button>

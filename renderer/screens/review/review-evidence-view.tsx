@@ -109,7 +109,7 @@ function Lines({ evidence }: { readonly evidence: ReviewEvidence }) {
       )}
       {photoException && (
         <Line term={t('review.photoException')}>
-          {photoException.failed.map((name) => t(`check.${name}`)).join('、')} — {photoException.reason}
+          {photoException.failed.map((name) => t(`check.${name}`)).join('、')} · {photoException.reason}
         </Line>
       )}
       {exception && (

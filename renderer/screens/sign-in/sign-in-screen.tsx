@@ -61,7 +61,8 @@ export function SignInScreen({ state }: { readonly state: Closed }) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.querySelector<HTMLInputElement>('input[autofocus], input[type=password], input')?.focus();
+    // Whose name is known already types the password only.
+    [...(element?.querySelectorAll('input') ?? [])].find(({ value }) => value === '')?.focus();
     return () => element?.close();
   }, []);
   return (
