@@ -1,13 +1,12 @@
 import { App } from 'antd';
-import { useCallback } from 'react';
+import { createElement, useCallback } from 'react';
 import { asStationError } from '../../native-bridge/contract/errors.ts';
 import { play } from '../sound/tones.ts';
-import { useErrorText } from './error-text.ts';
+import { ErrorSentence } from './error-sentence.tsx';
 
 /** Runs something the operator asked for; trouble is said in words and heard. Resolves to whether it succeeded. */
 export function useAction(): (action: () => Promise<unknown>) => Promise<boolean> {
   const { message } = App.useApp();
-  const errorText = useErrorText();
   return useCallback(
     async (action) => {
       try {
@@ -16,10 +15,10 @@ export function useAction(): (action: () => Promise<unknown>) => Promise<boolean
       } catch (cause) {
         const { code } = asStationError(cause);
         play('failure');
-        void message.error({ content: errorText(code), key: code });
+        void message.error({ content: createElement(ErrorSentence, { code }), key: code });
         return false;
       }
     },
-    [message, errorText],
+    [message],
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Paper, PrintedWorker } from '../../native-bridge/contract/print-calls.ts';
 import { useClient } from '../client/station-context.tsx';
 import { useAction } from '../components/action.ts';
-import { useErrorText } from '../components/error-text.ts';
+import { ErrorSentence } from '../components/error-sentence.tsx';
 import { pairMember } from '../i18n/language.ts';
 import { Printing } from './paper.tsx';
 import { acceptedText, type PaperContent, usePages } from './papers.tsx';
@@ -120,7 +120,6 @@ function Order({ workers, asked }: { readonly workers: readonly PrintedWorker[];
 
 function Ordered({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const [round, setRound] = useState(0);
   const order = usePrintOrder(ids, round);
   if (order.state === 'ready' && order.workers.length > 0) return <Order workers={order.workers} asked={ids.length} />;
@@ -135,7 +134,9 @@ function Ordered({ ids }: { readonly ids: readonly string[] }) {
       {order.state === 'failed' && (
         <>
           <strong>{t('print.failed')}</strong>
-          <span>{errorText(order.code)}</span>
+          <span>
+            <ErrorSentence code={order.code} />
+          </span>
           <button type="button" className="plain-button" onClick={() => setRound(round + 1)}>
             {t('workers.reload')}
           </button>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ListedReader } from '../../../native-bridge/contract/reader.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { useScreenActions } from '../../shell/screen-context.ts';
 import { SelfTestRunning, SelfTestView } from './self-test-view.tsx';
 import { useBinding, useReaders, useSelfTest } from './use-readers.ts';
@@ -22,7 +22,6 @@ function Nothing() {
 
 function StateWords({ reader }: { readonly reader: ListedReader }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const light = reader.code === 'reader.other-reader' ? 'warn' : lights[reader.state];
   return (
     <p
@@ -32,7 +31,11 @@ function StateWords({ reader }: { readonly reader: ListedReader }) {
     >
       <span aria-hidden="true" />
       <strong>{t(`devices.state.${reader.state}`)}</strong>
-      {reader.code !== undefined && <em>{errorText(reader.code)}</em>}
+      {reader.code !== undefined && (
+        <em>
+          <ErrorSentence code={reader.code} />
+        </em>
+      )}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { errorTable } from '../../../native-bridge/contract/errors.ts';
 import { moduleStatus } from '../../../native-bridge/contract/reader-status.ts';
 import type { RecordedStatus, SelfTestReport, SelfTestStep } from '../../../native-bridge/contract/reader.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { pairMember } from '../../i18n/language.ts';
@@ -150,7 +151,6 @@ const tones = { passed: 'self-test__good', failed: 'self-test__bad', cancelled: 
 /** What one reader said about itself. */
 export function SelfTestView({ report }: { readonly report: SelfTestReport }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const shownSteps = useShownSteps();
   const outcome = outcomeOf(report);
   return (
@@ -165,7 +165,11 @@ export function SelfTestView({ report }: { readonly report: SelfTestReport }) {
         <span>{report.address}</span>
         <Button onClick={() => save(report)}>{t('devices.export')}</Button>
       </header>
-      {report.code !== undefined && <p className="self-test__bad">{errorText(report.code)}</p>}
+      {report.code !== undefined && (
+        <p className="self-test__bad">
+          <ErrorSentence code={report.code} />
+        </p>
+      )}
       <StepList steps={shownSteps(report.steps)} mark="self-test-step" />
       <Facts report={report} />
       <Statuses rows={report.statuses} />

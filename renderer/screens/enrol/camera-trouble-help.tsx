@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { camera, cameraTroubleCode, cameraTroubleName, type CameraState } from '../../camera/camera.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { HelpSteps } from '../../components/help-steps.tsx';
 import { RetakeIcon } from '../../components/icons.tsx';
 
 /** Over the picture while the camera gives none: what is wrong, what to do, and a button that tries again. */
 export function CameraTroubleHelp({ camera: state }: { readonly camera: CameraState }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const code = cameraTroubleCode(state);
   const name = cameraTroubleName(state);
   if (state.state === 'live' && code === undefined) return null;
@@ -20,7 +19,9 @@ export function CameraTroubleHelp({ camera: state }: { readonly camera: CameraSt
   }
   return (
     <div className="camera-trouble" role="alert" data-testid="camera-trouble" data-code={code}>
-      <p className="camera-trouble__title">{errorText(code)}</p>
+      <p className="camera-trouble__title">
+        <ErrorSentence code={code} />
+      </p>
       <HelpSteps steps={t(`camera.${name}Help`)} />
       <button
         type="button"

@@ -5,7 +5,7 @@ import { cameraTroubleCode } from '../../camera/camera.ts';
 import { CameraVideo } from '../../camera/camera-video.tsx';
 import { useCameraPicture } from '../../camera/use-camera.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { ListIcon } from '../../components/icons.tsx';
 import { offerFocus, useShortcut } from '../../components/shortcut.ts';
 import { ChallengeName, ChallengeView } from './challenge-view.tsx';
@@ -58,7 +58,6 @@ function Overlay({ guidance }: { readonly guidance: Guidance | undefined }) {
 /** The camera step: the mirrored picture, what to do now, and the photo by itself once everything holds. */
 export function CaptureView() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const { state, video } = useCameraPicture();
   const live = state.state === 'live';
   const hasPicture = live && cameraTroubleCode(state) === undefined;
@@ -80,7 +79,7 @@ export function CaptureView() {
         {hasPicture ? <Overlay guidance={guidance} /> : <CameraTroubleHelp camera={state} />}
         {hasPicture && trouble !== undefined && (
           <p className="capture__trouble" role="alert" data-testid="capture-trouble">
-            {errorText(trouble)}
+            <ErrorSentence code={trouble} />
           </p>
         )}
       </div>

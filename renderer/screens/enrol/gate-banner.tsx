@@ -1,14 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { Gate } from '../../../native-bridge/contract/gates.ts';
 import { useStation } from '../../client/station-context.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { WarnIcon } from '../../components/icons.tsx';
 import { shownValue } from './gate-value.ts';
 
 function Sentence({ gate }: { readonly gate: Gate }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  if (gate.level === 'block') return <strong>{errorText(`gate.${gate.gate}`)}</strong>;
+  if (gate.level === 'block')
+    return (
+      <strong>
+        <ErrorSentence code={`gate.${gate.gate}`} />
+      </strong>
+    );
   return <span className="gate-banner__text">{t(`gates.${gate.gate}`, { value: shownValue(gate) })}</span>;
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Comparison, FalseAccepts, SecondOpinion } from '../../../native-bridge/contract/enrolment.ts';
 import { CheckIcon, CrossIcon, PeopleIcon, WarnIcon } from '../../components/icons.tsx';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { useErrorText } from '../../components/error-text.ts';
 import { falseAcceptCounts, peopleText } from './false-accept-counts.ts';
 import type { Messages } from '../../i18n/zh-CN.ts';
@@ -78,7 +79,6 @@ interface Props {
 /** The verdict in one of three classes, in words and colour, with what it means for the operator. */
 export function VerdictView({ verdict, comparison }: Props) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const { Mark, title, text } = faces[verdict];
   const falseAccepts = falseAcceptsOf(comparison);
   const compared = comparison?.kind === 'compared' ? comparison : undefined;
@@ -96,7 +96,11 @@ export function VerdictView({ verdict, comparison }: Props) {
         <strong>{t(title)}</strong>
         {comparison?.kind === 'compared' && <Evidence comparison={comparison} />}
       </p>
-      {comparison?.kind === 'cannot-compare' && <p>{errorText(comparison.error.code)}</p>}
+      {comparison?.kind === 'cannot-compare' && (
+        <p>
+          <ErrorSentence code={comparison.error.code} />
+        </p>
+      )}
       {text !== undefined && <p>{t(text)}</p>}
       {compared?.secondOpinion && (
         <SecondOpinionLine opinion={compared.secondOpinion} disagreeing={compared.disagreeing} />

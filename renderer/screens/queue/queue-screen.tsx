@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { useMay } from '../../client/station-context.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { TransferBar } from '../transfer/transfer-bar.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import './queue.css';
@@ -48,11 +48,12 @@ function StateFilter({ state, counts, onState }: FilterProps) {
 
 function Trouble({ code, onReload }: { readonly code: ErrorCode; readonly onReload: () => void }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   return (
     <div className="queue__trouble" role="alert" data-testid="queue-trouble">
       <strong>{t('queue.failed')}</strong>
-      <span>{errorText(code)}</span>
+      <span>
+        <ErrorSentence code={code} />
+      </span>
       <button type="button" className="plain-button" onClick={onReload}>
         {t('queue.reload')}
       </button>

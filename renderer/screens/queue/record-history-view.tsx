@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ChainLink, HistoryRow, RecordHistory } from '../../../native-bridge/contract/record-life.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import type { zhCN } from '../../i18n/zh-CN.ts';
@@ -33,7 +33,6 @@ const isPerson = (actor: string) => actor !== 'station';
 
 function Row({ row }: { readonly row: HistoryRow }) {
   const { t, i18n } = useTranslation();
-  const errorText = useErrorText();
   const word = words[row.action];
   return (
     <li>
@@ -41,7 +40,11 @@ function Row({ row }: { readonly row: HistoryRow }) {
       <span>
         {word === undefined ? row.action : t(`did.${word}`)}
         {isPerson(row.actor) && <small> · {row.actor}</small>}
-        {row.code !== undefined && <small className="record-life__trouble">{errorText(row.code)}</small>}
+        {row.code !== undefined && (
+          <small className="record-life__trouble">
+            <ErrorSentence code={row.code} />
+          </small>
+        )}
       </span>
     </li>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Statistics } from '../../../native-bridge/contract/statistics-calls.ts';
 import { useClient, useMay } from '../../client/station-context.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { ReportsIcon } from '../../components/icons.tsx';
 import { saveWorkbook } from '../../components/list-import.tsx';
 import { useWorkbookWork, WorkbookWork } from '../../components/workbook-work.tsx';
@@ -111,7 +111,6 @@ function Figures({ statistics, shape }: { readonly statistics: Statistics; reado
 /** What was done at the desk, day by day. */
 export function ReportsScreen() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const [query, setQuery] = useState<Query>({ days: 7 });
   const [shape, setShape] = useState<Shape>('charts');
   const work = useWorkbookWork();
@@ -134,8 +133,9 @@ export function ReportsScreen() {
       {trouble !== undefined && (
         <div className="reports__trouble" role="alert" data-testid="reports-failed">
           <strong>{t('figures.failed')}</strong>
-          <span>{errorText(trouble)}</span>
-          <span>{t('recovery.code', { code: trouble })}</span>
+          <span>
+            <ErrorSentence code={trouble} />
+          </span>
           <button type="button" className="plain-button" onClick={again}>
             {t('workers.reload')}
           </button>

@@ -5,7 +5,7 @@ import type { BackupState } from '../../../native-bridge/contract/safety-calls.t
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { copiedBytes, useByteProgressText } from '../../components/byte-progress.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { momentText } from '../../components/moment.ts';
 import { sizeText } from '../transfer/size-text.ts';
 import { BackupPlaceDialog } from './backup-place-dialog.tsx';
@@ -65,7 +65,6 @@ export function BackupSettings() {
   const { message } = App.useApp();
   const client = useClient();
   const act = useAction();
-  const errorText = useErrorText();
   const [state, setState] = useBackupState();
   const [choosing, setChoosing] = useState(false);
   if (state === undefined) return null;
@@ -88,7 +87,7 @@ export function BackupSettings() {
         {state.running && <Working state={state} />}
         {state.trouble && (
           <span className="settings__trouble" role="alert">
-            {errorText(state.trouble.code)}
+            <ErrorSentence code={state.trouble.code} />
           </span>
         )}
       </div>

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportSummary } from '../../../native-bridge/contract/report.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { ListIcon } from '../../components/icons.tsx';
 import { ReportList } from './report-list.tsx';
 import { useReports } from './use-teams.ts';
@@ -18,7 +18,6 @@ const filterNames = Object.keys(filters) as readonly Filter[];
 /** Everything that was reported of the project's workers, newest first. */
 export function ReportsView({ head }: { readonly head: (filters: ReactNode) => ReactNode }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const { value: reports = [], trouble } = useReports();
   const [filter, setFilter] = useState<Filter>('all');
   const shown = reports.filter(filters[filter]);
@@ -43,7 +42,7 @@ export function ReportsView({ head }: { readonly head: (filters: ReactNode) => R
       )}
       {trouble !== undefined && (
         <p className="teams__trouble" role="alert">
-          {t('reports.failed')}：{errorText(trouble)}
+          {t('reports.failed')}：<ErrorSentence code={trouble} />
         </p>
       )}
       {shown.length === 0 ? (

@@ -2,7 +2,7 @@ import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { StateChip } from '../../components/state-chip.tsx';
 import { ReportDeeds } from './report-deeds.tsx';
 import { useMembers } from './use-teams.ts';
@@ -33,14 +33,18 @@ interface Props {
 /** The people of a team, chosen for what is to be reported of them. */
 export function TeamMembers({ teamName, reportable }: Props) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const members = useMembers(teamName);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const all = members.value ?? [];
   const workers = all.filter(({ id }) => chosen.has(id));
   const choose = (id: string, isChosen: boolean) =>
     setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((each) => each !== id)));
-  if (members.trouble !== undefined) return <p role="alert">{errorText(members.trouble)}</p>;
+  if (members.trouble !== undefined)
+    return (
+      <p role="alert">
+        <ErrorSentence code={members.trouble} />
+      </p>
+    );
   if (members.value !== undefined && all.length === 0) return <p className="team__note">{t('teams.noMembers')}</p>;
   return (
     <section className="team__members" aria-label={t('teams.members')}>

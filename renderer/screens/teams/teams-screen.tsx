@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamOffers } from '../../../native-bridge/contract/team.ts';
 import { ListImport } from '../../components/list-import.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import '../queue/queue.css';
 import { CompanyDialog } from './company-dialog.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
@@ -69,7 +69,6 @@ function Head({ tab, onTab, children }: HeadProps & { readonly children?: ReactN
 
 function TeamsView({ head }: { readonly head: HeadProps }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const { value, trouble, reload } = useTeams();
   const [openedId, setOpenedId] = useState<string>();
   const [opened, setOpened] = useState<Opened>();
@@ -80,7 +79,9 @@ function TeamsView({ head }: { readonly head: HeadProps }) {
         <Head {...head} />
         <div className="teams__trouble" role="alert">
           <strong>{t('teams.failed')}</strong>
-          <span>{errorText(trouble)}</span>
+          <span>
+            <ErrorSentence code={trouble} />
+          </span>
           <button type="button" className="plain-button" onClick={reload}>
             {t('workers.reload')}
           </button>

@@ -5,7 +5,7 @@ import type { PackageView, TransferPlace } from '../../../native-bridge/contract
 import { asStationError, type ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { momentText } from '../../components/moment.ts';
 import { JobView } from './job-view.tsx';
 import { chosenPlace, PlaceChoice } from './place-choice.tsx';
@@ -153,7 +153,6 @@ function ImportForm({ onStarted }: { readonly onStarted: () => void }) {
   const { t } = useTranslation();
   const client = useClient();
   const act = useAction();
-  const errorText = useErrorText();
   const places = usePlaces();
   const [placeId, setPlaceId] = useState<string>();
   const [chosen, setChosen] = useState<string>();
@@ -170,7 +169,11 @@ function ImportForm({ onStarted }: { readonly onStarted: () => void }) {
     <div className="transfer__form">
       <PlaceChoice label={t('transfer.placeImport')} places={places} chosen={place?.id} onChoose={setPlaceId} />
       {place && <FileChoice place={place} chosen={file} onChoose={setChosen} />}
-      {looked && 'trouble' in looked && <p className="transfer__bad">{errorText(looked.trouble)}</p>}
+      {looked && 'trouble' in looked && (
+        <p className="transfer__bad">
+          <ErrorSentence code={looked.trouble} />
+        </p>
+      )}
       {looked && 'view' in looked && (
         <Opening key={looked.view.id} view={looked.view} onStart={(opening) => void start(opening)} />
       )}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferJob } from '../../../native-bridge/contract/transfer-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { useRecordProgressText } from '../../components/record-progress.ts';
 
 type Exported = NonNullable<TransferJob['exported']>;
@@ -132,7 +132,6 @@ function StoppedImport({ report }: { readonly report: Imported }) {
 function ImportedView({ report }: { readonly report: Imported }) {
   const { t } = useTranslation();
   const names = useNames();
-  const errorText = useErrorText();
   const { trouble, missing, missingCount, unreadable, leftOut } = report;
   if (trouble?.code === 'transfer.stopped') return <StoppedImport report={report} />;
   return (
@@ -141,7 +140,11 @@ function ImportedView({ report }: { readonly report: Imported }) {
         {t(report.whole ? 'transfer.imported' : 'transfer.importedPart')}
       </h3>
       <Counts report={report} />
-      {trouble !== undefined && <p className="transfer__bad">{errorText(trouble.code)}</p>}
+      {trouble !== undefined && (
+        <p className="transfer__bad">
+          <ErrorSentence code={trouble.code} />
+        </p>
+      )}
       {missingCount > 0 && (
         <p className="transfer__bad">{t('transfer.missing', { count: missingCount, names: names(missing) })}</p>
       )}
@@ -158,7 +161,6 @@ function ImportedView({ report }: { readonly report: Imported }) {
 
 function Failed({ job }: { readonly job: TransferJob }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const code = job.error?.code ?? 'internal';
   const isCancelled = code === 'transfer.cancelled';
   const goesOn = job.work === 'export' && job.total > 0 && !isCancelled;
@@ -167,7 +169,9 @@ function Failed({ job }: { readonly job: TransferJob }) {
       <h3 className={isCancelled ? 'transfer__mind' : 'transfer__bad'}>
         {t(isCancelled ? 'transfer.cancelled' : 'transfer.failed')}
       </h3>
-      <p className="transfer__big">{errorText(code)}</p>
+      <p className="transfer__big">
+        <ErrorSentence code={code} />
+      </p>
       {goesOn && <p>{t('transfer.failedText')}</p>}
       {isCancelled && <p>{t('transfer.mayPull')}</p>}
     </>

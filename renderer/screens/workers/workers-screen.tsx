@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type RecordState, recordStateSchema } from '../../../native-bridge/contract/enrolment.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { saveWorkbook } from '../../components/list-import.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { useWorkbookWork, WorkbookWork } from '../../components/workbook-work.tsx';
 import { recordOfBadge } from '../../print/badge-code.ts';
 import { usePrintKey } from '../../print/print-key.tsx';
@@ -101,7 +101,6 @@ const everybody: WorkerFilter = { text: '', teamName: undefined, state: undefine
 /** Every person of the project; found by typing, opened by Enter. */
 export function WorkersScreen() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const [filter, setFilter] = useState(everybody);
   const [chosen, setChosen] = useState(0);
   const [openedId, setOpenedId] = useState<string>();
@@ -148,7 +147,9 @@ export function WorkersScreen() {
       {found.trouble !== undefined && (
         <div className="workers__trouble" role="alert">
           <strong>{t('workers.failed')}</strong>
-          <span>{errorText(found.trouble)}</span>
+          <span>
+            <ErrorSentence code={found.trouble} />
+          </span>
           <button type="button" className="plain-button" onClick={found.reload}>
             {t('workers.reload')}
           </button>
