@@ -62,6 +62,7 @@ export const enLife = {
     conflict: 'Another version came',
     conflictSettled: 'The other version was compared',
   },
+  gateWayOut: { queue: 'Open queue', settings: 'Open settings' },
   gates: {
     store: 'Trouble with the data file',
     disk: 'The disk is filling up ({{value}} GB left): free some space on this computer',

@@ -79,4 +79,5 @@ export const zhLife = {
     conflictSettled: '不一致的一份已核对',
   },
   gates: gateWarnings,
+  gateWayOut: { queue: '查看上传', settings: '打开设置' },
 } as const;
