@@ -9,3 +9,10 @@ export function useErrorText(): (code: ErrorCode) => string {
   const member = pairMember(i18n.language);
   return useCallback((code) => errorTable[code][member], [member]);
 }
+
+/** The same with the code that support asks for, where a line is made of texts; else `ErrorSentence`. */
+export function useErrorLine(): (code: ErrorCode) => string {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  return useCallback((code) => `${errorText(code)} (${t('recovery.code', { code })})`, [t, errorText]);
+}

@@ -8,7 +8,7 @@ import {
 } from '../../../native-bridge/contract/diagnostics-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { SupportFileButton } from '../../components/support-file-button.tsx';
 import './diagnostics-section.css';
 import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
@@ -23,10 +23,10 @@ const longMs = 1000;
 /** Why a step is as it is: in the words of its error, else in a hint, besides the figure. */
 function useReason(): (step: DiagnosticStep) => string {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   return ({ step, state, error, value, tookMs }) => {
     const hint = state === 'warning' && isHinted(step) ? t(`diagnostics.hint.${step}`) : undefined;
-    const words = error === undefined ? [hint, value] : [errorText(error.code)];
+    const words = error === undefined ? [hint, value] : [errorLine(error.code)];
     const took = tookMs >= longMs ? t('steps.took', { seconds: (tookMs / 1000).toFixed(1) }) : undefined;
     return [...words, took].filter((part) => part !== undefined && part !== '').join(' · ');
   };

@@ -5,7 +5,7 @@ import { errorTable } from '../../../native-bridge/contract/errors.ts';
 import { moduleStatus } from '../../../native-bridge/contract/reader-status.ts';
 import type { RecordedStatus, SelfTestReport, SelfTestStep } from '../../../native-bridge/contract/reader.ts';
 import { ErrorSentence } from '../../components/error-sentence.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { pairMember } from '../../i18n/language.ts';
 import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
@@ -92,9 +92,9 @@ function save(report: SelfTestReport): void {
 /** What a step found, in words. */
 function useStepReason(): (step: SelfTestStep) => string | undefined {
   const { t, i18n } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   return ({ step, state, value, code }) => {
-    if (code !== undefined) return errorText(code);
+    if (code !== undefined) return errorLine(code);
     if (value === undefined) return undefined;
     if (step === 'status') return `${value} ${moduleStatus(Number.parseInt(value, 16))[pairMember(i18n.language)]}`;
     if (step === 'round-trip' && state === 'running') return t('selfTest.answers', { count: value });

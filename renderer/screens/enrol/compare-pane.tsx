@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Draft, EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
 import { useStation } from '../../client/station-context.tsx';
 import { BytesImage } from '../../components/bytes-image.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { offerFocus } from '../../components/shortcut.ts';
 import { FindingLine } from './finding-line.tsx';
 import { CardPortrait } from './card-view.tsx';
@@ -47,7 +47,7 @@ function Photos({ draft }: { readonly draft: Draft | undefined }) {
 
 function Notes({ draft }: { readonly draft: Draft | undefined }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const faceTrouble = useStation(({ status }) => status?.faceTrouble);
   return (
     <ul className="findings compare__notes">
@@ -60,7 +60,7 @@ function Notes({ draft }: { readonly draft: Draft | undefined }) {
       {draft?.comparison && draft.faceSearch && <FaceSearchNotes search={draft.faceSearch} />}
       {faceTrouble && (
         <FindingLine level="warn" testId="face-trouble">
-          {`${t('compare.comparisonOff')} · ${errorText(faceTrouble.code)}`}
+          {`${t('compare.comparisonOff')} · ${errorLine(faceTrouble.code)}`}
         </FindingLine>
       )}
     </ul>

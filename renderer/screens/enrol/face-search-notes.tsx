@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { FaceSearch } from '../../../native-bridge/contract/face-search.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { FindingLine } from './finding-line.tsx';
 
 /** What the search among other numbers gave, once nothing of it waits for a decision. */
 export function FaceSearchNotes({ search }: { readonly search: FaceSearch }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   if (search.kind === 'cannot-search')
     return (
       <FindingLine level="warn" testId="face-search-trouble">
-        {`${t('foundFace.cannot')} · ${errorText(search.error.code)}`}
+        {`${t('foundFace.cannot')} · ${errorLine(search.error.code)}`}
       </FindingLine>
     );
   const { found, searched, leftOut } = search;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionStep } from '../../../native-bridge/contract/platform-calls.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 
 const marks = { ok: '✓', warning: '!', trouble: '✕', skipped: '–' } as const;
 
@@ -15,7 +15,7 @@ function useClockText() {
 /** What a step found, in words; nothing for one that went well and has nothing to tell. */
 function useStepText() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const clockText = useClockText();
   return ({ step, state, error, seconds, functions = [] }: ConnectionStep): readonly string[] => {
     if (step === 'tls' && state === 'warning') return [t('platformLink.plainHttp')];
@@ -25,7 +25,7 @@ function useStepText() {
     const mayNot = functions.filter((each) => each.error !== undefined).map(({ name }) => name);
     return [
       ...(seconds === undefined ? [] : [clockText(seconds)]),
-      ...(error === undefined ? [] : [errorText(error.code)]),
+      ...(error === undefined ? [] : [errorLine(error.code)]),
       ...(may.length === 0 ? [] : [may.join(' · ')]),
       ...(mayNot.length === 0 ? [] : [t('platformLink.mayNot', { names: mayNot.join(' · ') })]),
     ];

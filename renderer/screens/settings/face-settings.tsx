@@ -6,7 +6,7 @@ import { type ModelPack, type PackRole, packRoleSchema } from '../../../native-b
 import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 
 /** While stored photos are being described the count goes down; it is asked for this often. */
 const refreshMs = 3_000;
@@ -28,13 +28,13 @@ function useSearchState() {
 
 function SearchCounts({ state }: { readonly state: FaceSearchState }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   if (!state.on) return <span data-testid="face-search-counts">{t('faceSettings.searchOff')}</span>;
   const parts = [
     t('faceSettings.searchOn', { count: state.descriptors }),
     ...(state.waiting > 0 ? [t('faceSettings.searchWaiting', { count: state.waiting })] : []),
     ...(state.unusable > 0 ? [t('faceSettings.searchUnusable', { count: state.unusable })] : []),
-    ...(state.trouble ? [errorText(state.trouble.code)] : []),
+    ...(state.trouble ? [errorLine(state.trouble.code)] : []),
   ];
   return <span data-testid="face-search-counts">{parts.join(' · ')}</span>;
 }
@@ -82,7 +82,7 @@ interface PackRowProps {
 
 function PackRow({ pack, onRole }: PackRowProps) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { id, role, about, trouble } = pack;
   const name = about?.name ?? id;
   const meanwhile = role === 'none' ? '' : ` · ${t('faceSettings.builtInMeanwhile')}`;
@@ -102,7 +102,7 @@ function PackRow({ pack, onRole }: PackRowProps) {
       </div>
       {trouble && (
         <p className="settings__trouble" role="alert" title={trouble.detail}>
-          {`${errorText(trouble.code)}${meanwhile}`}
+          {`${errorLine(trouble.code)}${meanwhile}`}
         </p>
       )}
     </div>

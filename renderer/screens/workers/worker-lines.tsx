@@ -6,7 +6,7 @@ import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts
 import type { WorkerDetail } from '../../../native-bridge/contract/worker-calls.ts';
 import { codeName } from '../../codes/code-table.ts';
 import { useLivenessText } from '../../components/liveness-text.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { PrintNotice } from '../../components/print-notice.tsx';
 import { signingText } from '../../components/signing-text.ts';
 import { consentText } from '../../consent/consent-text.ts';
@@ -27,14 +27,14 @@ const bandTexts = { match: 'compare.match', review: 'compare.review', 'no-match'
 
 function Evidence({ detail }: { readonly detail: WorkerDetail }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const livenessText = useLivenessText();
   const { comparison, decision, liveness } = detail;
   const isCompared = comparison.kind === 'compared';
   return (
     <>
       <Line label={t('workers.evidence')}>
-        {isCompared ? t(bandTexts[comparison.band]) : `${t('compare.cannot')}：${errorText(comparison.error.code)}`}
+        {isCompared ? t(bandTexts[comparison.band]) : `${t('compare.cannot')}：${errorLine(comparison.error.code)}`}
         {isCompared && (
           <small>
             {t('workers.distance', {
