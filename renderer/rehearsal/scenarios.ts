@@ -243,7 +243,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   ),
   'under-age': (station) =>
     lay(station, {
-      fields: { ...exampleFields, birth: '2011-04-09', number: '459999201104090017' },
+      fields: { ...exampleFields, birth: '2011-04-09', number: '45999920110409001X' },
       ageYears: 15,
       findings: [
         ...findings.filter(({ code }) => code !== 'age'),
@@ -252,7 +252,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     }),
   'age-trade': (station) => lay(station, agedBy('block', 'under-block-trade', 18, 17)),
   'age-certificate': (station) => {
-    const fields = { ...exampleFields, birth: '1963-04-09', number: '459999196304090018' };
+    const fields = { ...exampleFields, birth: '1963-04-09', number: '45999919630409001X' };
     lay(station, { fields, ...agedBy('block', 'needs-certificate', 60, 63) });
     consented(station);
   },
