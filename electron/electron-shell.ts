@@ -59,7 +59,7 @@ function prepare(dataFolder: string): void {
   // A card that is read sounds before anybody has clicked anything.
   app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
   app.on('web-contents-created', (_event, page) => confine(page, log));
 }

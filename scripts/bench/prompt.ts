@@ -1,6 +1,7 @@
 /**
- * Measures the time from a camera picture to the prompt that is shown for it, in the real program with a real Chromium
- * and a film before its camera. Build the program first (`npm run build`).
+ * Measures the time from a camera picture to the prompt that is shown for it, and then how many frames a second the page
+ * draws while it guides, in the real program with a real Chromium and a film before its camera. Build the program first
+ * (`npm run build`).
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -43,6 +44,29 @@ const watchPrompts = `(() => {
   };
 })()`;
 
+const drawnFrames = 600;
+
+/** Runs in the page, after the prompts were measured: when each of the frames began that the page draws, milliseconds. */
+const watchFrames = `new Promise((resolve) => {
+  const beganAt = [];
+  const draw = (now) => {
+    beganAt.push(now);
+    if (beganAt.length > ${drawnFrames}) resolve(beganAt);
+    else requestAnimationFrame(draw);
+  };
+  requestAnimationFrame(draw);
+})`;
+
+/** The frames that the browser asks for at 60 a second, and those of them that the page let pass undrawn. */
+async function measureFrames(page: Page): Promise<string> {
+  const beganAt = await page.evaluate<readonly number[]>(watchFrames);
+  const between = beganAt.slice(1).map((now, index) => now - beganAt[index]!);
+  const seconds = (beganAt.at(-1)! - beganAt[0]!) / 1000;
+  const longest = Math.max(...between).toFixed(0);
+  const high = quantile(between, 0.95).toFixed(1);
+  return `page while it guides: ${(between.length / seconds).toFixed(1)} frames a second, 95 % within ${high} ms, longest ${longest} ms`;
+}
+
 const read = (page: Page): Promise<Measured> =>
   page.evaluate(() => (globalThis as unknown as { measured: Measured }).measured);
 
@@ -84,6 +108,7 @@ export async function benchPrompt(): Promise<void> {
     const [middle, high] = [median(times), quantile(times, 0.95)].map((value) => value.toFixed(0));
     console.log(`picture to prompt, 1280x720, ${times.length} pictures: median ${middle} ms, 95 % within ${high} ms`);
     console.log(`${((times.length + warmUp) / seconds).toFixed(1)} prompts a second, one picture under way at a time`);
+    console.log(await measureFrames(page));
     const [load, after] = [loadBefore, loadavg()[0] ?? NaN].map((value) => value.toFixed(1));
     console.log(
       `${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}), load ${load} before and ${after} after`,
