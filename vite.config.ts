@@ -44,7 +44,15 @@ export default defineConfig(({ mode }) => ({
       input: path(mode === 'rehearsal' ? 'renderer/rehearsal/index.html' : 'renderer/index.html'),
       // The setting has to stand in the schema library's own chunk, to be made before any other chunk builds a schema.
       output: {
-        codeSplitting: { groups: [{ name: 'schemas', test: /node_modules[\\/]zod|renderer[\\/]no-evaluation/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'schemas', test: /node_modules[\\/]zod|renderer[\\/]no-evaluation/ },
+            // It tries at its start whether the browser throws, and V8 then parses the whole file that threw once more.
+            { name: 'wire', test: /node_modules[\\/]@msgpack/ },
+            // What the first screen needs, whoever needs it as well: every file more is a way more to the browser's cache.
+            { name: 'first', tags: ['$initial'] },
+          ],
+        },
       },
     },
   },

@@ -247,7 +247,7 @@ describe(electronItem(18), () => {
   it('double: the scheme is registered before Electron is ready, without bypassing anything', async () => {
     await startShell();
     expect(schemes.registered).toEqual([
-      { scheme: 'enrol-desk', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+      { scheme: 'enrol-desk', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     ]);
     expect(app.calls.indexOf('registerSchemes')).toBeLessThan(app.calls.indexOf('whenReady'));
   });

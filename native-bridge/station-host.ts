@@ -280,6 +280,7 @@ export class StationHost {
       async (argument: unknown): Promise<unknown> => {
         await this.#turn;
         if (this.#station === undefined) return this.#answerClosed(name);
+        this.#station.inUse();
         const handler = this.#station.handlers[name] as (argument: unknown) => Promise<unknown>;
         const result = await this.#noted(name, () => handler(argument));
         if (name === 'settings.connect-project') this.#reopen();

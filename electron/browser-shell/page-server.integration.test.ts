@@ -141,9 +141,16 @@ describe('the page', () => {
       'cross-origin-resource-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
     });
     expect(headers['permissions-policy']).toContain('camera=(self)');
+  });
+
+  it('may be kept by the browser where its name tells its content, and nowhere else', async () => {
+    const cacheControl = async (path: string) =>
+      (await ask(path, { headers: { cookie: await session() } })).headers['cache-control'];
+    expect(await cacheControl('/assets/page.js')).toBe('private, max-age=31536000, immutable');
+    for (const path of ['/', '/index.html', '/assets/missing.js', '/start?token=x'])
+      expect(await cacheControl(path)).toBe('no-store');
   });
 
   it('may reach its own files and socket, and run no script but its own', async () => {

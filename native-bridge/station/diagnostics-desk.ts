@@ -92,8 +92,9 @@ const looks: Readonly<Record<DiagnosticStepName, LookAtStation>> = {
     state: readEnvelope(dataFolder)?.current.recovery === undefined ? 'warning' : 'ok',
   }),
   backups: (station) => (station.backups === undefined ? skipped : ofGate(gateNamed(station, 'backup'), 'h')),
-  'face-engine': (station) => {
-    const trouble = station.status().faceTrouble;
+  'face-engine': async ({ parts }) => {
+    await parts.openModels();
+    const trouble = parts.faceTrouble;
     return trouble === undefined ? ok() : finding('trouble', trouble.code);
   },
   readers: ofReaders,

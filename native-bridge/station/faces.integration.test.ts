@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireModelFolder } from '../face/model-folder.ts';
-import { openFaces } from './faces.ts';
+import { facesOnDemand } from './faces.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -16,7 +16,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a station whose recognition model is not the measured one', () => {
   it('switches comparison off, says so, and goes on finding faces', async () => {
-    const open = await openFaces(folder);
+    const open = facesOnDemand(folder);
+    await open.engine();
     expect(open.trouble).toEqual({
       code: 'face.models-unavailable',
       detail: 'face-recognition: fingerprint-mismatch',

@@ -4,20 +4,24 @@ import { type ErrorCode, StationError } from '../contract/errors.ts';
 import { decodePicture } from '../face/decode-picture.ts';
 import { createFaceEngine, type FaceEngine } from '../face/face-engine.ts';
 import { InferenceOverdueError } from '../face/inference-queue.ts';
+import type { FaceFollower } from '../face/follow.ts';
 import { PicturePyramid } from '../face/picture-pyramid.ts';
 import { describePhoto, searchFingerprint } from '../face/photo-descriptor.ts';
+import { pipelineFingerprint } from '../face/pipeline-fingerprint.ts';
 import type { RgbImage } from '../face/types.ts';
 import { type CannotCompareReason, compareFaces } from '../face/verify.ts';
 import type { Faces } from './capture-desk.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
 import { firstOpinion, type Opinions, secondOpinion, withSecondOpinion } from './opinions.ts';
 
-export interface OpenFaces {
-  /** The built-in engine, for recognisers that are added to it. */
-  readonly engine: FaceEngine;
+export interface FacesOnDemand {
+  /** The built-in engine. Its models are opened with the first call that needs them, or with this one. */
+  engine(): Promise<FaceEngine>;
   readonly faces: Faces;
   readonly searched: SearchedFaces;
-  /** Why comparison is off. */
+  /** Resolves when the models were opened, whoever needed them. */
+  readonly opened: Promise<void>;
+  /** Why comparison is off; not known before the models were opened. */
   readonly trouble: ErrorReport | undefined;
   close(): Promise<void>;
 }
@@ -86,53 +90,74 @@ const cannotTell = ({ reason }: { readonly reason: CannotCompareReason }): Secon
 const tooSlow = (): SecondOpinion => ({ kind: 'cannot-compare', error: { code: 'face.too-slow' } });
 
 /** The search describes photos with the built-in engine, whose limit for it was measured. */
-function searchedFaces(engine: FaceEngine): SearchedFaces {
+function searchedFaces(engine: FacesOnDemand['engine']): SearchedFaces {
   return {
-    searchEngine: searchFingerprint(engine),
+    searchEngine: searchFingerprint({ fingerprint: pipelineFingerprint }),
     describePhoto: async (jpeg) => {
-      const described = await inTime(describePhoto(engine, await decode(jpeg)), longestComparisonMs).catch(tellOverdue);
-      if (described.kind === 'cannot-describe') throw new StationError(reasonCodes[described.reason]);
-      return described.descriptor;
+      const described = describePhoto(await engine(), await decode(jpeg));
+      const result = await inTime(described, longestComparisonMs).catch(tellOverdue);
+      if (result.kind === 'cannot-describe') throw new StationError(reasonCodes[result.reason]);
+      return result.descriptor;
     },
   };
 }
 
-/**
- * Opens the face engine. `opinions` tells which recognisers the site has added at the moment of a comparison. Models that are missing or changed switch it off with a reason; nothing else stops.
- */
-export async function openFaces(modelFolder: string, opinions: () => Opinions = () => ({})): Promise<OpenFaces> {
-  const engine = await createFaceEngine({ modelFolder });
+function troubleOf(engine: FaceEngine): ErrorReport | undefined {
   const broken = [engine.analysis, engine.comparison].find((state) => state.kind === 'unavailable');
-  const trouble = broken && { code: 'face.models-unavailable' as const, detail: `${broken.model}: ${broken.problem}` };
-  const demandReady = () => {
-    if (engine.analysis.kind !== 'ready') throw new StationError('face.models-unavailable');
+  return broken && { code: 'face.models-unavailable', detail: `${broken.model}: ${broken.problem}` };
+}
+
+/** The engine for finding faces. Throws `face.models-unavailable`. */
+async function finding(opening: Promise<FaceEngine>): Promise<FaceEngine> {
+  const engine = await opening;
+  if (engine.analysis.kind !== 'ready') throw new StationError('face.models-unavailable');
+  return engine;
+}
+
+function follower(engine: FacesOnDemand['engine']): ReturnType<Faces['follow']> {
+  let follow: FaceFollower | undefined;
+  return async (image) => {
+    follow ??= (await finding(engine())).follow();
+    return follow(image).catch(tellOverdue);
   };
+}
+
+/**
+ * The face engine of a station. To open its models takes longer than everything else at the start, and nobody waits for
+ * them before a camera's first picture. `opinions` tells which recognisers the site has added at the moment of a
+ * comparison. Models that are missing or changed switch comparison off with a reason; nothing else stops.
+ */
+export function facesOnDemand(
+  modelFolder: string,
+  opinions: () => Promise<Opinions> = () => Promise.resolve({}),
+): FacesOnDemand {
+  const opened = Promise.withResolvers<void>();
+  let opening: Promise<FaceEngine> | undefined;
+  let trouble: ErrorReport | undefined;
+  const open = async () => {
+    const engine = await createFaceEngine({ modelFolder });
+    trouble = troubleOf(engine);
+    opened.resolve();
+    return engine;
+  };
+  const engine = () => (opening ??= open());
   return {
     engine,
     faces: {
       decode,
-      analyse: async (image) => {
-        demandReady();
-        return engine.analyse(image).catch(tellOverdue);
-      },
+      analyse: async (image) => (await finding(engine())).analyse(image).catch(tellOverdue),
       release: (image) => PicturePyramid.release(image),
-      follow: () => {
-        const next = engine.follow();
-        return async (image) => {
-          demandReady();
-          return next(image).catch(tellOverdue);
-        };
+      follow: () => follower(engine),
+      compare: async (portrait, live) => {
+        const images = live.map((face) => face.image);
+        return compare(await engine(), await opinions(), portrait, images);
       },
-      compare: (portrait, live) =>
-        compare(
-          engine,
-          opinions(),
-          portrait,
-          live.map((face) => face.image),
-        ),
     },
     searched: searchedFaces(engine),
-    trouble,
-    close: () => engine.close(),
+    opened: opened.promise,
+    get trouble() {
+      return trouble;
+    },
+    close: async () => (await opening)?.close(),
   };
 }

@@ -35,11 +35,12 @@ export async function openLivenessSenses(engine: FaceEngine, models: ModelsOnDem
 }
 
 /** Opens the senses with the first call that needs them. */
-export function livenessSensesOnDemand(engine: FaceEngine, modelFolder: string) {
+export function livenessSensesOnDemand(engine: () => Promise<FaceEngine>, modelFolder: string) {
   let opened: Promise<OpenLivenessSenses> | undefined;
+  const openFirst = async () => openLivenessSenses(await engine(), modelsOnDemand(modelFolder));
   return {
     open: async (): Promise<LivenessSenses> => {
-      opened ??= openLivenessSenses(engine, modelsOnDemand(modelFolder));
+      opened ??= openFirst();
       return (await opened).senses;
     },
     close: async (): Promise<void> => (await opened)?.close(),

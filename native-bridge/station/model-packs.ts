@@ -37,37 +37,47 @@ type Opened =
 /** The recognisers that the site has added, each a folder of `models` beside the station's files. */
 export class ModelPacks {
   readonly #folder: string;
-  readonly #engine: FaceEngine;
+  readonly #engine: () => Promise<FaceEngine>;
   readonly #settings: Settings;
   /** What has a role, opened or not. */
   #opened: ReadonlyMap<string, Opened> = new Map();
   /** Roles are changed one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
+  #opening: Promise<void> | undefined;
 
-  constructor(folder: string, engine: FaceEngine, settings: Settings) {
+  constructor(folder: string, engine: () => Promise<FaceEngine>, settings: Settings) {
     this.#folder = folder;
     this.#engine = engine;
     this.#settings = settings;
   }
 
-  /** Opens the packs that have a role. Never rejects: one that is broken has its trouble in the list. */
-  async open(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
-    await this.#inTurn(() => this.#openChosen());
+  /**
+   * Opens the packs that have a role, if they are not open yet: everything that needs them does so itself. Never rejects:
+   * one that is broken has its trouble in the list.
+   */
+  open(): Promise<void> {
+    return (this.#opening ??= this.#inTurn(async () => {
+      await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
+      await this.#openChosen();
+    }));
   }
 
+  /** Nothing is opened afterwards. */
   async close(): Promise<void> {
+    this.#opening ??= Promise.resolve();
     await this.#inTurn(() => this.#closeAll());
   }
 
   /** What is asked beside the built-in recogniser, or instead of it, at this moment. */
-  get opinions(): Opinions {
+  async opinions(): Promise<Opinions> {
+    await this.open();
     const { first, second } = this.#roles;
-    const [asFirst, asSecond] = [this.#opinion(first), this.#opinion(second)];
+    const [asFirst, asSecond] = [await this.#opinion(first), await this.#opinion(second)];
     return { ...(asFirst && { first: asFirst }), ...(asSecond && { second: asSecond }) };
   }
 
   async list(): Promise<Result<'model-packs.list'>> {
+    await this.open();
     const found = await this.#found();
     const chosen = roleNames.flatMap((role) => this.#roles[role] ?? []);
     const ids = [...new Set([...found, ...chosen])];
@@ -76,7 +86,8 @@ export class ModelPacks {
   }
 
   /** Throws `face.pack-unknown`, or with a role why the pack cannot have it; the roles are as before then. */
-  setRole(id: string, role: PackRole): Promise<void> {
+  async setRole(id: string, role: PackRole): Promise<void> {
+    await this.open();
     return this.#inTurn(async () => {
       const known = [...(await this.#found()), ...roleNames.map((name) => this.#roles[name])];
       if (!known.includes(id)) throw new StationError('face.pack-unknown');
@@ -155,11 +166,11 @@ export class ModelPacks {
     }
   }
 
-  #opinion(id: string | undefined): Opinion | undefined {
+  async #opinion(id: string | undefined): Promise<Opinion | undefined> {
     const opened = id === undefined ? undefined : this.#opened.get(id);
     if (opened?.kind !== 'open' || opened.pack.limits === undefined) return undefined;
     const { limits, falseAccepts } = opened.pack;
-    return { engine: withRecogniser(this.#engine, opened.pack), limits, falseAccepts };
+    return { engine: withRecogniser(await this.#engine(), opened.pack), limits, falseAccepts };
   }
 }
 

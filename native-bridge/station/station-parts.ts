@@ -19,8 +19,7 @@ import type { Faces } from './capture-desk.ts';
 import { CodeTables } from './code-tables.ts';
 import type { SearchedFaces } from './face-search-desk.ts';
 import { DialectShelf } from './dialect-shelf.ts';
-import { type OpenFaces, openFaces } from './faces.ts';
-import type { Opinions } from './opinions.ts';
+import { facesOnDemand } from './faces.ts';
 import { livenessSensesOnDemand } from './liveness-senses.ts';
 import { ModelPacks } from './model-packs.ts';
 import { openPracticeDesk, type PracticeDesk } from './practice-desk.ts';
@@ -44,7 +43,11 @@ export interface StationParts {
   readonly modelPacks: ModelPacks;
   /** The same engine for the search among many. */
   readonly searchedFaces: SearchedFaces;
+  /** Why faces are not compared; not known before `facesOpened`. */
   readonly faceTrouble: ErrorReport | undefined;
+  readonly facesOpened: Promise<void>;
+  /** Opens what would be opened with the first picture. */
+  openModels(): Promise<void>;
   readonly profiles: ProfileShelf;
   /** Opens the nets of the liveness challenge when they are first needed. */
   readonly livenessSenses: () => Promise<LivenessSenses>;
@@ -133,11 +136,6 @@ async function openFiles({ dataFolder, storeKey, practiceControlPort }: StartOpt
   }
 }
 
-interface OpenFacesAndFiles {
-  readonly face: OpenFaces;
-  readonly files: Files;
-}
-
 async function closeFiles({ main, store, practice }: Files): Promise<void> {
   try {
     await practice?.close();
@@ -147,31 +145,18 @@ async function closeFiles({ main, store, practice }: Files): Promise<void> {
   }
 }
 
-/**
- * Beside each other: the models are loaded on threads of their own. What was opened must not stay open where the other
- * does not open: opening is tried again in the same process.
- */
-async function openFacesAndFiles(options: StartOptions, opinions: () => Opinions): Promise<OpenFacesAndFiles> {
-  const opening = [openFaces(join(options.assetsFolder, 'models'), opinions), openFiles(options)] as const;
-  const [face, files] = await Promise.allSettled(opening);
-  if (face.status === 'fulfilled' && files.status === 'fulfilled') return { face: face.value, files: files.value };
-  if (face.status === 'fulfilled') await face.value.close();
-  if (files.status === 'fulfilled') await closeFiles(files.value);
-  throw files.status === 'rejected' ? files.reason : (face as PromiseRejectedResult).reason;
-}
-
-/** Opens files, tables, models and, without a connected project, everything that practice mode needs. */
+/** Opens files, tables and, without a connected project, everything that practice mode needs. Models are opened later. */
 export async function openParts(options: StartOptions): Promise<StationParts> {
   const profiles = await readProfiles(join(options.assetsFolder, 'capture-profiles'));
   const divisionFile = await table(options, 'codes/divisions.json', divisionFileSchema);
   const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
-  let modelPacks: ModelPacks | undefined;
-  const { face, files } = await openFacesAndFiles(options, () => modelPacks?.opinions ?? {});
-  const liveness = livenessSensesOnDemand(face.engine, join(options.assetsFolder, 'models'));
+  const files = await openFiles(options);
   const { dataKey, main, store, practice } = files;
+  const face = facesOnDemand(join(options.assetsFolder, 'models'), () => modelPacks.opinions());
+  const engine = () => face.engine();
+  const modelPacks = new ModelPacks(join(options.dataFolder, 'models'), engine, main.settings);
+  const liveness = livenessSensesOnDemand(engine, join(options.assetsFolder, 'models'));
   const settings = new SettingsDesk(main, store, practice?.reader);
-  const packs = (modelPacks = new ModelPacks(join(options.dataFolder, 'models'), face.engine, main.settings));
-  await packs.open();
   const tables = new CodeTables(main.settings, { ...divisionFile, ethnicGroups }, () => new Date());
   const connection = practice?.connection ?? settings.connection;
   return {
@@ -184,8 +169,15 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     dialects: new DialectShelf(join(options.dataFolder, 'dialects')),
     faces: face.faces,
     searchedFaces: face.searched,
-    modelPacks: packs,
-    faceTrouble: face.trouble,
+    modelPacks,
+    facesOpened: face.opened,
+    get faceTrouble() {
+      return face.trouble;
+    },
+    openModels: async () => {
+      await engine();
+      await modelPacks.open();
+    },
     profiles: new ProfileShelf(profiles, store.settings, connection?.projectCode ?? ''),
     livenessSenses: liveness.open,
     tables,
@@ -197,7 +189,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
     },
     close: async () => {
       try {
-        await packs.close();
+        await modelPacks.close();
         await liveness.close();
         await face.close();
       } finally {

@@ -121,12 +121,14 @@ async function takeFrame(client: StationClient): Promise<void> {
   await client.call('capture.open', {});
   const guidance = await client.call('capture.frame', { sequence: 0, jpeg: await emptyFrame() });
   demand(!guidance.shot, 'an empty picture was taken for a photo');
+  // The models are open now.
+  const { faceTrouble } = await client.call('station.status', {});
+  demand(faceTrouble === undefined, `the face engine is off: ${faceTrouble?.code ?? ''}`);
 }
 
 async function checkStation(client: StationClient): Promise<void> {
   const status = await client.call('station.status', {});
   demand(status.practice, 'the station is not in practice mode');
-  demand(status.faceTrouble === undefined, `the face engine is off: ${status.faceTrouble?.code ?? ''}`);
   await client.call('settings.dialects', {}).then(({ dialects }) => demand(dialects.length > 0, 'no dialect'));
 }
 

@@ -20,6 +20,10 @@ const waitTexts = {
 function Waiting({ state }: { readonly state: keyof typeof waitTexts }) {
   const { t } = useTranslation();
   const [title, text] = waitTexts[state];
+  // What a start of the program takes is measured up to here.
+  useEffect(() => {
+    if (state === 'ready') performance.mark('enrol-waits-for-card');
+  }, [state]);
   return (
     <div className="waiting" role="status" data-testid="card-waiting" data-reader={state}>
       <ReaderIllustration state={state} />
