@@ -1,10 +1,4 @@
-/**
- * Builds everything that runs: the page, the bridge process and both shells, into dist/.
- *
- * On Node's side every package stays outside the bundles: some are native and cannot go in, the others gain nothing from
- * it, and so there is no list to keep. The preload is the exception: a sandboxed one can load nothing but Electron. So are
- * the helpers' programs, which run in a Node that sees no archive.
- */
+/** Builds everything that runs: the page, the bridge process and both shells, into dist/. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';

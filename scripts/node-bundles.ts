@@ -6,12 +6,25 @@ interface NodeBundle {
   readonly folder: string;
   readonly file: string;
   readonly format: 'es' | 'cjs';
-  /** Runs outside the program's archive, where of all packages only the native ones lie. */
-  readonly isAlone?: boolean;
 }
 
-/** What cannot go into a bundle, of the packages that a helper uses. */
-const nativeHelperPackages = ['koffi', 'better-sqlite3-multiple-ciphers', 'sharp'];
+/**
+ * What stays outside the bundles: packages with native parts, which find them beside themselves, and what belongs to
+ * Electron. Everything else goes in, since a program that begins with one file is there sooner than one that looks for
+ * two hundred; and the helpers run where of all packages only the native ones can be seen.
+ */
+const packagesOutside = [
+  'better-sqlite3-multiple-ciphers',
+  'electron',
+  'electron-updater',
+  'koffi',
+  'node-hid',
+  'onnxruntime-node',
+  'pcsc-mini',
+  'serialport',
+  'sharp',
+  'usb',
+];
 
 const nodeBundles: readonly NodeBundle[] = [
   { source: 'native-bridge/main.ts', folder: 'bridge', file: 'main.js', format: 'es' },
@@ -21,7 +34,6 @@ const nodeBundles: readonly NodeBundle[] = [
     folder: 'bridge',
     file: 'vendor-helper.js',
     format: 'es',
-    isAlone: true,
   },
   // The same for the process that works on whole data files.
   {
@@ -29,7 +41,6 @@ const nodeBundles: readonly NodeBundle[] = [
     folder: 'bridge',
     file: 'file-job.js',
     format: 'es',
-    isAlone: true,
   },
   // And for the one that takes spreadsheets apart.
   {
@@ -37,27 +48,20 @@ const nodeBundles: readonly NodeBundle[] = [
     folder: 'bridge',
     file: 'workbook.js',
     format: 'es',
-    isAlone: true,
   },
   { source: 'electron/browser-shell/main.ts', folder: 'browser-shell', file: 'main.js', format: 'es' },
   { source: 'electron/main.ts', folder: 'electron', file: 'main.js', format: 'es' },
   { source: 'electron/preload.ts', folder: 'electron', file: 'preload.cjs', format: 'cjs' },
 ];
 
-function packagesOf({ format, isAlone = false }: NodeBundle): NonNullable<InlineConfig['ssr']> {
-  if (format === 'cjs') return { noExternal: true, external: ['electron'] };
-  return isAlone ? { noExternal: true, external: nativeHelperPackages } : { external: true };
-}
-
-function nodeBuild(bundle: NodeBundle, root: string, dist: string): InlineConfig {
-  const { source, folder, file, format } = bundle;
+function nodeBuild({ source, folder, file, format }: NodeBundle, root: string, dist: string): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     // The page's public files and environment variables have no place on Node's side.
     publicDir: false,
-    ssr: packagesOf(bundle),
+    ssr: { noExternal: true, external: packagesOutside },
     build: {
       ssr: join(root, source),
       outDir: join(dist, folder),

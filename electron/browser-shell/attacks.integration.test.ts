@@ -257,7 +257,7 @@ describe('a server with other limits', () => {
 
   async function startServer(options: Partial<PageServerOptions>): Promise<PageServer> {
     const files = new Map([['/index.html', { body: new Uint8Array(), type: 'text/html' }]]);
-    const usual = { files, port: 0, whenServing: () => Promise.resolve(), onClient: () => undefined };
+    const usual = { readFiles: () => files, port: 0, whenServing: () => Promise.resolve(), onClient: () => undefined };
     return (server = await startPageServer({ ...usual, ...options }));
   }
 

@@ -33,7 +33,7 @@ beforeEach(async () => {
     clients.push(channel);
     channel.onMessage((message) => channel.send(message));
   };
-  server = await startPageServer({ files, port: 0, whenServing: () => readiness(), onClient });
+  server = await startPageServer({ readFiles: () => files, port: 0, whenServing: () => readiness(), onClient });
 });
 afterEach(() => server.close());
 
@@ -297,7 +297,7 @@ describe('the socket', () => {
 
 describe('the port', () => {
   it('is refused when it is taken', async () => {
-    const options = { files, port: server.port, whenServing: readiness, onClient: () => undefined };
+    const options = { readFiles: () => files, port: server.port, whenServing: readiness, onClient: () => undefined };
     await expect(startPageServer(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

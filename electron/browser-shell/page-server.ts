@@ -18,7 +18,8 @@ import { OneTimeTokens } from './one-time-tokens.ts';
 import { pingIdleSockets } from './socket-pulse.ts';
 
 export interface PageServerOptions {
-  readonly files: PageFiles;
+  /** Called once, for all of them: the page stays whole when the program is replaced while it runs. */
+  readonly readFiles: () => PageFiles;
   /** 0 for any free port. */
   readonly port: number;
   /** A socket waits for this before it stands; when it rejects, the socket is refused. */
@@ -55,6 +56,8 @@ export interface PageServer {
   readonly port: number;
   /** An address that opens the page once, in whichever browser it is opened first. */
   issueAddress(): string;
+  /** Reads the page's files, as the first request for one would. */
+  readPage(): void;
   close(): Promise<void>;
 }
 
@@ -107,6 +110,7 @@ class Door {
   readonly #port: number;
   readonly #limits: ServerLimits;
   readonly #now: () => number;
+  #files: PageFiles | undefined;
   readonly #stopPings: () => void;
   #seenAt: number;
 
@@ -122,6 +126,14 @@ class Door {
 
   get #identity(): Identity {
     return { port: this.#port, session: this.#tokens.session };
+  }
+
+  get #pageFiles(): PageFiles {
+    return (this.#files ??= this.#options.readFiles());
+  }
+
+  readPage(): void {
+    void this.#pageFiles;
   }
 
   issueAddress(): string {
@@ -141,7 +153,7 @@ class Door {
     if (method === 'GET' && path === startPath) return this.#exchange(response, url);
     if (method !== 'GET' && method !== 'HEAD') return this.#refuse(response, 405);
     if (!this.#hasSession(headers)) return this.#refuse(response, 403);
-    const page = pageResponse(this.#options.files, path, `ws://${headers.host}`);
+    const page = pageResponse(this.#pageFiles, path, `ws://${headers.host}`);
     response.writeHead(page.status, page.headers).end(method === 'HEAD' ? undefined : page.body);
   }
 
@@ -211,5 +223,5 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { port, issueAddress: () => door.issueAddress(), close };
+  return { port, issueAddress: () => door.issueAddress(), readPage: () => door.readPage(), close };
 }

@@ -70,7 +70,7 @@ class BrowserShell {
       log: say,
     });
     const server = await startServer(options.port, dataFolder, {
-      files: readPageFiles(program.page),
+      readFiles: () => readPageFiles(program.page),
       whenServing: () => supervisor.whenServing(),
       onClient: (channel) => {
         shell.#wasConnected = true;
@@ -78,8 +78,13 @@ class BrowserShell {
       },
     });
     const shell = new BrowserShell(options, dataFolder, supervisor, server);
-    supervisor.start();
     return shell;
+  }
+
+  /** Starts the station and makes its page ready, which a browser that has just been opened asks for much later. */
+  startStation(): void {
+    this.#supervisor.start();
+    this.#server.readPage();
   }
 
   /** Opens the window, or says where the page is when there is none to be opened. */
@@ -124,9 +129,11 @@ async function run(
   const shell = await BrowserShell.start(options, shellFolder, dataFolder);
   endOnSignals(() => shell.ended.resolve());
   onShell(shell);
+  // A browser takes longer to be there than the station, so it is the first to begin.
+  if (!options.printsAddress || !options.isHidden) shell.show();
+  shell.startStation();
   // Stopped before the bridge was there: no line.
   if (options.printsAddress) shell.printReadyLine().catch(() => undefined);
-  if (!options.printsAddress || !options.isHidden) shell.show();
   await shell.ended.promise;
   await shell.close();
 }
