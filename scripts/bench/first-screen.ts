@@ -38,12 +38,12 @@ async function evaluateIn(socketAddress: string, expression: string): Promise<nu
   return answer.data?.result.result?.value;
 }
 
-/** The page of the program in a browser whose debugging port stands in `portFile`; `undefined` while there is none. */
-async function findPage(portFile: string, origin: string): Promise<string | undefined> {
+/** The page of that address in a browser whose debugging port stands in `portFile`; `undefined` while there is none. */
+async function findPage(portFile: string, address: string): Promise<string | undefined> {
   try {
     const [port] = readFileSync(portFile, 'utf8').split('\n');
     const targets = targetsSchema.parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
-    return targets.find(({ type, url }) => type === 'page' && url === `${origin}/`)?.webSocketDebuggerUrl;
+    return targets.find(({ type, url }) => type === 'page' && url === address)?.webSocketDebuggerUrl;
   } catch {
     return undefined;
   }
@@ -63,14 +63,20 @@ function startBrowser(address: string, dataFolder: string): ChildProcess {
   return spawn(plan.program, [...plan.argv, ...unseen], { stdio: 'ignore' });
 }
 
-/** Resolves when the Enrol screen waits for a card. */
+/** Where a one-time address leads to. */
+const pageOf = (address: string): string => (address.startsWith('http:') ? `${new URL(address).origin}/` : address);
+
+/** Has nothing but the mark: what the browser itself takes on this machine. */
+export const emptyPage = `data:text/html,<script>performance.mark('enrol-waits-for-card')</script>`;
+
+/** Resolves when the Enrol screen waits for a card, or the empty page is there. */
 export async function openFirstScreen(address: string, dataFolder: string): Promise<FirstScreen> {
   const portFile = join(dataFolder, 'browser-profile', 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   const browser = startBrowser(address, dataFolder);
   const ended = once(browser, 'exit');
   for (;;) {
-    const page = await findPage(portFile, new URL(address).origin);
+    const page = await findPage(portFile, pageOf(address));
     const waitsAt = page && (await evaluateIn(page, waitForMark));
     if (waitsAt) {
       const close = async () => void (browser.kill(), await ended);
