@@ -1,4 +1,5 @@
 import type { CameraRotation } from '../../native-bridge/contract/camera.ts';
+import { withoutProfile } from './plain-jpeg.ts';
 import { canvasOfSize, drawingOn, VideoReader } from './video-reader.ts';
 
 /** Good enough for every check; a 1280×720 frame takes about 120 KB. */
@@ -41,7 +42,7 @@ export class FrameGrabber {
     const isWhole = options.shape === undefined && (options.rotation ?? 0) === 0;
     const canvas = isWhole ? await this.#copied() : this.#drawn(options);
     const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
-    return new Uint8Array(await blob.arrayBuffer());
+    return withoutProfile(new Uint8Array(await blob.arrayBuffer()));
   }
 
   async #copied(): Promise<OffscreenCanvas> {
