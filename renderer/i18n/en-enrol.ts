@@ -324,6 +324,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     button: 'Seal',
     ready: 'Ready to seal',
     missing: 'Missing: {{list}}',
+    barred: 'Not allowed: {{why}}',
     idle: 'Waiting for the next',
     mismatch: 'Different persons, cannot seal',
     sealed: '{{name}} is sealed',
@@ -351,6 +352,6 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     today: 'Today {{count}}',
     median: 'median {{seconds}} s',
     firstShot: 'first shot {{percent}}%',
-    help: 'F1 help',
+    help: 'Help',
   },
 };
