@@ -64,7 +64,7 @@ export const enLists = {
     open: 'Team {{came}}/{{all}}',
     progress: '{{came}} of {{all}} came',
     import: 'Import list',
-    export: 'Export who has not come',
+    export: 'Export absentees',
     empty: 'No list yet; import one from Excel',
     entry: 'Entry {{date}}',
     remove: 'Remove',

@@ -25,7 +25,7 @@ export const enWorkers: Widened<typeof zhWorkers> = {
     reload: 'Read again',
     keys: '↑ ↓ choose · Enter opens · Esc closes',
     detail: 'Worker',
-    portrait: 'Card portrait',
+    portrait: 'Card photo',
     noPortrait: 'No card portrait',
     photo: 'Live photo',
     noPhoto: 'The photo was removed after its retention time',
