@@ -364,8 +364,12 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
 };
 
+/** Nobody has been enrolled yet: the first steps are told. */
 function practise(station: FakeStation): void {
-  station.status = { ...station.status, practice: true, platform: { state: 'reachable' } };
+  const { delivery: _none, ...status } = station.status;
+  const unsent = { count: 0, needsAttention: 0 };
+  station.records = [];
+  station.status = { ...status, practice: true, platform: { state: 'reachable' }, unsent };
   const card = (name: string, zh: string, en: string) => ({ name, title: { zh, en } });
   station.cards = [
     card('adult-male', '韦试样 · 成年男性，壮族', '韦试样 · adult, Zhuang'),
