@@ -4,7 +4,7 @@ export const enLists = {
     teams: 'Import teams from Excel',
     exportWorkers: 'Export to Excel',
     template: 'Download template',
-    file: 'Choose an Excel file (.xlsx)',
+    file: 'Choose an Excel file',
     take: 'Import {{count}} rows',
     sum: '{{good}} rows to import, {{known}} there already, {{wrong}} with a problem',
     row: 'Row',
