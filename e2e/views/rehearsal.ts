@@ -22,6 +22,10 @@ const headers = { ...securityHeaders(nonceMark, undefined), 'Cache-Control': 'ma
 /** A busy machine takes longer than the library's own half minute for a page that nobody waits at. */
 const patienceMs = 120_000;
 
+/** A camera that is fed from a film is named after the film's file, which is of this machine and nobody else's. */
+const nameCamera = `for (const part of [MediaDeviceInfo, MediaStreamTrack])
+  Object.defineProperty(part.prototype, 'label', { get: () => 'HD USB Camera (0c45:6366)' });`;
+
 const overflowSchema = z.object({ sideways: z.number(), down: z.number() });
 
 /** A browser page for the scripted station in one language and one size. */
@@ -90,6 +94,7 @@ export async function openRehearsal(): Promise<Rehearsal> {
       const localStorage = [{ name: 'enrol-desk.preferences', value }];
       const storageState = { cookies: [], origins: [{ origin: new URL(address).origin, localStorage }] };
       const context = await browser.newContext({ viewport, storageState, permissions: ['camera'] });
+      await context.addInitScript(nameCamera);
       return new RehearsalPage(await context.newPage(), address);
     },
     close: () => server.close(),

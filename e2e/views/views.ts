@@ -74,7 +74,7 @@ const scanned: readonly Step[] = [
 const chooseList: Step = (page) =>
   page
     .getByTestId('list-file')
-    .setInputFiles({ name: 'teams.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') });
+    .setInputFiles({ name: '班组.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') });
 
 const closed = (scenario: string): View => ({ name: `recovery-${scenario}`, scenario, open: nothing });
 

@@ -6,6 +6,8 @@ export function missingOf(draft: Draft): Missing[] {
   const { comparison, decision } = draft;
   const asked = comparison?.kind === 'cannot-compare' || comparison?.band === 'review';
   const matched = comparison?.kind === 'compared' && comparison.band === 'match';
+  const age = draft.card?.findings.find(({ code, level }) => code === 'age' && level === 'block');
+  const refusal = age && (age.reason ?? 'under-minimum');
   const steps: readonly (readonly [Missing, boolean])[] = [
     ['card', draft.card === undefined],
     ['consent', draft.consent === undefined],
@@ -14,6 +16,9 @@ export function missingOf(draft: Draft): Missing[] {
     ['comparison', !matched && !(asked && decision?.samePerson !== false)],
     ['found-face', waitsForFaceDecision(draft)],
     ...requiredFieldNames.map((name) => [name, draft.fields[name] === undefined] as const),
+    ['age', refusal !== undefined && refusal !== 'needs-certificate'],
+    ['certificate', refusal === 'needs-certificate'],
+    ['black-list', draft.blackList?.state === 'listed' && draft.blackList.blocks],
   ];
   return steps.filter(([, missing]) => missing).map(([name]) => name);
 }

@@ -13,7 +13,7 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOSt
 export const examplePlaces: readonly TransferPlace[] = [
   {
     id: 'E:\\',
-    label: '工地优盘 E:',
+    label: '工地 U 盘 E:',
     kind: 'removable',
     freeBytes: 28_700_000_000,
     files: [

@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReadList, ReadRow, WorkbookFile } from '../../native-bridge/contract/sheet.ts';
 import { useClient } from '../client/station-context.tsx';
@@ -75,6 +75,41 @@ interface Props {
   readonly onClose: () => void;
 }
 
+interface FileChoiceProps {
+  readonly disabled: boolean;
+  readonly onChoose: (file: File | undefined) => void;
+}
+
+/** In the words and the size of the page; the browser's own control speaks the system's language. */
+function FileChoice({ disabled, onChoose }: FileChoiceProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState<string>();
+  const choose = (chosen: HTMLInputElement) => {
+    const [file] = chosen.files ?? [];
+    // The same file, mended in the meantime, is a choice again.
+    chosen.value = '';
+    if (file !== undefined) setName(file.name);
+    onChoose(file);
+  };
+  return (
+    <>
+      <button type="button" className="plain-button" disabled={disabled} onClick={() => input.current?.click()}>
+        {t('list.file')}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".xlsx"
+        hidden
+        onChange={(event) => choose(event.currentTarget)}
+        data-testid="list-file"
+      />
+      {name !== undefined && <span className="list-import__file">{name}</span>}
+    </>
+  );
+}
+
 /** A list from a spreadsheet: template, file, what is wrong row by row, and the good rows taken. */
 export function ListImport({ open, title, read, take, template, onClose }: Props) {
   const { t } = useTranslation();
@@ -115,14 +150,7 @@ export function ListImport({ open, title, read, take, template, onClose }: Props
         >
           {t('list.template')}
         </button>
-        <input
-          type="file"
-          accept=".xlsx"
-          aria-label={t('list.file')}
-          disabled={busy}
-          onChange={({ target }) => void choose(target.files?.[0])}
-          data-testid="list-file"
-        />
+        <FileChoice disabled={busy} onChoose={(file) => void choose(file)} />
       </div>
       <WorkbookWork busy={busy} />
       {list && <Report list={list} />}

@@ -18,11 +18,11 @@ export const enDevices: Pick<Messages, 'devices' | 'selfTest' | 'readerSettings'
     notBound: "Not this station's reader",
     export: 'Export report',
     state: {
-      searching: 'searching',
-      ready: 'ready',
-      reading: 'reading',
-      'lift-card': 'take the card away',
-      trouble: 'trouble',
+      searching: 'Searching',
+      ready: 'Ready',
+      reading: 'Reading',
+      'lift-card': 'Take the card away',
+      trouble: 'Trouble',
     },
     transport: {
       serial: 'serial port',

@@ -3,7 +3,7 @@ import type { Messages } from './zh-CN.ts';
 /** Texts about one face under two numbers and about further recognisers in English. */
 export const enFace: Pick<Messages, 'foundFace' | 'faceSettings' | 'secondOpinion'> = {
   foundFace: {
-    title: 'A like face was found',
+    title: 'Like face found',
     text: 'Under another number. Compare, then decide.',
     more: 'Like face {{place}} of {{count}}',
     otherPhoto: 'Enrolled before',
@@ -15,7 +15,7 @@ export const enFace: Pick<Messages, 'foundFace' | 'faceSettings' | 'secondOpinio
     question: 'Do both numbers belong to one person?',
     same: 'One person',
     different: 'Two people',
-    reasonHint: 'For example: twins, card checked',
+    reasonHint: 'e.g. twins',
     reasons: 'Alike|Twins|Card checked|New number',
     decide: 'Confirm',
     decidedSame: 'Decided: one person with two numbers in this project ({{reason}})',

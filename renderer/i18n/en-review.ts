@@ -36,7 +36,7 @@ export const enReview = {
     liveness: 'Liveness',
     livenessException: 'exception by {{who}} — {{reason}}',
     found: 'Similar faces',
-    foundText: '{{count}} records under other numbers',
+    foundText: '{{count}} under other numbers',
     note: 'Remark (required to send back)',
     sign: 'Reviewer signs',
     signText: 'A supervisor or administrator signs with their own password; nobody reviews their own records.',

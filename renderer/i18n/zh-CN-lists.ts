@@ -4,7 +4,7 @@ export const zhLists = {
     teams: '从 Excel 导入班组',
     exportWorkers: '导出 Excel',
     template: '下载模板',
-    file: '选择 Excel 文件（.xlsx）',
+    file: '选择 Excel 文件',
     take: '导入 {{count}} 行',
     sum: '可导入 {{good}} 行，已有 {{known}} 行，有问题 {{wrong}} 行',
     row: '行',

@@ -20,7 +20,7 @@ export const zhPrint = {
     } satisfies Record<Paper, string>,
     kind: '打印内容',
     wholeNumbers: '打印完整证件号码',
-    wholeNumbersText: '会记入操作轨迹',
+    wholeNumbersText: '会记入操作记录',
     wholeNumbersLocked: '需要主管登录',
     sum: '{{people}} 人，{{pages}} 页',
     pictures: '正在读取照片 {{done}} / {{all}}',

@@ -21,7 +21,7 @@ const findings: readonly Finding[] = [
   ok('number-check-digit'),
   ok('birth-against-number'),
   ok('sex-against-number'),
-  { code: 'validity', level: 'warn', reason: 'expires-soon' },
+  ok('validity'),
   ok('age'),
   { code: 'division', level: 'ok', reason: 'abolished' },
   ok('ethnic-group'),
@@ -109,8 +109,7 @@ const falseAccepts = {
 } as const;
 
 function compared(station: FakeStation, band: 'match' | 'review' | 'no-match', distance: number): void {
-  lay(station);
-  consented(station);
+  stand(station);
   const evidence = { distance, frames: 5, engine: 'example-1', verifyMs: 41, falseAccepts: falseAccepts[band] };
   station.outcome = { kind: 'compared', band, ...evidence };
   station.takePhoto('automatic');
@@ -118,6 +117,12 @@ function compared(station: FakeStation, band: 'match' | 'review' | 'no-match', d
 
 const lay = (station: FakeStation, part?: Partial<CardReading>) =>
   station.layCard(exampleCard(station.pictures.card, part));
+
+/** The worker stands before the camera. */
+function stand(station: FakeStation): void {
+  lay(station);
+  consented(station);
+}
 
 function complete(station: FakeStation): void {
   compared(station, 'match', 0.31);
@@ -271,27 +276,23 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     lay(station, { newestAddress: '示例省练习市样板区新迁路 9 号 3 栋 502 室' });
   },
   capture: (station) => {
-    lay(station);
-    consented(station);
+    stand(station);
     station.framesUntilGood = undefined;
   },
   'take-best': (station) => {
-    lay(station);
-    consented(station);
+    stand(station);
     station.framesUntilGood = undefined;
     station.mayTakeBest = true;
   },
   exception: (station) => {
-    lay(station);
-    consented(station);
+    stand(station);
     void station.call('capture.take-best', { reason: '眼部疾患' });
   },
   ...Object.fromEntries(
     Object.entries(exampleChallenges).map(([name, view]) => [
       `liveness-${name}`,
       (station: FakeStation) => {
-        lay(station);
-        consented(station);
+        stand(station);
         station.framesUntilGood = undefined;
         station.liveness.view = view;
       },
@@ -305,10 +306,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
     station.liveness.outcome = exampleOutcomes.excepted;
     complete(station);
   },
-  automatic: (station) => {
-    lay(station);
-    consented(station);
-  },
+  automatic: stand,
   match: (station) => compared(station, 'match', 0.31),
   ready: (station) => complete(station),
   review: (station) => compared(station, 'review', 0.44),
@@ -364,7 +362,9 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
 };
 
+/** Nobody has been enrolled yet: the first steps are told. */
 function practise(station: FakeStation): void {
+  scenarios['empty']?.(station);
   station.status = { ...station.status, practice: true, platform: { state: 'reachable' } };
   const card = (name: string, zh: string, en: string) => ({ name, title: { zh, en } });
   station.cards = [

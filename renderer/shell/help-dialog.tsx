@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePractice } from '../client/use-practice.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
+import { helpKeys } from './help-keys.ts';
 
 const OperatorGuide = lazy(async () => ({ default: (await import('./operator-guide.tsx')).OperatorGuide }));
 
@@ -13,29 +14,14 @@ interface Props {
 
 function Keys() {
   const { t } = useTranslation();
-  const keys = [
-    [t('help.space'), t('help.tick')],
-    ['Enter', t('help.confirm')],
-    ['Ctrl + Enter', t('help.seal')],
-    ['F2', t('help.team')],
-    ['F3', t('help.expected')],
-    ['F4', t('help.retake')],
-    ['F7', t('help.checks')],
-    ['F8', t('help.allTheSame')],
-    ['F9', t('help.lock')],
-    ['Ctrl + P', t('help.print')],
-    ['Esc', t('help.discard')],
-    ['1 2', t('help.answer')],
-    ['F1', t('help.helpKey')],
-  ] as const;
   return (
     <dl className="help-keys">
-      {keys.map(([key, text]) => (
-        <div key={key}>
+      {helpKeys.map(([key, text]) => (
+        <div key={text}>
           <dt>
-            <kbd>{key}</kbd>
+            <kbd>{key === 'Space' ? t('help.space') : key}</kbd>
           </dt>
-          <dd>{text}</dd>
+          <dd>{t(text)}</dd>
         </div>
       ))}
     </dl>

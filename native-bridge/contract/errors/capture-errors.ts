@@ -19,7 +19,11 @@ export const captureErrors = {
     '虚拟摄像头不能用于采集，请使用真实摄像头',
     'A virtual camera cannot be used for enrolment, please use a real one',
   ),
-  'camera.not-paired': entry('ask-operator', '未使用已登记的摄像头', 'This is not one of the paired cameras'),
+  'camera.not-paired': entry(
+    'ask-operator',
+    '这不是已配对的摄像头，请换用或重新配对',
+    'This is not one of the paired cameras, use one of them or pair this one',
+  ),
   'camera.black': entry(
     'ask-operator',
     '摄像头画面全黑，请检查镜头盖',
@@ -31,7 +35,11 @@ export const captureErrors = {
     'The camera picture stands still, please open it again',
   ),
 
-  'capture.bad-picture': entry('retry', '画面无法解析', 'The camera picture could not be read'),
+  'capture.bad-picture': entry(
+    'retry',
+    '摄像头画面读不出，正在重试',
+    'The camera picture cannot be read, trying again',
+  ),
   'capture.not-open': entry('retry', '拍照尚未开始', 'The camera step has not begun'),
   'capture.not-ready': entry(
     're-present',

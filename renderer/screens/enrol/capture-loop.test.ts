@@ -84,6 +84,28 @@ describe('runCapture', () => {
     expect(told.trouble).toHaveBeenCalledWith('capture.not-open');
   });
 
+  it('says nothing of the pictures that a camera cannot give yet when it begins', async () => {
+    let grabs = 0;
+    const grab = async () => {
+      if (grabs++ < 3) throw new DOMException('Invalid source state', 'InvalidStateError');
+      return picture;
+    };
+    const { client, calls } = stationThat((name) => (name === 'capture.frame' ? guidance(true) : {}));
+    const told = listener();
+    await runCapture(client, { ...source, grab }, told, new AbortController().signal);
+    expect(told.trouble).not.toHaveBeenCalled();
+    expect(calls).toEqual(['capture.open', 'capture.frame', 'capture.close']);
+  });
+
+  it('tells of pictures that stay unreadable, and not as a fault of the program', async () => {
+    const controller = new AbortController();
+    const { client } = stationThat(() => ({}));
+    const grab = () => Promise.reject(new DOMException('Invalid source state', 'InvalidStateError'));
+    const trouble = vi.fn(() => controller.abort());
+    await runCapture(client, { ...source, grab }, { ...listener(), trouble }, controller.signal);
+    expect(trouble).toHaveBeenCalledExactlyOnceWith('capture.bad-picture');
+  });
+
   it('ends with the signal, tells nothing more and closes the station side', async () => {
     const controller = new AbortController();
     const { client, calls } = stationThat((name) => {

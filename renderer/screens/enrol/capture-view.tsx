@@ -20,7 +20,7 @@ import { useCapture } from './use-capture.ts';
 function UnmetCheck({ check }: { readonly check: CheckResult }) {
   const { t } = useTranslation();
   const found = [t(`check.${check.name}`), check.value !== undefined && valueText(t, check)].filter(Boolean).join(' ');
-  const limit = limitText(t, check);
+  const limit = `${t('live.limit')} ${limitText(t, check)}`;
   return (
     <p className="capture__unmet" title={`${found} · ${limit}`} data-testid="unmet-check">
       <strong>{found}</strong>

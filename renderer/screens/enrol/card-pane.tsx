@@ -81,13 +81,17 @@ function ReadingNote({ seconds }: { readonly seconds: number }) {
   );
 }
 
-function paneState(enrolment: EnrolmentView | undefined, reader: ReaderState | undefined): PaneState {
+function paneState(
+  enrolment: EnrolmentView | undefined,
+  reader: ReaderState | undefined,
+  isPaused: boolean,
+): PaneState {
   if (enrolment?.draft.card !== undefined) {
     const { card, blackList } = enrolment.draft;
     const isListed = blackList?.state === 'listed' && blackList.blocks;
     return isListed || card.findings.some(({ level }) => level === 'block') ? 'trouble' : 'done';
   }
-  return reader?.state === 'trouble' ? 'trouble' : 'active';
+  return isPaused || reader?.state === 'trouble' ? 'trouble' : 'active';
 }
 
 /** The card: waits for it, shows it as a card, and what the checks found. */
@@ -99,7 +103,7 @@ export function CardPane({ enrolment }: { readonly enrolment: EnrolmentView | un
   const note = card && <ReadingNote seconds={card.readMs / 1000} />;
   const state = reader?.state ?? 'searching';
   return (
-    <Pane name="card" step={1} title={t('pane.card')} state={paneState(enrolment, reader)} note={note}>
+    <Pane name="card" step={1} title={t('pane.card')} state={paneState(enrolment, reader, isPaused)} note={note}>
       {enrolment !== undefined && card !== undefined && (
         <div className="card-pane__reading">
           <CardView card={card} />

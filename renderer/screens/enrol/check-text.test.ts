@@ -10,7 +10,7 @@ const check = (part: Partial<CheckResult>): CheckResult => ({ name: 'yaw', statu
 
 describe('valueText', () => {
   it.each([
-    [check({ value: -9.2 }), '-9°'],
+    [check({ value: -9.2 }), '−9°'],
     [check({ value: 96.4, unit: 'pixel' }), '96 px'],
     [check({ value: 0.318, unit: 'ratio' }), '0.32'],
     [check({}), '—'],
@@ -19,7 +19,7 @@ describe('valueText', () => {
 
 describe('limitText', () => {
   it.each([
-    [check({ minimum: -5, maximum: 5 }), 'live.limitBetween -5° 5°'],
+    [check({ minimum: -5, maximum: 5 }), 'live.limitBetween −5° 5°'],
     [check({ minimum: 90, unit: 'pixel' }), 'live.limitAtLeast 90 px'],
     [check({ maximum: 0.2, unit: 'ratio' }), 'live.limitAtMost 0.20'],
     [check({}), '—'],

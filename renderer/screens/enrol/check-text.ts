@@ -1,10 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { CheckResult } from '../../../native-bridge/contract/capture.ts';
 
+/** A hyphen before a figure reads as a range. */
+const minus = '\u2212';
+
 /** Ratios and bits need decimals to mean anything; the other units are read as whole numbers. */
 export function measureText(value: number, unit: CheckResult['unit']): string {
-  if (unit === 'ratio') return value.toFixed(2);
-  return unit === 'bit' ? value.toFixed(1) : String(Math.round(value));
+  const digits = { ratio: 2, bit: 1 };
+  const text = unit === 'ratio' || unit === 'bit' ? value.toFixed(digits[unit]) : String(Math.round(value));
+  return text.replace('-', minus);
 }
 
 const withUnit = (t: TFunction, value: number, unit: CheckResult['unit']): string => {

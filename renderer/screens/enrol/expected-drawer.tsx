@@ -1,5 +1,5 @@
 import { App, Drawer, Input, Switch, Table } from 'antd';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpectedWorker } from '../../../native-bridge/contract/expected.ts';
 import { useClient, usePeopleCodes } from '../../client/station-context.tsx';
@@ -71,6 +71,22 @@ function useRemove(): (worker?: ExpectedWorker) => void {
     });
 }
 
+/** The height that the rows may take, in pixels: what the drawer leaves below the table's head. */
+function useRowsHeight() {
+  const [height, setHeight] = useState(480);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const measure = () =>
+      setHeight(element.clientHeight - (element.querySelector('.ant-table-header')?.clientHeight ?? 0));
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return { box, height };
+}
+
 /** What a person has to judge comes first, and who is still to come before those who did. */
 const places = { doubt: 0, expected: 1, came: 2 } as const;
 
@@ -78,44 +94,47 @@ function Workers({ workers }: Pick<Expected, 'workers'>) {
   const { t, i18n } = useTranslation();
   const { workType: trades } = usePeopleCodes();
   const remove = useRemove();
+  const { box, height } = useRowsHeight();
   return (
-    <Table<ExpectedWorker>
-      virtual
-      size="small"
-      rowKey="id"
-      pagination={false}
-      scroll={{ y: 480, x: 680 }}
-      dataSource={workers.toSorted((a, b) => places[a.state] - places[b.state])}
-      locale={{ emptyText: t('expected.empty') }}
-      columns={[
-        {
-          title: t('list.column.name'),
-          width: 100,
-          render: (_, { name, state }) => <span className={`expected__name--${state}`}>{name}</span>,
-        },
-        { title: t('list.column.number'), width: 175, render: (_, { maskedNumber }) => maskedNumber },
-        {
-          title: t('list.column.trade'),
-          width: 110,
-          render: (_, { workType }) => codeName(trades, workType, pairMember(i18n.language)),
-        },
-        { title: t('expected.stateTitle'), width: 215, render: (_, worker) => <State worker={worker} /> },
-        {
-          width: 80,
-          render: (_, worker) => (
-            <button
-              type="button"
-              className="link-button"
-              aria-label={`${t('expected.remove')} ${worker.name}`}
-              onClick={() => remove(worker)}
-              data-testid="expected-remove"
-            >
-              {t('expected.remove')}
-            </button>
-          ),
-        },
-      ]}
-    />
+    <div ref={box} className="expected__table">
+      <Table<ExpectedWorker>
+        virtual
+        size="small"
+        rowKey="id"
+        pagination={false}
+        scroll={{ y: height, x: 680 }}
+        dataSource={workers.toSorted((a, b) => places[a.state] - places[b.state])}
+        locale={{ emptyText: t('expected.empty') }}
+        columns={[
+          {
+            title: t('list.column.name'),
+            width: 100,
+            render: (_, { name, state }) => <span className={`expected__name--${state}`}>{name}</span>,
+          },
+          { title: t('list.column.number'), width: 175, render: (_, { maskedNumber }) => maskedNumber },
+          {
+            title: t('list.column.trade'),
+            width: 110,
+            render: (_, { workType }) => codeName(trades, workType, pairMember(i18n.language)),
+          },
+          { title: t('expected.stateTitle'), width: 215, render: (_, worker) => <State worker={worker} /> },
+          {
+            width: 80,
+            render: (_, worker) => (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={`${t('expected.remove')} ${worker.name}`}
+                onClick={() => remove(worker)}
+                data-testid="expected-remove"
+              >
+                {t('expected.remove')}
+              </button>
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }
 

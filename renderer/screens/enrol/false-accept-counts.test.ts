@@ -42,7 +42,7 @@ describe('the estimate of false accepts in whole people', () => {
 
 describe('a number of people', () => {
   it.each([
-    [1000, 'zh-CN', '1000'],
+    [1000, 'zh-CN', '1000 '],
     [10_000, 'zh-CN', '1 万'],
     [1_000_000, 'zh-CN', '100 万'],
     [10_000, 'en', '10,000'],

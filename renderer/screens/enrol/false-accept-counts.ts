@@ -34,8 +34,11 @@ function steady(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** A power of ten the way the language counts: 10 万 in Chinese, 100,000 in English. */
+/**
+ * A power of ten the way the language counts: 10 万 in Chinese, 100,000 in English. In Chinese the word for what is counted
+ * follows at once, and only a figure is parted from it.
+ */
 export function peopleText(people: number, language: string): string {
-  if (language.startsWith('zh')) return people < 10_000 ? `${people}` : `${people / 10_000} 万`;
+  if (language.startsWith('zh')) return people < 10_000 ? `${people} ` : `${people / 10_000} 万`;
   return people.toLocaleString(language);
 }

@@ -109,10 +109,15 @@ function useSealKeys(enrolment: EnrolmentView | undefined, seal: () => Promise<v
   });
 }
 
+/** What nobody can supply: with one of these the rest need not be filled in. */
+const bars: readonly Missing[] = ['age', 'black-list'];
+
 function useSealText(enrolment: EnrolmentView | undefined): string {
   const { t } = useTranslation();
   if (enrolment === undefined) return t('seal.idle');
   if (isRefused(enrolment.draft)) return t('seal.mismatch');
+  const bar = enrolment.missing.find((item) => bars.some((each) => each === item));
+  if (bar !== undefined) return t('seal.barred', { why: t(`missing.${bar}`) });
   if (enrolment.missing.length === 0)
     return enrolment.draft.liveness?.challenge?.passed ? t('seal.ready') : t('liveness.sealStatement');
   return t('seal.missing', { list: enrolment.missing.map((item) => t(`missing.${item}`)).join(t('seal.separator')) });

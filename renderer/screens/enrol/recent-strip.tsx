@@ -55,7 +55,7 @@ export function RecentStrip() {
       <Today />
       <ExpectedStrip />
       <button type="button" className="strip__help" onClick={openHelp}>
-        {t('strip.help')}
+        {t('strip.help')} <kbd>F1</kbd>
       </button>
     </footer>
   );

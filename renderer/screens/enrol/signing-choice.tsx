@@ -38,8 +38,7 @@ function Reasons({
 }) {
   const { t } = useTranslation();
   return (
-    <div className="signing__text" role="radiogroup" aria-label={t('signing.reasonAsked')}>
-      <span>{t('signing.reasonAsked')}</span>
+    <div className="signing__text signing__reasons" role="radiogroup" aria-label={t('signing.reasonAsked')}>
       {unsignedReasonSchema.options.map((each) => (
         <Choice
           key={each}

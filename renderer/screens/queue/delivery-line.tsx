@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { DeliveryState, PausedState } from '../../../native-bridge/contract/station.ts';
+import type { DeliveryState, PausedState, StationStatus } from '../../../native-bridge/contract/station.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { momentText } from '../../components/moment.ts';
 
 type Left = { readonly hours: number } | { readonly minutes: number };
@@ -46,13 +47,30 @@ function Paused({ paused, unsent }: { readonly paused: PausedState; readonly uns
   );
 }
 
-function Sending({ state }: { readonly state: DeliveryState | undefined }) {
+/** Why nothing goes up at the moment, and that nothing of it is lost. */
+function Waiting({ status }: { readonly status: StationStatus }) {
+  const { t } = useTranslation();
+  const { platform, unsent } = status;
+  return (
+    <p data-testid="delivery-waiting">
+      {platform.error !== undefined && (
+        <>
+          <ErrorSentence code={platform.error.code} />
+          {' · '}
+        </>
+      )}
+      {t('delivery.waiting', { count: unsent.count })}
+    </p>
+  );
+}
+
+function Sending({ status }: { readonly status: StationStatus }) {
   const { t } = useTranslation();
   const client = useClient();
   const act = useAction();
   return (
     <div className="queue__delivery">
-      {state !== undefined && <Line state={state} />}
+      {status.delivery === undefined ? <Waiting status={status} /> : <Line state={status.delivery} />}
       <button
         type="button"
         className="plain-button"
@@ -75,5 +93,5 @@ export function DeliveryLine() {
   if (status === undefined || status.platform.state === 'not-configured') return null;
   const { delivery, sendingPaused, unsent } = status;
   if (sendingPaused !== undefined) return <Paused paused={sendingPaused} unsent={unsent.count} />;
-  return delivery === undefined && unsent.count === 0 ? null : <Sending state={delivery} />;
+  return delivery === undefined && unsent.count === 0 ? null : <Sending status={status} />;
 }

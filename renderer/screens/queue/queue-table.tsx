@@ -50,20 +50,20 @@ function Attempts({ record }: { readonly record: RecordSummary }) {
 function useColumns(onOpen: (id: string) => void): TableColumnsType<RecordSummary> {
   const { t, i18n } = useTranslation();
   return [
-    { key: 'state', title: t('queue.state'), width: '8.5rem', render: (_, { state }) => <StateChip state={state} /> },
-    { key: 'worker', title: t('queue.worker'), width: '12.5rem', render: (_, record) => <Worker record={record} /> },
-    { key: 'team', title: t('queue.team'), width: '10rem', render: (_, record) => <TeamAndTrade record={record} /> },
+    { key: 'state', title: t('queue.state'), width: '8rem', render: (_, { state }) => <StateChip state={state} /> },
+    { key: 'worker', title: t('queue.worker'), width: '11rem', render: (_, record) => <Worker record={record} /> },
+    { key: 'team', title: t('queue.team'), width: '9rem', render: (_, record) => <TeamAndTrade record={record} /> },
     {
       key: 'sealed',
       title: t('queue.sealedAt'),
-      width: '7.5rem',
+      width: '6.5rem',
       render: (_, { sealedAt }) => momentText(sealedAt, i18n.language),
     },
-    { key: 'attempts', title: t('queue.attempts'), width: '8rem', render: (_, record) => <Attempts record={record} /> },
+    { key: 'attempts', title: t('queue.attempts'), width: '7rem', render: (_, record) => <Attempts record={record} /> },
     { key: 'next', title: t('queue.next'), render: (_, record) => <NextStepView record={record} /> },
     {
       key: 'actions',
-      width: '13.5rem',
+      width: '13rem',
       render: (_, record) => (
         <span className="queue__actions">
           <RetryButton record={record} />
@@ -100,6 +100,7 @@ export function QueueTable({ queue, filtered, onOpen }: Props) {
   return (
     <div className="queue__table">
       <Table
+        size="middle"
         rowKey="id"
         columns={columns}
         dataSource={queue.records}

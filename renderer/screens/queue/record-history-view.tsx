@@ -1,44 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { ChainLink, HistoryRow, RecordHistory } from '../../../native-bridge/contract/record-life.ts';
+import { isPerson, useDeedText } from '../../components/deed-text.ts';
 import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
-import type { zhCN } from '../../i18n/zh-CN.ts';
-
-const words: Readonly<Record<string, keyof typeof zhCN.did>> = {
-  'record.sealed': 'sealed',
-  'record.corrected': 'corrected',
-  'record.locked': 'locked',
-  'pictures.erased': 'picturesErased',
-  'outbox.sending': 'sending',
-  'outbox.accepted': 'accepted',
-  'outbox.confirmed': 'confirmed',
-  'outbox.retry': 'retry',
-  'outbox.needs-attention': 'attention',
-  'outbox.retry-now': 'retryNow',
-  'outbox.interrupted': 'interrupted',
-  'outbox.superseded': 'superseded',
-  'outbox.withdrawn': 'withdrawn',
-  'outbox.handed-over': 'handedOver',
-  'outbox.taken-back': 'takenBack',
-  'outbox.come-back': 'comeBack',
-  'outbox.receipt': 'receipt',
-  'record.imported': 'imported',
-  'transfer.conflict': 'conflict',
-  'transfer.conflict-settled': 'conflictSettled',
-};
-
-/** The station's own name in the trail is left out: only people are named. */
-const isPerson = (actor: string) => actor !== 'station';
 
 function Row({ row }: { readonly row: HistoryRow }) {
-  const { t, i18n } = useTranslation();
-  const word = words[row.action];
+  const { i18n } = useTranslation();
+  const deedText = useDeedText();
   return (
     <li>
       <time>{momentText(row.at, i18n.language)}</time>
       <span>
-        {word === undefined ? row.action : t(`did.${word}`)}
+        {deedText(row.action)}
         {isPerson(row.actor) && <small> · {row.actor}</small>}
         {row.code !== undefined && (
           <small className="record-life__trouble">

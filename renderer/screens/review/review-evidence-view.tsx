@@ -35,8 +35,13 @@ function useShown(id: string): Shown | undefined {
   return shown?.id === id ? shown : undefined;
 }
 
+interface PicturesProps extends Pick<Shown, 'portrait' | 'photo'> {
+  /** Stands beside the pictures, below their zoom. */
+  readonly children: ReactNode;
+}
+
 /** Both at once, so that the same part of either face is looked at. */
-function Pictures({ portrait, photo }: Pick<Shown, 'portrait' | 'photo'>) {
+function Pictures({ portrait, photo, children }: PicturesProps) {
   const { t } = useTranslation();
   const [zoom, setZoom] = useState(1);
   const pictures = [
@@ -57,17 +62,20 @@ function Pictures({ portrait, photo }: Pick<Shown, 'portrait' | 'photo'>) {
           <figcaption>{t(`review.${name}`)}</figcaption>
         </figure>
       ))}
-      <div className="review__zoom">
-        {t('review.zoom')}
-        <Slider
-          ariaLabelForHandle={t('review.zoom')}
-          min={1}
-          max={4}
-          step={0.25}
-          value={zoom}
-          onChange={setZoom}
-          tooltip={{ open: false }}
-        />
+      <div className="review__side">
+        <div className="review__zoom">
+          {t('review.zoom')}
+          <Slider
+            ariaLabelForHandle={t('review.zoom')}
+            min={1}
+            max={4}
+            step={0.25}
+            value={zoom}
+            onChange={setZoom}
+            tooltip={{ open: false }}
+          />
+        </div>
+        {children}
       </div>
     </div>
   );
@@ -127,9 +135,8 @@ export function ReviewEvidenceView({ id }: { readonly id: string }) {
   const shown = useShown(id);
   if (shown === undefined) return <div className="review__pictures review__pictures--coming" />;
   return (
-    <>
-      <Pictures portrait={shown.portrait} photo={shown.photo} />
+    <Pictures portrait={shown.portrait} photo={shown.photo}>
       <Lines evidence={shown.evidence} />
-    </>
+    </Pictures>
   );
 }

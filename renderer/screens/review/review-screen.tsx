@@ -2,11 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ListedReview, type ReviewState, reviewStateSchema } from '../../../native-bridge/contract/review.ts';
 import { useStation } from '../../client/station-context.tsx';
-import { ageOf } from '../../components/age.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ReviewIcon } from '../../components/icons.tsx';
 import { momentText } from '../../components/moment.ts';
-import { useNow } from '../../components/now.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { ReviewEvidenceView } from './review-evidence-view.tsx';
 import { ReviewSign } from './review-sign.tsx';
@@ -47,9 +45,7 @@ interface ItemProps {
 }
 
 function Item({ listed: { record, review }, chosen, onChoose }: ItemProps) {
-  const { t } = useTranslation();
-  const now = useNow(60_000);
-  const age = ageOf(record.sealedAt, now);
+  const { t, i18n } = useTranslation();
   return (
     <li>
       <button
@@ -61,7 +57,7 @@ function Item({ listed: { record, review }, chosen, onChoose }: ItemProps) {
       >
         <strong>{record.name}</strong>
         <span className="review__soft">
-          {t(`time.${age.unit}`, { count: age.count })} · {t('review.sealedBy', { name: review.sealedBy })}
+          {momentText(record.sealedAt, i18n.language)} · {t('review.sealedBy', { name: review.sealedBy })}
         </span>
         <span className="review__reasons">
           {review.reasons.map((reason) => (

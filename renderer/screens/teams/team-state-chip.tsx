@@ -4,7 +4,7 @@ import type { TeamState } from '../../../native-bridge/contract/team.ts';
 /** The colours are those of a record's state. */
 const looks = {
   local: 'withdrawn',
-  waiting: 'sealed',
+  waiting: 'sending',
   sent: 'confirmed',
   adopted: 'confirmed',
   changed: 'sealed',

@@ -7,10 +7,10 @@ import type { RecordEvent } from '../../../native-bridge/contract/worker-calls.t
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
+import { isPerson, useDeedText } from '../../components/deed-text.ts';
 import { momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { usePrintKey } from '../../print/print-key.tsx';
-import { zhWorkers } from '../../i18n/zh-CN-workers.ts';
 import { HeldWorkerView } from './held-worker-view.tsx';
 import { WorkerLines } from './worker-lines.tsx';
 import { WorkerReports } from './worker-reports.tsx';
@@ -87,11 +87,9 @@ function Records({ records }: { readonly records: readonly RecordSummary[] }) {
   );
 }
 
-type KnownAction = keyof typeof zhWorkers.workers.action;
-const isKnown = (action: string): action is KnownAction => Object.hasOwn(zhWorkers.workers.action, action);
-
 function History({ history }: { readonly history: readonly RecordEvent[] }) {
   const { t, i18n } = useTranslation();
+  const deedText = useDeedText();
   return (
     <section className="worker__section">
       <h3>{t('workers.history')}</h3>
@@ -99,8 +97,8 @@ function History({ history }: { readonly history: readonly RecordEvent[] }) {
         {history.map(({ recordId, at, action, actor }, index) => (
           <li key={`${recordId} ${at} ${index}`}>
             <time>{momentText(at, i18n.language)}</time>
-            <span>{isKnown(action) ? t(`workers.action.${action}`) : action}</span>
-            <span className="worker__actor">{actor}</span>
+            <span>{deedText(action)}</span>
+            <span className="worker__actor">{isPerson(actor) && actor}</span>
           </li>
         ))}
       </ol>
