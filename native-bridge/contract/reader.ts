@@ -75,7 +75,7 @@ export const selfTestStepSchema = z.object({
   step: z.enum(selfTestStepNames),
   /** `skipped`: not taken, because an earlier one failed or the test was cancelled. */
   state: z.enum(['waiting', 'running', 'ok', 'trouble', 'skipped']),
-  /** The status byte in hexadecimal, a figure with its unit, or the reader's own number. */
+  /** The status byte in hexadecimal, milliseconds of a round trip, or the reader's own number. */
   value: z.string().max(120).optional(),
   code: errorCodeSchema.optional(),
 });

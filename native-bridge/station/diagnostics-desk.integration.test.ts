@@ -164,9 +164,10 @@ describe('the station’s examination of itself', () => {
     expect(await printerStep()).toMatchObject({ state: 'skipped' });
     await client.call('printer.note-test', { faults: ['size', 'edges'] });
     const { last } = await client.call('printer.state', {});
-    expect(await printerStep()).toMatchObject({ state: 'warning', value: `${last?.at} size, edges` });
+    const fact = { kind: 'printer-test', at: last?.at, faults: ['size', 'edges'] };
+    expect(await printerStep()).toMatchObject({ state: 'warning', fact });
     const bundle = JSON.parse((await client.call('diagnostics.bundle', {})).text) as { steps: unknown };
-    expect(bundle.steps).toContainEqual(expect.objectContaining({ step: 'printer', value: `${last?.at} size, edges` }));
+    expect(bundle.steps).toContainEqual(expect.objectContaining({ step: 'printer', fact }));
     await client.call('printer.note-test', { faults: [] });
     expect(await printerStep()).toMatchObject({ state: 'ok' });
   });

@@ -15,12 +15,23 @@ type Emit = <N extends EventName>(name: N, payload: Payload<N>) => void;
 
 /** What is not simply in order. */
 const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number' | 'step' | 'tookMs'>>> = {
-  disk: { state: 'ok', value: '81.2 GB' },
-  'key-store': { state: 'ok', value: 'dpapi' },
+  disk: { state: 'ok', fact: { kind: 'free-space', gigabytes: 81.2 } },
+  'key-store': { state: 'ok', fact: { kind: 'key-store', now: 'dpapi' } },
   'recovery-key': { state: 'warning' },
-  backups: { state: 'ok', value: '3 h' },
-  readers: { state: 'ok', value: 'usb ready' },
+  backups: { state: 'ok', fact: { kind: 'backup-age', hours: 3 } },
+  readers: {
+    state: 'ok',
+    fact: {
+      kind: 'readers',
+      readers: [
+        { transport: 'serial', state: 'ready' },
+        { transport: 'usb', state: 'ready' },
+        { transport: 'serial', state: 'trouble' },
+      ],
+    },
+  },
   'portrait-decoder': { state: 'warning', error: { code: 'portrait.no-decoder' } },
+  clock: { state: 'ok', fact: { kind: 'clock-difference', seconds: 2 } },
   printer: { state: 'skipped' },
   platform: { state: 'trouble', error: { code: 'platform.unreachable' } },
 };

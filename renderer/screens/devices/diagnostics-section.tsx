@@ -11,6 +11,7 @@ import { useAction } from '../../components/action.ts';
 import { useErrorLine } from '../../components/error-text.ts';
 import { SupportFileButton } from '../../components/support-file-button.tsx';
 import './diagnostics-section.css';
+import { useFactText } from './fact-text.ts';
 import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
 
 const hinted = ['recovery-key', 'key-store', 'readers', 'log'] as const;
@@ -24,9 +25,10 @@ const longMs = 1000;
 function useReason(): (step: DiagnosticStep) => string {
   const { t } = useTranslation();
   const errorLine = useErrorLine();
-  return ({ step, state, error, value, tookMs }) => {
+  const factText = useFactText();
+  return ({ step, state, error, fact, tookMs }) => {
     const hint = state === 'warning' && isHinted(step) ? t(`diagnostics.hint.${step}`) : undefined;
-    const words = error === undefined ? [hint, value] : [errorLine(error.code)];
+    const words = error === undefined ? [hint, fact && factText(fact)] : [errorLine(error.code)];
     const took = tookMs >= longMs ? t('steps.took', { seconds: (tookMs / 1000).toFixed(1) }) : undefined;
     return [...words, took].filter((part) => part !== undefined && part !== '').join(' · ');
   };
