@@ -66,6 +66,8 @@ const examinationSchema = z.object({
 export type Examination = z.infer<typeof examinationSchema>;
 
 export const diagnosticsCalls = {
+  /** The examination under way, or the last one since the start. */
+  'diagnostics.state': call(emptySchema, z.object({ examination: examinationSchema.optional() })),
   /** Answers when it is over; one that is under way already is joined. */
   'diagnostics.examine': call(emptySchema, examinationSchema),
   /** Ends the examination after the step under way, whoever began it. */

@@ -110,5 +110,9 @@ export const selfTestReportSchema = z.object({
 export type SelfTestReport = z.infer<typeof selfTestReportSchema>;
 
 /** How far the self-test of one reader is. */
-export const selfTestProgressSchema = z.object({ id: z.string(), steps: z.array(selfTestStepSchema) });
+export const runningSelfTestSchema = z.object({ id: z.string(), steps: z.array(selfTestStepSchema) });
+export type RunningSelfTest = z.infer<typeof runningSelfTestSchema>;
+
+/** The same as it is told; with its report once it is over, and without steps when it could not be taken. */
+export const selfTestProgressSchema = runningSelfTestSchema.extend({ report: selfTestReportSchema.optional() });
 export type SelfTestProgress = z.infer<typeof selfTestProgressSchema>;

@@ -140,15 +140,21 @@ describe('the station’s examination of itself', () => {
 
   it('shows each step to the screens as it is taken, and is given up from there', async () => {
     const told: Examination[] = [];
+    let asked: Promise<{ examination?: Examination | undefined }> | undefined;
     const deaf = client.on('diagnostics.changed', (now) => {
       told.push(now);
-      if (now.step === 'face-engine') void client.call('diagnostics.cancel', {});
+      if (now.step !== 'face-engine') return;
+      asked = client.call('diagnostics.state', {});
+      void client.call('diagnostics.cancel', {});
     });
     const done = await client.call('diagnostics.examine', {});
     expect(done.cancelled).toBe(true);
+    // A page that loads anew in the middle of it sees where it is.
+    expect((await asked)?.examination?.steps.length).toBeGreaterThan(0);
     expect(done.steps.length).toBeGreaterThanOrEqual(diagnosticStepNames.indexOf('face-engine') + 1);
     expect(done.steps.length).toBeLessThan(diagnosticStepNames.length);
     expect(told.at(-1)).toEqual(done);
+    expect(await client.call('diagnostics.state', {})).toEqual({ examination: done });
     deaf();
     const again = await client.call('diagnostics.examine', {});
     expect(again).toMatchObject({ cancelled: false });

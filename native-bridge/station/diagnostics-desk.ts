@@ -176,6 +176,7 @@ export function diagnosticsHandlers(station: RunningStation): DiagnosticsHandler
   const look = (step: DiagnosticStepName) => lookAt(step, station, given);
   const examinations = new ExaminationDesk(look, (now) => station.publish('diagnostics.changed', now));
   return {
+    'diagnostics.state': async () => ({ ...(examinations.now && { examination: examinations.now }) }),
     'diagnostics.examine': () => examinations.run(),
     'diagnostics.cancel': async () => {
       examinations.cancel();

@@ -124,7 +124,7 @@ export function ListImport({ open, title, read, take, template, onClose }: Props
           data-testid="list-file"
         />
       </div>
-      <WorkbookWork busy={busy} />
+      <WorkbookWork busy={busy} subject={read === 'expected.read' ? 'expected' : 'teams'} />
       {list && <Report list={list} />}
     </Modal>
   );

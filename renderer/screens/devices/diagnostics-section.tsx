@@ -55,13 +55,19 @@ function useShownSteps(): (examination: Examination) => readonly ShownStep[] {
     });
 }
 
-/** Followed by events, so that one that was begun elsewhere, or before this screen was left, is seen as well. */
+/** Asked for and then followed by events, so that one that was begun elsewhere, or before this screen was left, is seen as well. */
 function useExamination() {
   const client = useClient();
   const act = useAction();
   const [examination, setExamination] = useState<Examination>();
   const [isEnding, setEnding] = useState(false);
-  useEffect(() => client.on('diagnostics.changed', setExamination), [client]);
+  useEffect(() => {
+    void client.call('diagnostics.state', {}).then(
+      (state) => setExamination((known) => known ?? state.examination),
+      () => undefined,
+    );
+    return client.on('diagnostics.changed', setExamination);
+  }, [client]);
   const examine = async () => {
     setEnding(false);
     await act(async () => setExamination(await client.call('diagnostics.examine', {})));
