@@ -22,6 +22,19 @@ const headers = { ...securityHeaders(nonceMark, undefined), 'Cache-Control': 'ma
 /** A busy machine takes longer than the library's own half minute for a page that nobody waits at. */
 const patienceMs = 120_000;
 
+/** The browser names its film's camera by the film's path on this machine, which nobody else is to read in a picture. */
+const cameraName = 'HD USB Camera (1234:abcd)';
+const nameCamera = `for (const { prototype } of [MediaDeviceInfo, MediaStreamTrack]) {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, 'label');
+  Object.defineProperty(prototype, 'label', {
+    configurable: true,
+    get() {
+      const label = get.call(this);
+      return this.kind.startsWith('video') && label !== '' ? ${JSON.stringify(cameraName)} : label;
+    },
+  });
+}`;
+
 const overflowSchema = z.object({ sideways: z.number(), down: z.number() });
 
 /** A browser page for the scripted station in one language and one size. */
@@ -90,6 +103,7 @@ export async function openRehearsal(): Promise<Rehearsal> {
       const localStorage = [{ name: 'enrol-desk.preferences', value }];
       const storageState = { cookies: [], origins: [{ origin: new URL(address).origin, localStorage }] };
       const context = await browser.newContext({ viewport, storageState, permissions: ['camera'] });
+      await context.addInitScript(nameCamera);
       return new RehearsalPage(await context.newPage(), address);
     },
     close: () => server.close(),
