@@ -57,7 +57,7 @@ test.describe('the printer', () => {
     await section.getByRole('button', { name: '记下这些问题' }).click();
     await expect(section.getByTestId('printer-last')).toContainText('边缘被切掉');
     await page.getByTestId('examine').click();
-    await expect(page.getByTestId('diagnostic-printer')).toContainText('edges');
+    await expect(page.getByTestId('diagnostic-printer')).toContainText('边缘被切掉');
 
     await section.getByRole('button', { name: '打印测试页' }).click();
     await section.getByRole('button', { name: '都对' }).press('Enter');

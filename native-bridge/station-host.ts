@@ -29,7 +29,7 @@ export interface HostOptions {
 }
 
 /** What is answered while the station is closed, or closes it. */
-type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey'>;
+type RecoveryHandlers = Pick<Handlers, Extract<CallName, `recovery.${string}`> | 'keys.rekey' | 'account.state'>;
 
 const isStationCall = (name: CallName): name is keyof StationHandlers =>
   !name.startsWith('recovery.') && !name.startsWith('updates.') && name !== 'keys.rekey';
@@ -222,6 +222,12 @@ export class StationHost {
       'recovery.state': async () => {
         if (this.#fileWork === undefined) await this.#turn;
         return this.#recoveryState();
+      },
+      // A page that loads anew meanwhile has to know who is there: whoever may, can give the work up.
+      'account.state': async () => {
+        if (this.#fileWork === undefined) await this.#turn;
+        if (this.#fileWork === undefined && this.#station === undefined) throw this.#trouble;
+        return this.#session.state;
       },
       'recovery.try-again': () => afterwards(() => undefined),
       'keys.rekey': async ({ recoveryKey }) => {

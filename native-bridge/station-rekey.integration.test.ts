@@ -131,6 +131,19 @@ it('is given up by whoever began it: the old key opens everything as before, and
   expect(await client.call('recovery.cancel', {})).toEqual({ cancelled: false });
 });
 
+it('says meanwhile who is at the desk, so that a page that loads anew can offer to give it up', async () => {
+  const { client } = await stationWithRecords(2);
+  await client.call('keys.state', {});
+  let asked: Promise<unknown> | undefined;
+  const order: string[] = [];
+  client.on('recovery.changed', (state) => {
+    if (state.state === 'rekeying') asked ??= client.call('account.state', {}).finally(() => order.push('asked'));
+  });
+  await client.call('keys.rekey', {}).finally(() => order.push('done'));
+  expect(await asked).toMatchObject({ state: 'signed-in', account: { role: 'administrator' } });
+  expect(order).toEqual(['asked', 'done']);
+});
+
 it('is given up by nobody at a desk that was locked meanwhile', async () => {
   const { client, asIs, file, key } = await stationWithRecords(2);
   await client.call('keys.state', {});

@@ -22,9 +22,18 @@ const headers = { ...securityHeaders(nonceMark, undefined), 'Cache-Control': 'ma
 /** A busy machine takes longer than the library's own half minute for a page that nobody waits at. */
 const patienceMs = 120_000;
 
-/** A camera that is fed from a film is named after the film's file, which is of this machine and nobody else's. */
-const nameCamera = `for (const part of [MediaDeviceInfo, MediaStreamTrack])
-  Object.defineProperty(part.prototype, 'label', { get: () => 'HD USB Camera (0c45:6366)' });`;
+/** The browser names its film's camera by the film's path on this machine, which nobody else is to read in a picture. */
+const cameraName = 'HD USB Camera (1234:abcd)';
+const nameCamera = `for (const { prototype } of [MediaDeviceInfo, MediaStreamTrack]) {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, 'label');
+  Object.defineProperty(prototype, 'label', {
+    configurable: true,
+    get() {
+      const label = get.call(this);
+      return this.kind.startsWith('video') && label !== '' ? ${JSON.stringify(cameraName)} : label;
+    },
+  });
+}`;
 
 const overflowSchema = z.object({ sideways: z.number(), down: z.number() });
 

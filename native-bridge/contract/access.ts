@@ -38,6 +38,7 @@ export const leastRoles = {
   'reader.state': 'operator',
   'reader.list': 'operator',
   'reader.self-test': 'operator',
+  'reader.self-tests': 'operator',
   'reader.cancel-self-test': 'operator',
   'enrolment.current': 'operator',
   'enrolment.continue': 'operator',
@@ -114,6 +115,7 @@ export const leastRoles = {
   'expected.settle': 'operator',
   'expected.remove': 'operator',
   'expected.export': 'operator',
+  'workbook.state': 'operator',
   'workbook.cancel': 'operator',
   'statistics.days': 'operator',
   'statistics.export': 'supervisor',
@@ -194,6 +196,7 @@ export const leastRoles = {
   'updates.look': 'administrator',
   'updates.cancel': 'administrator',
 
+  'diagnostics.state': 'operator',
   'diagnostics.examine': 'operator',
   'diagnostics.cancel': 'operator',
   'diagnostics.bundle': 'operator',

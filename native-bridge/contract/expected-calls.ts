@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bytesUpTo, emptySchema, idSchema } from './basic.ts';
 import { call } from './call.ts';
 import { expectedWorkerSchema, listingSchema, wholeTeamSchema } from './expected.ts';
-import { largestWorkbook, readListSchema, workbookProgressSchema, workbookSchema } from './sheet.ts';
+import { largestWorkbook, readListSchema, workbookStateSchema, workbookSchema } from './sheet.ts';
 
 const readingSchema = z.object({ file: bytesUpTo(largestWorkbook) });
 const takenSchema = z.object({ taken: z.int() });
@@ -36,6 +36,8 @@ export const expectedCalls = {
   'team.read-list': call(readingSchema, readListSchema),
   'team.take-list': call(z.object({ id: idSchema }), takenSchema),
 
+  /** For a page that loads anew: what it asked for is over with it, the work goes on until it is done or ended. */
+  'workbook.state': call(emptySchema, workbookStateSchema),
   /** Ends whatever is being read or written; its call is refused with `workbook.cancelled`. */
   'workbook.cancel': call(emptySchema, emptySchema),
 } as const;
@@ -43,5 +45,5 @@ export const expectedCalls = {
 export const expectedEvents = {
   /** The list, the mode or what it says of the card is to be asked for anew. */
   'expected.changed': emptySchema,
-  'workbook.changed': workbookProgressSchema,
+  'workbook.changed': workbookStateSchema,
 } as const;

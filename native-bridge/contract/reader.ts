@@ -75,7 +75,7 @@ export const selfTestStepSchema = z.object({
   step: z.enum(selfTestStepNames),
   /** `skipped`: not taken, because an earlier one failed or the test was cancelled. */
   state: z.enum(['waiting', 'running', 'ok', 'trouble', 'skipped']),
-  /** The status byte in hexadecimal, a figure with its unit, or the reader's own number. */
+  /** The status byte in hexadecimal, milliseconds of a round trip, or the reader's own number. */
   value: z.string().max(120).optional(),
   code: errorCodeSchema.optional(),
 });
@@ -110,5 +110,9 @@ export const selfTestReportSchema = z.object({
 export type SelfTestReport = z.infer<typeof selfTestReportSchema>;
 
 /** How far the self-test of one reader is. */
-export const selfTestProgressSchema = z.object({ id: z.string(), steps: z.array(selfTestStepSchema) });
+export const runningSelfTestSchema = z.object({ id: z.string(), steps: z.array(selfTestStepSchema) });
+export type RunningSelfTest = z.infer<typeof runningSelfTestSchema>;
+
+/** The same as it is told; with its report once it is over, and without steps when it could not be taken. */
+export const selfTestProgressSchema = runningSelfTestSchema.extend({ report: selfTestReportSchema.optional() });
 export type SelfTestProgress = z.infer<typeof selfTestProgressSchema>;

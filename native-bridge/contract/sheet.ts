@@ -77,8 +77,17 @@ export type ReadList = z.infer<typeof readListSchema>;
 export const workbookStepSchema = z.enum(['opening', 'checking', 'gathering', 'writing', 'packing']);
 export type WorkbookStep = z.infer<typeof workbookStepSchema>;
 
+/** What a spreadsheet is about, and so which screen asked for the work on it. */
+export const workbookSubjectSchema = z.enum(['expected', 'teams', 'workers', 'statistics']);
+export type WorkbookSubject = z.infer<typeof workbookSubjectSchema>;
+
 /** How far the work on a spreadsheet is; told of work alone that takes longer than a moment. */
 export const workbookProgressSchema = z.object({
+  subject: workbookSubjectSchema,
+  /** Whole seconds since it was begun. */
+  seconds: z.int().min(0),
+  /** Of the file that is read. */
+  fileBytes: z.int().min(0).optional(),
   step: workbookStepSchema,
   /** From 1, of so many. */
   number: z.int().min(1),
@@ -86,3 +95,7 @@ export const workbookProgressSchema = z.object({
   rows: z.object({ done: z.int(), total: z.int(), perSecond: z.number().min(0) }).optional(),
 });
 export type WorkbookProgress = z.infer<typeof workbookProgressSchema>;
+
+/** The work under way; without one there is none that takes longer than a moment. */
+export const workbookStateSchema = z.object({ progress: workbookProgressSchema.optional() });
+export type WorkbookState = z.infer<typeof workbookStateSchema>;

@@ -4,6 +4,7 @@ import {
   listedReaderSchema,
   readerSettingsSchema,
   readerStateSchema,
+  runningSelfTestSchema,
   selfTestProgressSchema,
   selfTestReportSchema,
 } from './reader.ts';
@@ -167,6 +168,8 @@ export const calls = {
   'reader.state': call(emptySchema, readerStateSchema),
   'reader.list': call(emptySchema, z.object({ readers: z.array(listedReaderSchema) })),
   'reader.self-test': call(z.object({ id: z.string().max(300) }), selfTestReportSchema),
+  /** Those under way, for a page that loads anew. */
+  'reader.self-tests': call(emptySchema, z.object({ tests: z.array(runningSelfTestSchema) })),
   /** Ends it after the exchange under way; the reader then serves cards as before. */
   'reader.cancel-self-test': call(z.object({ id: z.string().max(300) }), emptySchema),
 

@@ -57,7 +57,7 @@ export async function testModule(
   }
   tellStatus();
   const roundTripMs = times.sort((a, b) => a - b)[Math.floor(statusCalls / 2)] ?? 0;
-  onStep('round-trip', 'ok', `${roundTripMs.toFixed(1)} ms`);
+  onStep('round-trip', 'ok', roundTripMs.toFixed(1));
   onStep('sam-number', 'running');
   const samNumber = await readSamNumber(module, signal);
   onStep('sam-number', 'ok', samNumber);

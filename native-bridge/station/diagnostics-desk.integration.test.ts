@@ -140,15 +140,21 @@ describe('the station’s examination of itself', () => {
 
   it('shows each step to the screens as it is taken, and is given up from there', async () => {
     const told: Examination[] = [];
+    let asked: Promise<{ examination?: Examination | undefined }> | undefined;
     const deaf = client.on('diagnostics.changed', (now) => {
       told.push(now);
-      if (now.step === 'face-engine') void client.call('diagnostics.cancel', {});
+      if (now.step !== 'face-engine') return;
+      asked = client.call('diagnostics.state', {});
+      void client.call('diagnostics.cancel', {});
     });
     const done = await client.call('diagnostics.examine', {});
     expect(done.cancelled).toBe(true);
+    // A page that loads anew in the middle of it sees where it is.
+    expect((await asked)?.examination?.steps.length).toBeGreaterThan(0);
     expect(done.steps.length).toBeGreaterThanOrEqual(diagnosticStepNames.indexOf('face-engine') + 1);
     expect(done.steps.length).toBeLessThan(diagnosticStepNames.length);
     expect(told.at(-1)).toEqual(done);
+    expect(await client.call('diagnostics.state', {})).toEqual({ examination: done });
     deaf();
     const again = await client.call('diagnostics.examine', {});
     expect(again).toMatchObject({ cancelled: false });
@@ -164,9 +170,10 @@ describe('the station’s examination of itself', () => {
     expect(await printerStep()).toMatchObject({ state: 'skipped' });
     await client.call('printer.note-test', { faults: ['size', 'edges'] });
     const { last } = await client.call('printer.state', {});
-    expect(await printerStep()).toMatchObject({ state: 'warning', value: `${last?.at} size, edges` });
+    const fact = { kind: 'printer-test', at: last?.at, faults: ['size', 'edges'] };
+    expect(await printerStep()).toMatchObject({ state: 'warning', fact });
     const bundle = JSON.parse((await client.call('diagnostics.bundle', {})).text) as { steps: unknown };
-    expect(bundle.steps).toContainEqual(expect.objectContaining({ step: 'printer', value: `${last?.at} size, edges` }));
+    expect(bundle.steps).toContainEqual(expect.objectContaining({ step: 'printer', fact }));
     await client.call('printer.note-test', { faults: [] });
     expect(await printerStep()).toMatchObject({ state: 'ok' });
   });

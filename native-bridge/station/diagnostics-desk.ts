@@ -1,7 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os';
 import { asStationError, type ErrorCode } from '../contract/errors.ts';
-import type { DiagnosticStepName, diagnosticsCalls } from '../contract/diagnostics-calls.ts';
+import type { DiagnosticFact, DiagnosticStepName, diagnosticsCalls } from '../contract/diagnostics-calls.ts';
 import type { Gate, GateName } from '../contract/gates.ts';
 import { redactedText } from '../diagnostics/redact.ts';
 import type { Result } from '../contract/station.ts';
@@ -21,13 +21,13 @@ export interface Surroundings {
   readonly shell: StartOptions['shell'];
 }
 
-const ok = (value?: string): Finding => ({ state: 'ok', ...(value !== undefined && { value }) });
+const ok = (fact?: DiagnosticFact): Finding => ({ state: 'ok', ...(fact && { fact }) });
 const skipped: Finding = { state: 'skipped' };
 
-const finding = (state: 'warning' | 'trouble', code: ErrorCode | undefined, value?: string): Finding => ({
+const finding = (state: 'warning' | 'trouble', code: ErrorCode | undefined, fact?: DiagnosticFact): Finding => ({
   state,
   ...(code !== undefined && { error: { code } }),
-  ...(value !== undefined && { value }),
+  ...(fact && { fact }),
 });
 
 const levels = { ok: 'ok', warn: 'warning', block: 'trouble' } as const;
@@ -35,49 +35,51 @@ const levels = { ok: 'ok', warn: 'warning', block: 'trouble' } as const;
 const gateNamed = (station: RunningStation, name: GateName): Gate | undefined =>
   station.gates.gates().find(({ gate }) => gate === name);
 
-function ofGate(gate: Gate | undefined, unit: string): Finding {
+function ofGate(gate: Gate | undefined, factOf: (value: number) => DiagnosticFact): Finding {
   if (gate === undefined) return skipped;
-  const value = gate.value === undefined ? undefined : `${Math.round(gate.value)} ${unit}`;
-  return { state: levels[gate.level], ...(value !== undefined && { value }) };
+  return { state: levels[gate.level], ...(gate.value !== undefined && { fact: factOf(Math.round(gate.value)) }) };
 }
 
 /** Of a disk with little room every tenth of a gigabyte counts. */
-async function freeSpace(folder: string): Promise<string> {
+async function freeSpace(folder: string): Promise<DiagnosticFact> {
   const { bavail, bsize } = await statfs(folder);
-  return `${((bavail * bsize) / 1e9).toFixed(1)} GB`;
+  return { kind: 'free-space', gigabytes: Math.round((bavail * bsize) / 1e8) / 10 };
+}
+
+async function ofDisk(station: RunningStation): Promise<Finding> {
+  const fact = await freeSpace(station.dataFolder);
+  return { ...ofGate(gateNamed(station, 'disk'), () => fact), fact };
 }
 
 function ofReaders({ readers }: RunningStation): Finding {
-  const states = readers.list.map(({ state, transport }) => `${transport ?? '-'} ${state}`).join(', ');
+  const states = readers.list.map(({ state, transport }) => ({ state, ...(transport && { transport }) }));
+  const fact: DiagnosticFact = { kind: 'readers', readers: states };
   const { state, code } = readers.foremost;
-  if (state === 'trouble') return finding('trouble', code, states);
-  return state === 'searching' ? finding('warning', code) : ok(states);
+  if (state === 'trouble') return finding('trouble', code, fact);
+  return state === 'searching' ? finding('warning', code) : ok(fact);
 }
 
 function ofPlatform({ platform: { state } }: RunningStation): Finding {
   if (state.state === 'trouble') return finding('trouble', state.error?.code);
-  return state.state === 'reachable' ? ok() : { state: 'warning', value: state.state };
+  return state.state === 'reachable' ? ok() : finding('warning', undefined, { kind: 'platform', state: state.state });
 }
 
 async function ofDecoder({ readers }: RunningStation): Promise<Finding> {
   const { state, code, runtime } = await readers.decoderState();
-  return state === 'ready' ? ok(runtime) : finding('warning', code ?? 'portrait.failed', state);
+  if (state !== 'ready') return finding('warning', code ?? 'portrait.failed');
+  return ok(runtime === undefined ? undefined : { kind: 'decoder', runtime });
 }
 
 /** Nobody has tested the printer where none is used. */
 function ofPrinter({ parts: { store } }: RunningStation): Finding {
   const last = lastPrinterTest(store.settings);
   if (last === undefined) return skipped;
-  const { at, faults } = last;
-  return faults.length === 0 ? ok(at) : { state: 'warning', value: `${at} ${faults.join(', ')}` };
+  return { state: last.faults.length === 0 ? 'ok' : 'warning', fact: { kind: 'printer-test', ...last } };
 }
 
 const looks: Readonly<Record<DiagnosticStepName, LookAtStation>> = {
   'data-folder': async ({ dataFolder }) => access(dataFolder, constants.R_OK | constants.W_OK).then(() => ok()),
-  disk: async (station) => ({
-    ...ofGate(gateNamed(station, 'disk'), 'B'),
-    value: await freeSpace(station.dataFolder),
-  }),
+  disk: ofDisk,
   'data-file': ({ parts: { store } }) => {
     const trouble = store.health.trouble();
     return trouble === undefined ? ok() : finding('trouble', trouble.code);
@@ -85,13 +87,16 @@ const looks: Readonly<Record<DiagnosticStepName, LookAtStation>> = {
   'key-store': (_station, { shell }) => {
     if (shell === undefined) return skipped;
     const { now, before, isProtected } = shell.keyStore;
-    const value = before === undefined ? now : `${before} → ${now}`;
-    return { state: isProtected && before === undefined ? 'ok' : 'warning', value };
+    const fact = { kind: 'key-store', now, ...(before !== undefined && { before }) } as const;
+    return { state: isProtected && before === undefined ? 'ok' : 'warning', fact };
   },
   'recovery-key': ({ dataFolder }) => ({
     state: readEnvelope(dataFolder)?.current.recovery === undefined ? 'warning' : 'ok',
   }),
-  backups: (station) => (station.backups === undefined ? skipped : ofGate(gateNamed(station, 'backup'), 'h')),
+  backups: (station) =>
+    station.backups === undefined
+      ? skipped
+      : ofGate(gateNamed(station, 'backup'), (hours) => ({ kind: 'backup-age', hours })),
   'face-engine': async ({ parts }) => {
     await parts.openModels();
     const trouble = parts.faceTrouble;
@@ -99,7 +104,7 @@ const looks: Readonly<Record<DiagnosticStepName, LookAtStation>> = {
   },
   readers: ofReaders,
   'portrait-decoder': ofDecoder,
-  clock: (station) => ofGate(gateNamed(station, 'clock'), 's'),
+  clock: (station) => ofGate(gateNamed(station, 'clock'), (seconds) => ({ kind: 'clock-difference', seconds })),
   platform: ofPlatform,
   log: (_station, { log }) => (log.isSound ? ok() : { state: 'warning' }),
   printer: ofPrinter,
@@ -172,6 +177,7 @@ export function diagnosticsHandlers(station: RunningStation): DiagnosticsHandler
   const look = (step: DiagnosticStepName) => lookAt(step, station, given);
   const examinations = new ExaminationDesk(look, (now) => station.publish('diagnostics.changed', now));
   return {
+    'diagnostics.state': async () => ({ ...(examinations.now && { examination: examinations.now }) }),
     'diagnostics.examine': () => examinations.run(),
     'diagnostics.cancel': async () => {
       examinations.cancel();

@@ -41,10 +41,19 @@ export class ExaminationDesk {
   readonly #tell: (examination: Examination) => void;
   #running: Promise<Examination> | undefined;
   #stop = new AbortController();
+  #now: Examination | undefined;
 
   constructor(look: Look, tell: (examination: Examination) => void) {
     this.#look = look;
-    this.#tell = tell;
+    this.#tell = (now) => {
+      this.#now = now;
+      tell(now);
+    };
+  }
+
+  /** The one under way, or the last one. */
+  get now(): Examination | undefined {
+    return this.#now;
   }
 
   /** Whoever asks while one is under way is answered with that one. */

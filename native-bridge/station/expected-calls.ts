@@ -26,6 +26,7 @@ export function expectedHandlers({ lists }: RunningStation): Pick<Handlers, keyo
     'team.template': () => teamLists.template(),
     'team.read-list': ({ file }) => teamLists.read(file),
     'team.take-list': async ({ id }) => ({ taken: teamLists.take(id) }),
+    'workbook.state': async () => workbooks.state,
     'workbook.cancel': async () => {
       workbooks.cancel();
       return {};

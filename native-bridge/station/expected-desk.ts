@@ -12,7 +12,7 @@ import type { ExpectedEntry, NewEntry } from '../store/expected-workers.ts';
 import type { Store } from '../store/open-store.ts';
 import { expectedForm, type ListRow, understandList } from './list-reading.ts';
 import { isExample, sheetColumns, templateSheets } from './list-template.ts';
-import type { WorkbookDesk } from './workbook-desk.ts';
+import { readingTask, type WorkbookDesk } from './workbook-desk.ts';
 import { writtenWorkbook } from './written-workbook.ts';
 
 export interface ExpectedDeskOptions {
@@ -117,14 +117,14 @@ export class ExpectedDesk {
 
   async template(): Promise<WorkbookFile> {
     const { workbooks, codes } = this.#options;
-    const bytes = await writtenWorkbook(workbooks, templateSheets('预期人员', expectedForm, codes()));
+    const bytes = await writtenWorkbook(workbooks, 'expected', templateSheets('预期人员', expectedForm, codes()));
     return { fileName: '预期人员模板.xlsx', bytes };
   }
 
   async read(file: Uint8Array): Promise<ReadList> {
     const { workbooks, codes } = this.#options;
     const team = this.#demandTeam();
-    const list = await workbooks.run(['opening', 'checking'], async (run) => {
+    const list = await workbooks.run(readingTask('expected', file), async (run) => {
       const rows = await readWorkbook(file, mostListRows, run.signal);
       return understandList(rows, expectedForm, codes(), run);
     });
@@ -194,7 +194,7 @@ export class ExpectedDesk {
       columns: sheetColumns(expectedForm),
       rows: rest.map((entry) => cellsOf(entry, team)),
     };
-    const bytes = await writtenWorkbook(workbooks, [sheet]);
+    const bytes = await writtenWorkbook(workbooks, 'expected', [sheet]);
     return { fileName: `未到人员-${team.teamName}-${chinaDay(now())}.xlsx`, bytes };
   }
 

@@ -86,6 +86,7 @@ function deskHandlers(station: RunningStation): Omit<Group<'station' | 'reader' 
     'reader.state': async () => station.readers.foremost,
     'reader.list': async () => ({ readers: [...station.readers.list] }),
     'reader.self-test': ({ id }) => station.readers.selfTests.run(id),
+    'reader.self-tests': async () => ({ tests: station.readers.selfTests.running }),
     'reader.cancel-self-test': async ({ id }) => {
       station.readers.selfTests.cancel(id);
       return {};

@@ -15,7 +15,7 @@ type Station = Pick<RunningStation, 'parts' | 'operator' | 'team' | 'teams' | 'd
 
 export function newListDesks(station: Station): ListDesks {
   const { parts, operator, teams } = station;
-  const workbooks = new WorkbookDesk((progress) => station.publish('workbook.changed', progress));
+  const workbooks = new WorkbookDesk((state) => station.publish('workbook.changed', state));
   const codes = () => peopleCodesOf(parts);
   const expected = new ExpectedDesk({
     store: parts.store,

@@ -2,6 +2,7 @@ import { asStationError, type ErrorCode, StationError } from '../contract/errors
 import {
   type ListedReader,
   type PortraitDecoderState,
+  type RunningSelfTest,
   type SelfTestProgress,
   type SelfTestReport,
   type SelfTestStep,
@@ -65,10 +66,15 @@ class Steps {
 
 type ServedReader = { readonly reader: OpenReader; readonly service: ReaderService };
 
+interface Running {
+  readonly stop: AbortController;
+  steps: SelfTestStep[];
+}
+
 /** The readers' self-tests: one of each reader at a time. */
 export class ReaderSelfTests {
   readonly #options: SelfTestOptions;
-  readonly #running = new Map<string, AbortController>();
+  readonly #running = new Map<string, Running>();
 
   constructor(options: SelfTestOptions) {
     this.#options = options;
@@ -81,22 +87,36 @@ export class ReaderSelfTests {
    */
   async run(id: string): Promise<SelfTestReport> {
     if (this.#running.has(id)) throw new StationError('reader.busy');
-    const stop = new AbortController();
-    this.#running.set(id, stop);
+    const running: Running = { stop: new AbortController(), steps: [] };
+    this.#running.set(id, running);
     try {
-      return await this.#test(id, stop.signal);
+      const report = await this.#test(id, running);
+      this.#options.onSteps({ id, steps: report.steps, report });
+      return report;
+    } catch (cause) {
+      this.#options.onSteps({ id, steps: [] });
+      throw cause;
     } finally {
       this.#running.delete(id);
     }
   }
 
-  /** Ends the test of this reader after the exchange under way. */
-  cancel(id: string): void {
-    this.#running.get(id)?.abort();
+  /** Those under way. */
+  get running(): RunningSelfTest[] {
+    return [...this.#running].map(([id, { steps }]) => ({ id, steps }));
   }
 
-  async #test(id: string, signal: AbortSignal): Promise<SelfTestReport> {
-    const steps = new Steps((list) => this.#options.onSteps({ id, steps: list }));
+  /** Ends the test of this reader after the exchange under way. */
+  cancel(id: string): void {
+    this.#running.get(id)?.stop.abort();
+  }
+
+  async #test(id: string, running: Running): Promise<SelfTestReport> {
+    const { signal } = running.stop;
+    const steps = new Steps((list) => {
+      running.steps = list;
+      this.#options.onSteps({ id, steps: list });
+    });
     const served = this.#options.fleet.service(id);
     const found = served === undefined ? this.#unserved(id, steps) : await this.#served(served, steps, signal);
     steps.skipRest('portrait-decoder');

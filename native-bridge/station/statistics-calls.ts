@@ -97,7 +97,7 @@ export function reportSheets({ days, total }: Statistics): Sheet[] {
 
 async function exportedReport(station: RunningStation, query: StatisticsQuery): Promise<WorkbookFile> {
   const sheets = reportSheets(statistics(station, query));
-  const bytes = await writtenWorkbook(station.lists.workbooks, sheets);
+  const bytes = await writtenWorkbook(station.lists.workbooks, 'statistics', sheets);
   const { from, to } = query;
   return { fileName: `采集日报-${from === to ? from : `${from}-${to}`}.xlsx`, bytes };
 }
@@ -179,8 +179,9 @@ async function exportedRows(
 }
 
 async function exportedList(station: RunningStation, search: Argument<'worker.export'>): Promise<WorkbookFile> {
-  const bytes = await station.lists.workbooks.run(['gathering', 'writing', 'packing'], async (run) =>
-    writeWithin(run, [await exportedRows(station, search, run)]),
+  const bytes = await station.lists.workbooks.run(
+    { subject: 'workers', steps: ['gathering', 'writing', 'packing'] },
+    async (run) => writeWithin(run, [await exportedRows(station, search, run)]),
   );
   // The list leaves the station, so the trail says who took it; not what was searched for, which may be a name.
   station.parts.store.audit.append({ action: 'workers.exported', subject: 'station', actor: station.operator() });

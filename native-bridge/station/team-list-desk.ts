@@ -8,7 +8,7 @@ import { readWorkbook } from '../spreadsheet/workbook-job.ts';
 import { type ListRow, teamForm, understandList } from './list-reading.ts';
 import { isExample, templateSheets } from './list-template.ts';
 import type { TeamDesk } from './team-desk.ts';
-import type { WorkbookDesk } from './workbook-desk.ts';
+import { readingTask, type WorkbookDesk } from './workbook-desk.ts';
 import { writtenWorkbook } from './written-workbook.ts';
 
 export interface TeamListOptions {
@@ -34,13 +34,13 @@ export class TeamListDesk {
 
   async template(): Promise<WorkbookFile> {
     const { workbooks, codes } = this.#options;
-    const bytes = await writtenWorkbook(workbooks, templateSheets('班组', teamForm, codes()));
+    const bytes = await writtenWorkbook(workbooks, 'teams', templateSheets('班组', teamForm, codes()));
     return { fileName: '班组模板.xlsx', bytes };
   }
 
   async read(file: Uint8Array): Promise<ReadList> {
     const { workbooks, codes } = this.#options;
-    const list = await workbooks.run(['opening', 'checking'], async (run) => {
+    const list = await workbooks.run(readingTask('teams', file), async (run) => {
       const rows = await readWorkbook(file, mostListRows, run.signal);
       return understandList(rows, teamForm, codes(), run);
     });

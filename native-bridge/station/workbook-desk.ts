@@ -1,5 +1,5 @@
 import { StationError } from '../contract/errors.ts';
-import type { WorkbookProgress, WorkbookStep } from '../contract/sheet.ts';
+import type { WorkbookProgress, WorkbookState, WorkbookStep, WorkbookSubject } from '../contract/sheet.ts';
 import { WorkRate } from './work-rate.ts';
 
 /** Rows of the step under way. */
@@ -14,19 +14,33 @@ export interface WorkbookRun {
   readonly at: (step: WorkbookStep, rows?: RowCount) => void;
 }
 
+/** A work as it is asked for: what it is about, the steps that it takes, and the size of the file that is read. */
+export interface WorkbookTask {
+  readonly subject: WorkbookSubject;
+  readonly steps: readonly [WorkbookStep, ...WorkbookStep[]];
+  readonly fileBytes?: number;
+}
+
+export const readingTask = (subject: WorkbookSubject, file: Uint8Array): WorkbookTask => ({
+  subject,
+  steps: ['opening', 'checking'],
+  fileBytes: file.length,
+});
+
 /** What is over sooner is told of nobody, or a small list would flash by; afterwards as often. In milliseconds. */
 const tellEveryMs = 500;
 
 /** Where one work is, with the rate of the step that it is in: the steps differ too much for one rate of them all. */
 class Progress {
-  readonly #steps: readonly WorkbookStep[];
+  readonly #task: WorkbookTask;
+  readonly #begunAt = performance.now();
   #step: WorkbookStep;
   #rate = new WorkRate();
   #rows: WorkbookProgress['rows'];
 
-  constructor([first, ...rest]: readonly [WorkbookStep, ...WorkbookStep[]]) {
-    this.#steps = [first, ...rest];
-    this.#step = first;
+  constructor(task: WorkbookTask) {
+    this.#task = task;
+    [this.#step] = task.steps;
   }
 
   at(step: WorkbookStep, rows: RowCount | undefined): void {
@@ -36,30 +50,41 @@ class Progress {
   }
 
   get now(): WorkbookProgress {
-    const rows = this.#rows;
-    const number = this.#steps.indexOf(this.#step) + 1;
-    return { step: this.#step, number, steps: this.#steps.length, ...(rows && { rows }) };
+    const { subject, steps, fileBytes } = this.#task;
+    return {
+      subject,
+      seconds: Math.floor((performance.now() - this.#begunAt) / 1000),
+      ...(fileBytes !== undefined && { fileBytes }),
+      ...{ step: this.#step, number: steps.indexOf(this.#step) + 1, steps: steps.length },
+      ...(this.#rows && { rows: this.#rows }),
+    };
   }
 }
 
 /** One spreadsheet at a time is read or written; the person at the desk may give it up. */
 export class WorkbookDesk {
-  readonly #tell: (progress: WorkbookProgress) => void;
+  readonly #tell: (state: WorkbookState) => void;
   #stop: AbortController | undefined;
+  #state: WorkbookState = {};
 
-  constructor(tell: (progress: WorkbookProgress) => void) {
+  constructor(tell: (state: WorkbookState) => void) {
     this.#tell = tell;
+  }
+
+  /** As it was told last. */
+  get state(): WorkbookState {
+    return this.#state;
   }
 
   /**
    * Runs work on a spreadsheet, which takes these steps. Throws `workbook.busy` while another is in work,
    * `workbook.cancelled` when it was given up.
    */
-  async run<T>(steps: readonly [WorkbookStep, ...WorkbookStep[]], work: (run: WorkbookRun) => Promise<T>): Promise<T> {
+  async run<T>(task: WorkbookTask, work: (run: WorkbookRun) => Promise<T>): Promise<T> {
     if (this.#stop !== undefined) throw new StationError('workbook.busy');
     const { signal } = (this.#stop = new AbortController());
-    const progress = new Progress(steps);
-    const timer = setInterval(() => this.#tell(progress.now), tellEveryMs);
+    const progress = new Progress(task);
+    const timer = setInterval(() => this.#now({ progress: progress.now }), tellEveryMs);
     try {
       return await work({ signal, at: (step, rows) => progress.at(step, rows) });
     } catch (cause) {
@@ -67,7 +92,13 @@ export class WorkbookDesk {
     } finally {
       clearInterval(timer);
       this.#stop = undefined;
+      if (this.#state.progress !== undefined) this.#now({});
     }
+  }
+
+  #now(state: WorkbookState): void {
+    this.#state = state;
+    this.#tell(state);
   }
 
   cancel(): void {

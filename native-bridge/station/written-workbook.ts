@@ -1,4 +1,5 @@
 import { type Sheet, writeWorkbook } from '../spreadsheet/workbook-job.ts';
+import type { WorkbookSubject } from '../contract/sheet.ts';
 import type { WorkbookDesk, WorkbookRun } from './workbook-desk.ts';
 
 /** Writes the sheets within a run that has got them together: says how many rows are written, then that they are packed. */
@@ -12,5 +13,8 @@ export function writeWithin({ signal, at }: WorkbookRun, sheets: readonly Sheet[
 }
 
 /** The bytes of an .xlsx file of sheets that are there already. */
-export const writtenWorkbook = (workbooks: WorkbookDesk, sheets: readonly Sheet[]): Promise<Uint8Array> =>
-  workbooks.run(['writing', 'packing'], (run) => writeWithin(run, sheets));
+export const writtenWorkbook = (
+  workbooks: WorkbookDesk,
+  subject: WorkbookSubject,
+  sheets: readonly Sheet[],
+): Promise<Uint8Array> => workbooks.run({ subject, steps: ['writing', 'packing'] }, (run) => writeWithin(run, sheets));

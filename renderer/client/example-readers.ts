@@ -45,7 +45,7 @@ export function exampleSelfTest(): SelfTestReport {
     portraitDecoder: { state: 'no-decoder', code: 'portrait.no-decoder' },
     steps: [
       { number: 1, step: 'status', state: 'ok', value: '90' },
-      { number: 2, step: 'round-trip', state: 'ok', value: '3.2 ms' },
+      { number: 2, step: 'round-trip', state: 'ok', value: '3.2' },
       { number: 3, step: 'sam-number', state: 'ok', value: numbers[0] },
       { number: 4, step: 'portrait-decoder', state: 'trouble', code: 'portrait.no-decoder' },
     ],

@@ -7,20 +7,34 @@ import {
 } from '../../native-bridge/contract/diagnostics-calls.ts';
 import { type SelfTestStep, type SelfTestStepName, selfTestStepNames } from '../../native-bridge/contract/reader.ts';
 import type { Argument, CallName, EventName, Payload, Result } from '../../native-bridge/contract/station.ts';
-import { exampleSelfTest } from './example-readers.ts';
+import { exampleReaders, exampleSelfTest } from './example-readers.ts';
 
-type Calls = Extract<CallName, keyof typeof diagnosticsCalls | 'reader.self-test' | 'reader.cancel-self-test'>;
+type Calls = Extract<
+  CallName,
+  keyof typeof diagnosticsCalls | 'reader.self-test' | 'reader.self-tests' | 'reader.cancel-self-test'
+>;
 type Handlers = { readonly [N in Calls]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
 type Emit = <N extends EventName>(name: N, payload: Payload<N>) => void;
 
 /** What is not simply in order. */
 const findings: Partial<Record<DiagnosticStepName, Omit<DiagnosticStep, 'number' | 'step' | 'tookMs'>>> = {
-  disk: { state: 'ok', value: '81.2 GB' },
-  'key-store': { state: 'ok', value: 'dpapi' },
+  disk: { state: 'ok', fact: { kind: 'free-space', gigabytes: 81.2 } },
+  'key-store': { state: 'ok', fact: { kind: 'key-store', now: 'dpapi' } },
   'recovery-key': { state: 'warning' },
-  backups: { state: 'ok', value: '3 h' },
-  readers: { state: 'ok', value: 'usb ready' },
+  backups: { state: 'ok', fact: { kind: 'backup-age', hours: 3 } },
+  readers: {
+    state: 'ok',
+    fact: {
+      kind: 'readers',
+      readers: [
+        { transport: 'serial', state: 'ready' },
+        { transport: 'usb', state: 'ready' },
+        { transport: 'serial', state: 'trouble' },
+      ],
+    },
+  },
   'portrait-decoder': { state: 'warning', error: { code: 'portrait.no-decoder' } },
+  clock: { state: 'ok', fact: { kind: 'clock-difference', seconds: 2 } },
   printer: { state: 'skipped' },
   platform: { state: 'trouble', error: { code: 'platform.unreachable' } },
 };
@@ -39,10 +53,23 @@ const tested = (now: SelfTestStepName): SelfTestStep[] =>
     return { number: index + 1, step, ...(done ? found : { state: step === now ? 'running' : 'waiting' }) };
   });
 
+/** As it stands where the scripted station holds it. */
+const heldExamination = (): Examination => ({
+  at: new Date().toISOString(),
+  steps: examined().slice(0, diagnosticStepNames.indexOf('portrait-decoder')),
+  step: 'portrait-decoder',
+  cancelled: false,
+});
+
+const heldTest = () =>
+  tested('round-trip').map((step) => (step.state === 'running' ? { ...step, value: '3/5' } : step));
+
 /** The scripted station's examinations of itself and of its readers. */
 export class FakeDiagnostics {
   /** They stay where they are until they are cancelled. */
   isHeld = false;
+  /** A page that has loaded anew finds both under way. */
+  isLeft = false;
   readonly #emit: Emit;
   #letGo: () => void = () => undefined;
 
@@ -51,11 +78,19 @@ export class FakeDiagnostics {
   }
 
   readonly handlers: Handlers = {
+    'diagnostics.state': () => ({ ...(this.isLeft && { examination: heldExamination() }) }),
     'diagnostics.examine': () => this.#examine(),
-    'diagnostics.cancel': () => this.#end(),
+    'diagnostics.cancel': () => {
+      if (this.isLeft) this.#emit('diagnostics.changed', { ...heldExamination(), step: undefined, cancelled: true });
+      return this.#end();
+    },
     'diagnostics.bundle': () => ({ name: 'enrol-desk-support.json', text: '{}' }),
+    'reader.self-tests': () => ({ tests: this.isLeft ? [{ id: exampleReaders[0]?.id ?? '', steps: heldTest() }] : [] }),
     'reader.self-test': ({ id }) => this.#test(id),
-    'reader.cancel-self-test': () => this.#end(),
+    'reader.cancel-self-test': ({ id }) => {
+      if (this.isLeft) this.#emit('reader.self-test-changed', { id, steps: [] });
+      return this.#end();
+    },
   };
 
   #end() {
@@ -79,7 +114,7 @@ export class FakeDiagnostics {
   async #test(id: string): Promise<Result<'reader.self-test'>> {
     const report = exampleSelfTest();
     if (!this.isHeld) return report;
-    const steps = tested('round-trip').map((step) => (step.state === 'running' ? { ...step, value: '3/5' } : step));
+    const steps = heldTest();
     this.#emit('reader.self-test-changed', { id, steps });
     await this.#cancelled();
     const { portraitDecoder: _decoder, samStatus: _status, roundTripMs: _median, ...rest } = report;

@@ -1,6 +1,6 @@
 import { StationError } from '../../native-bridge/contract/errors.ts';
 import type { ExpectedWorker, Listing, WholeTeam } from '../../native-bridge/contract/expected.ts';
-import type { ReadList, WorkbookProgress } from '../../native-bridge/contract/sheet.ts';
+import type { ReadList, WorkbookProgress, WorkbookState } from '../../native-bridge/contract/sheet.ts';
 import type { Argument, CallName, Result } from '../../native-bridge/contract/station.ts';
 import type { Figures } from '../../native-bridge/contract/statistics-calls.ts';
 
@@ -14,6 +14,7 @@ type Call = Extract<
   | 'team.read-list'
   | 'team.take-list'
   | 'workbook.cancel'
+  | 'workbook.state'
   | 'worker.export'
 >;
 type Handlers = { readonly [N in Call]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
@@ -115,6 +116,11 @@ function daysBetween(from: string, to: string): string[] {
   );
 }
 
+export const exampleOpening: WorkbookProgress = {
+  ...{ subject: 'teams', seconds: 7, fileBytes: 3_260_000 },
+  ...{ step: 'opening', number: 1, steps: 2 },
+};
+
 const workbook = { fileName: 'example.xlsx', bytes: new Uint8Array() };
 
 /** What the scripted lists say; scenarios change it. */
@@ -127,18 +133,23 @@ export class FakeLists {
   isBroken = false;
   /** Spreadsheets stay here until they are given up. */
   held?: WorkbookProgress;
+  /** What a page that has loaded anew finds under way. */
+  left?: WorkbookProgress;
   #giveUp: () => void = () => undefined;
 
   /** A spreadsheet that is there at once, or never. */
-  #worked<T>(result: T, tell: (progress: WorkbookProgress) => void): T | Promise<T> {
+  #worked<T>(result: T, tell: (state: WorkbookState) => void): T | Promise<T> {
     if (this.held === undefined) return result;
-    tell(this.held);
+    tell({ progress: this.held });
     return new Promise<T>((_resolve, reject) => {
-      this.#giveUp = () => reject(new StationError('workbook.cancelled'));
+      this.#giveUp = () => {
+        tell({});
+        reject(new StationError('workbook.cancelled'));
+      };
     });
   }
 
-  handlers(changed: () => void, tell: (progress: WorkbookProgress) => void): Handlers {
+  handlers(changed: () => void, tell: (state: WorkbookState) => void): Handlers {
     const told = <T>(result: T): T => {
       changed();
       return result;
@@ -173,8 +184,11 @@ export class FakeLists {
       'team.template': () => workbook,
       'team.read-list': () => this.#worked(this.list, tell),
       'team.take-list': () => ({ taken: 3 }),
+      'workbook.state': () => ({ ...(this.left && { progress: this.left }) }),
       'workbook.cancel': () => {
         this.#giveUp();
+        delete this.left;
+        tell({});
         return {};
       },
       'worker.export': () => this.#worked(workbook, tell),

@@ -309,7 +309,7 @@ export class FakeStation implements StationClient {
     }),
     ...this.lists.handlers(
       () => this.emit('expected.changed', {}),
-      (progress) => this.emit('workbook.changed', progress),
+      (state) => this.emit('workbook.changed', state),
     ),
     ...fakeRules(this),
     'settings.get': () => ({ readers: automaticReaders }),

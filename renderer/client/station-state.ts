@@ -126,12 +126,21 @@ export class StationState {
     await this.#ask('recovery.state', async () =>
       this.#change({ recovery: await this.client.call('recovery.state', {}) }),
     );
-    if (this.#snapshot.recovery?.state !== 'open') return;
+    const state = this.#snapshot.recovery?.state;
+    // Whoever is at the desk may give a change of the key up, also after the page has loaded anew.
+    if (state === 'rekeying') await this.#askAccount();
+    if (state !== 'open') return;
     await Promise.all([
-      this.#ask('account.state', async () => this.#change({ account: await this.client.call('account.state', {}) })),
+      this.#askAccount(),
       this.#ask('station.status', async () => this.#change({ status: await this.client.call('station.status', {}) })),
     ]);
     if (isOpenDesk(this.#snapshot.account)) await this.#askAtDesk();
+  }
+
+  #askAccount(): Promise<void> {
+    return this.#ask('account.state', async () =>
+      this.#change({ account: await this.client.call('account.state', {}) }),
+    );
   }
 
   #accountChanged(account: AccountState): void {

@@ -152,7 +152,7 @@ export function ListImport({ open, title, read, take, template, onClose }: Props
         </button>
         <FileChoice disabled={busy} onChoose={(file) => void choose(file)} />
       </div>
-      <WorkbookWork busy={busy} />
+      <WorkbookWork busy={busy} subject={read === 'expected.read' ? 'expected' : 'teams'} />
       {list && <Report list={list} />}
     </Modal>
   );

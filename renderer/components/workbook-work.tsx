@@ -2,10 +2,11 @@ import { App, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asStationError } from '../../native-bridge/contract/errors.ts';
-import type { WorkbookProgress } from '../../native-bridge/contract/sheet.ts';
+import type { WorkbookProgress, WorkbookState, WorkbookSubject } from '../../native-bridge/contract/sheet.ts';
 import { useClient } from '../client/station-context.tsx';
 import { useAction } from './action.ts';
 import { timeLeft } from './byte-progress.ts';
+import { sizeText } from '../screens/transfer/size-text.ts';
 import { rateText } from './record-progress.ts';
 import './workbook-work.css';
 
@@ -42,9 +43,27 @@ function useRowsText(): (rows: NonNullable<WorkbookProgress['rows']>) => string 
   };
 }
 
-function Progress({ progress }: { readonly progress: WorkbookProgress }) {
+/** Of a step that has no count, what can be said: how large the file is, and for how long it goes on. */
+function useStandText(): (progress: WorkbookProgress) => string {
   const { t } = useTranslation();
   const rowsText = useRowsText();
+  return ({ rows, fileBytes, seconds }) =>
+    [
+      ...(rows === undefined && fileBytes !== undefined ? [t('workbook.file', { size: sizeText(fileBytes) })] : []),
+      ...(rows === undefined ? [] : [rowsText(rows)]),
+      ...(rows === undefined || rows.perSecond === 0 ? [t('steps.elapsed', { count: seconds })] : []),
+    ].join(' · ');
+}
+
+interface ProgressProps {
+  readonly progress: WorkbookProgress;
+  /** Asked for by a page that is no more: nobody will be shown what comes of it. */
+  readonly isLeft: boolean;
+}
+
+function Progress({ progress, isLeft }: ProgressProps) {
+  const { t } = useTranslation();
+  const standText = useStandText();
   const client = useClient();
   const act = useAction();
   const { step, number, steps, rows } = progress;
@@ -55,7 +74,8 @@ function Progress({ progress }: { readonly progress: WorkbookProgress }) {
       <progress aria-label={title} {...(rows && { value: rows.done, max: Math.max(rows.total, 1) })} />
       <span role="status">
         {t('workbook.at', { number, steps, title })}
-        {rows && ` · ${rowsText(rows)}`}
+        {` · ${standText(progress)}`}
+        {isLeft && <small className="workbook-work__left">{t('workbook.left')}</small>}
       </span>
       <Button onClick={() => void act(() => client.call('workbook.cancel', {}))} data-testid="workbook-cancel">
         {t('workbook.stop')}
@@ -64,12 +84,22 @@ function Progress({ progress }: { readonly progress: WorkbookProgress }) {
   );
 }
 
-/** How far the work is that this screen asked for. The station tells nothing of what is over in a moment. */
-function Work() {
-  const client = useClient();
-  const [progress, setProgress] = useState<WorkbookProgress>();
-  useEffect(() => client.on('workbook.changed', setProgress), [client]);
-  return progress === undefined ? null : <Progress progress={progress} />;
+interface Props {
+  /** Whether this screen waits for it. */
+  readonly busy: boolean;
+  readonly subject: WorkbookSubject;
 }
 
-export const WorkbookWork = ({ busy }: { readonly busy: boolean }) => (busy ? <Work /> : null);
+/** How far the work on this screen's spreadsheets is. The station tells nothing of what is over in a moment. */
+export function WorkbookWork({ busy, subject }: Props) {
+  const client = useClient();
+  const [{ progress }, setState] = useState<WorkbookState>({});
+  useEffect(() => {
+    void client.call('workbook.state', {}).then(
+      (state) => setState((known) => (known.progress === undefined ? state : known)),
+      () => undefined,
+    );
+    return client.on('workbook.changed', setState);
+  }, [client]);
+  return progress?.subject === subject ? <Progress progress={progress} isLeft={!busy} /> : null;
+}

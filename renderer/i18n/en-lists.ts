@@ -54,6 +54,8 @@ export const enLists = {
     },
     rows: '{{done}} / {{total}} rows',
     rate: '{{rate}} a second',
+    file: 'file of {{size}}',
+    left: 'The page was opened anew: what comes of this is not shown any more. Stop it and begin again.',
     stop: 'Stop',
     cancelled: 'Stopped',
   },

@@ -112,6 +112,7 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
     more: ' and others',
     conflictNotice: '{{count}} imported records differ from what is here',
     look: 'Compare',
+    lookOrStop: 'Look or stop',
     conflicts: 'Records that differ',
     conflictsText:
       'One id, two contents. Both are kept and the one of this station is sent; if it is wrong, enrol the person again.',

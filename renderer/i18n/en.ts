@@ -73,6 +73,7 @@ export const en: Messages = {
     reports: 'Reports',
     settings: 'Settings',
     needsAttention: '{{count}} need attention',
+    working: 'work goes on here',
   },
   top: {
     noTeam: 'No team chosen yet',

@@ -54,6 +54,8 @@ export const zhLists = {
     },
     rows: '{{done}} / {{total}} 行',
     rate: '每秒 {{rate}} 行',
+    file: '文件 {{size}}',
+    left: '页面重新打开过，做好后也不会再显示；请停止后重做。',
     stop: '停止',
     cancelled: '已停止',
   },

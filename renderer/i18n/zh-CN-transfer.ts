@@ -109,6 +109,7 @@ export const zhTransfer = {
     more: '等',
     conflictNotice: '{{count}} 条导入的记录与本机内容不一致',
     look: '核对',
+    lookOrStop: '查看或停止',
     conflicts: '内容不一致的记录',
     conflictsText: '编号相同而内容不同。两份都保留，本机的一份照常上传；核对后如需更正，请重新采集此人。',
     ours: '本机',

@@ -84,6 +84,7 @@ export const zhCN = {
     reports: '统计',
     settings: '设置',
     needsAttention: '{{count}} 条需处理',
+    working: '后台工作进行中',
   },
   top: {
     noTeam: '还没有选择班组',

@@ -6,7 +6,7 @@ import type { RecoveryState } from '../../native-bridge/contract/safety-calls.ts
 import type { Gate } from '../../native-bridge/contract/gates.ts';
 import { exampleRecord, type FakeStation } from '../client/fake-station.ts';
 import { exampleJob } from '../client/example-transfers.ts';
-import { expectedWorkers } from '../client/fake-lists.ts';
+import { exampleOpening, expectedWorkers } from '../client/fake-lists.ts';
 import { exampleChallenges, exampleOutcomes } from '../client/fake-liveness.ts';
 import { otherCards } from './other-cards.ts';
 import { accountScenarios } from './account-scenarios.ts';
@@ -228,12 +228,12 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   },
   'held-reading': (station) => {
     const rows = { done: 1800, total: 4200, perSecond: 1480 };
-    station.lists.held = { step: 'checking', number: 2, steps: 2, rows };
+    station.lists.held = { ...exampleOpening, step: 'checking', number: 2, rows };
   },
-  'held-opening': (station) => (station.lists.held = { step: 'opening', number: 1, steps: 2 }),
+  'held-opening': (station) => (station.lists.held = exampleOpening),
   'held-writing': (station) => {
     const rows = { done: 8250, total: 18_400, perSecond: 3120 };
-    station.lists.held = { step: 'writing', number: 2, steps: 3, rows };
+    station.lists.held = { subject: 'workers', seconds: 5, step: 'writing', number: 2, steps: 3, rows };
   },
   'held-checks': (station) => (station.diagnostics.isHeld = true),
   consent: (station) => lay(station),

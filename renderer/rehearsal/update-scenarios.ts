@@ -1,3 +1,4 @@
+import { exampleJob } from '../client/example-transfers.ts';
 import type { FakeStation } from '../client/fake-station.ts';
 import type { UpdateState } from '../../native-bridge/contract/update-calls.ts';
 
@@ -19,6 +20,22 @@ const states: Readonly<Record<string, UpdateState>> = {
   'updates-failed': { source, work: resting, ...look('failed') },
 };
 
-export const updateScenarios = Object.fromEntries(
+/** Everything that takes long goes on when the page is opened, as after it was loaded anew. */
+function leftWorks(station: FakeStation): void {
+  const rows = { done: 8250, total: 18_400, perSecond: 3120 };
+  station.lists.left = { subject: 'workers', seconds: 5, step: 'writing', number: 2, steps: 3, rows };
+  station.transfers.job = exampleJob('export', 'half');
+  station.diagnostics.isLeft = true;
+  const bytes = { done: 118e6, total: 281e6, perSecond: 31e6 };
+  station.safety.backups = { ...station.safety.backups, running: true, percent: 42, bytes };
+}
+
+const updates = Object.fromEntries(
   Object.entries(states).map(([name, state]) => [name, (station: FakeStation) => (station.updates.state = state)]),
 );
+
+/** States of the program's updates and of works that go on by themselves. */
+export const updateScenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
+  ...updates,
+  'works-left': leftWorks,
+};

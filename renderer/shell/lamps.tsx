@@ -5,7 +5,7 @@ import type { PlatformState, StationStatus } from '../../native-bridge/contract/
 import { cameraTroubleName } from '../camera/camera.ts';
 import { useCameraState } from '../camera/use-camera.ts';
 import { useStation } from '../client/station-context.tsx';
-import { useErrorText } from '../components/error-text.ts';
+import { useErrorLine } from '../components/error-text.ts';
 import { momentText } from '../components/moment.ts';
 
 type Light = 'good' | 'warn' | 'bad' | 'idle';
@@ -47,8 +47,8 @@ const readerLights = {
 
 function useReaderSentence(reader: ReaderState | undefined): string {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  if (reader?.code !== undefined) return errorText(reader.code);
+  const errorLine = useErrorLine();
+  if (reader?.code !== undefined) return errorLine(reader.code);
   const state = reader?.state ?? 'searching';
   const sentence = {
     searching: t('lamp.readerSearching'),
@@ -74,11 +74,11 @@ function ReaderLamp() {
 
 function CameraLamp() {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const camera = useCameraState();
   const trouble = cameraTroubleName(camera);
   if (trouble !== undefined)
-    return <Lamp name="camera" light="bad" word={t(`lamp.${trouble}`)} sentence={errorText(`camera.${trouble}`)} />;
+    return <Lamp name="camera" light="bad" word={t(`lamp.${trouble}`)} sentence={errorLine(`camera.${trouble}`)} />;
   const state = camera.state === 'live' || camera.state === 'starting' ? camera.state : 'off';
   return <Lamp name="camera" light={state === 'live' ? 'good' : 'idle'} sentence={t(`camera.${state}`)} />;
 }
@@ -88,13 +88,13 @@ const clockToleranceSeconds = 60;
 
 function usePlatformSentence(platform: PlatformState, practice: boolean): string {
   const { t, i18n } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { error, lastSuccessAt, clockDifferenceSeconds: clock } = platform;
   const first = {
-    'not-configured': errorText('platform.not-configured'),
+    'not-configured': errorLine('platform.not-configured'),
     unknown: t('lamp.platformUnknown'),
     reachable: practice ? t('lamp.practicePlatform') : t('lamp.platformReachable'),
-    trouble: errorText(error?.code ?? 'platform.unreachable'),
+    trouble: errorLine(error?.code ?? 'platform.unreachable'),
   }[platform.state];
   const last = lastSuccessAt && t('lamp.lastSuccess', { time: momentText(lastSuccessAt, i18n.language) });
   const off = clock !== undefined && Math.abs(clock) > clockToleranceSeconds;
@@ -121,13 +121,13 @@ type BackupLampState = NonNullable<StationStatus['backup']>;
 /** Trouble and age of backups stop nobody, so the lamp never shows more than a warning. */
 function BackupLamp({ backup, isOld }: { readonly backup: BackupLampState; readonly isOld: boolean }) {
   const { t, i18n } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { trouble, away, lastVerifiedAt } = backup;
   const last =
     lastVerifiedAt === undefined
       ? t('lamp.backupNone')
       : t('lamp.backupLast', { time: momentText(lastVerifiedAt, i18n.language) });
-  const first = trouble === undefined ? away && t('lamp.backupAway') : errorText(trouble.code);
+  const first = trouble === undefined ? away && t('lamp.backupAway') : errorLine(trouble.code);
   const sentence = [first, last].filter(Boolean).join(' · ');
   if (trouble !== undefined) return <Lamp name="backup" light="warn" word={t('lamp.trouble')} sentence={sentence} />;
   if (isOld) return <Lamp name="backup" light="warn" word={t('lamp.backupOld')} sentence={sentence} />;

@@ -11,6 +11,8 @@ import {
   TeamsIcon,
 } from '../components/icons.tsx';
 
+import { useRunningWorks } from './running-works.ts';
+
 export type Screen = 'enrol' | 'queue' | 'workers' | 'teams' | 'review' | 'devices' | 'reports' | 'settings';
 
 const icons = {
@@ -48,6 +50,12 @@ function ReviewBadge() {
   );
 }
 
+/** A work goes on that this screen shows and can end. */
+function WorkMark() {
+  const { t } = useTranslation();
+  return <span className="navigation__work" role="img" aria-label={t('nav.working')} data-testid="nav-working" />;
+}
+
 interface Props {
   readonly screen: Screen;
   readonly onScreen: (screen: Screen) => void;
@@ -55,6 +63,7 @@ interface Props {
 
 export function Navigation({ screen, onScreen }: Props) {
   const { t } = useTranslation();
+  const running = useRunningWorks();
   return (
     <nav className="navigation" aria-label={t('nav.label')}>
       <p className="navigation__name">{t('app.name')}</p>
@@ -73,6 +82,7 @@ export function Navigation({ screen, onScreen }: Props) {
             <span>{t(`nav.${name}`)}</span>
             {name === 'queue' && <AttentionBadge />}
             {name === 'review' && <ReviewBadge />}
+            {running.has(name) && <WorkMark />}
           </button>
         );
       })}

@@ -11,6 +11,7 @@ import { useAction } from '../../components/action.ts';
 import { useErrorLine } from '../../components/error-text.ts';
 import { SupportFileButton } from '../../components/support-file-button.tsx';
 import './diagnostics-section.css';
+import { useFactText } from './fact-text.ts';
 import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
 
 const hinted = ['recovery-key', 'key-store', 'readers', 'log'] as const;
@@ -24,9 +25,10 @@ const longMs = 1000;
 function useReason(): (step: DiagnosticStep) => string {
   const { t } = useTranslation();
   const errorLine = useErrorLine();
-  return ({ step, state, error, value, tookMs }) => {
+  const factText = useFactText();
+  return ({ step, state, error, fact, tookMs }) => {
     const hint = state === 'warning' && isHinted(step) ? t(`diagnostics.hint.${step}`) : undefined;
-    const words = error === undefined ? [hint, value] : [errorLine(error.code)];
+    const words = error === undefined ? [hint, fact && factText(fact)] : [errorLine(error.code)];
     const took = tookMs >= longMs ? t('steps.took', { seconds: (tookMs / 1000).toFixed(1) }) : undefined;
     return [...words, took].filter((part) => part !== undefined && part !== '').join(' · ');
   };
@@ -53,13 +55,19 @@ function useShownSteps(): (examination: Examination) => readonly ShownStep[] {
     });
 }
 
-/** Followed by events, so that one that was begun elsewhere, or before this screen was left, is seen as well. */
+/** Asked for and then followed by events, so that one that was begun elsewhere, or before this screen was left, is seen as well. */
 function useExamination() {
   const client = useClient();
   const act = useAction();
   const [examination, setExamination] = useState<Examination>();
   const [isEnding, setEnding] = useState(false);
-  useEffect(() => client.on('diagnostics.changed', setExamination), [client]);
+  useEffect(() => {
+    void client.call('diagnostics.state', {}).then(
+      (state) => setExamination((known) => known ?? state.examination),
+      () => undefined,
+    );
+    return client.on('diagnostics.changed', setExamination);
+  }, [client]);
   const examine = async () => {
     setEnding(false);
     await act(async () => setExamination(await client.call('diagnostics.examine', {})));

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorTable } from '../../../native-bridge/contract/errors.ts';
 import { moduleStatus } from '../../../native-bridge/contract/reader-status.ts';
 import type { RecordedStatus, SelfTestReport, SelfTestStep } from '../../../native-bridge/contract/reader.ts';
 import { ErrorSentence } from '../../components/error-sentence.tsx';
@@ -45,17 +44,17 @@ function Facts({ report }: { readonly report: SelfTestReport }) {
 }
 
 function StatusRow({ row }: { readonly row: RecordedStatus }) {
-  const { i18n } = useTranslation();
-  const member = pairMember(i18n.language);
+  const { t, i18n } = useTranslation();
   const { status, code } = row;
-  const meaning = status !== undefined ? moduleStatus(status)[member] : code && errorTable[code][member];
   return (
     <tr>
       <td>{clockTime(row.at, i18n.language)}</td>
-      <td>{row.command}</td>
+      <td>{t(`selfTest.commandName.${row.command}`, row.command)}</td>
       <td>{status === undefined ? '—' : hex(status)}</td>
-      <td>{meaning}</td>
-      <td>{`${row.tookMs.toFixed(1)} ms`}</td>
+      <td>
+        {status !== undefined ? moduleStatus(status)[pairMember(i18n.language)] : code && <ErrorSentence code={code} />}
+      </td>
+      <td>{t('selfTest.milliseconds', { value: row.tookMs.toFixed(1) })}</td>
     </tr>
   );
 }
@@ -97,7 +96,8 @@ function useStepReason(): (step: SelfTestStep) => string | undefined {
     if (code !== undefined) return errorLine(code);
     if (value === undefined) return undefined;
     if (step === 'status') return `${value} ${moduleStatus(Number.parseInt(value, 16))[pairMember(i18n.language)]}`;
-    if (step === 'round-trip' && state === 'running') return t('selfTest.answers', { count: value });
+    if (step === 'round-trip')
+      return state === 'running' ? t('selfTest.answers', { count: value }) : t('selfTest.milliseconds', { value });
     return value === 'practice' ? t('selfTest.decoderPractice') : value;
   };
 }

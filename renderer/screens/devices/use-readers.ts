@@ -26,19 +26,26 @@ interface Testing {
   readonly isEnding: boolean;
 }
 
-/** One self-test at a time, followed step by step; its report stays until the next one. */
+/** One self-test at a time, whichever page asked for it, followed step by step; its report stays until the next one. */
 export function useSelfTest() {
   const client = useClient();
   const act = useAction();
   const [testing, setTesting] = useState<Testing>();
   const [report, setReport] = useState<SelfTestReport>();
-  useEffect(
-    () =>
-      client.on('reader.self-test-changed', ({ id, steps }) =>
-        setTesting((now) => (now?.id === id ? { ...now, steps } : now)),
-      ),
-    [client],
-  );
+  useEffect(() => {
+    void client.call('reader.self-tests', {}).then(
+      ({ tests: [test] }) => setTesting((now) => now ?? (test && { ...test, isEnding: false })),
+      () => undefined,
+    );
+    return client.on('reader.self-test-changed', ({ id, steps, report: ended }) => {
+      if (ended !== undefined) setReport(ended);
+      const isOver = ended !== undefined || steps.length === 0;
+      setTesting((now) => {
+        if (now !== undefined && now.id !== id) return now;
+        return isOver ? undefined : { id, steps, isEnding: now?.isEnding ?? false };
+      });
+    });
+  }, [client]);
   const run = async (id: string) => {
     setReport(undefined);
     setTesting({ id, steps: [], isEnding: false });

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardReading, Fingerprint, NativePlace } from '../../../native-bridge/contract/card.ts';
 import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine, useErrorText } from '../../components/error-text.ts';
 import { zhEnrol } from '../../i18n/zh-CN-enrol.ts';
 import { useScreenActions } from '../../shell/screen-context.ts';
 import { CertificateLine } from './certificate-line.tsx';
@@ -68,6 +68,7 @@ interface Props {
 export function CardFindings({ card, enrolment }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { fields, portrait, fingerprints, newestAddress } = card;
   const { alreadyEnrolled, draft } = enrolment;
   return (
@@ -75,9 +76,11 @@ export function CardFindings({ card, enrolment }: Props) {
       {alreadyEnrolled !== undefined && <AlreadyEnrolled recordId={alreadyEnrolled} />}
       {portrait.state === 'missing' && (
         <FindingLine level="warn" testId="finding-portrait">
-          {errorText(portrait.code)}
-          {t('card.sentenceEnd')}
-          {t('card.photoMissingNext')}
+          <span title={errorLine(portrait.code)}>
+            {errorText(portrait.code)}
+            {t('card.sentenceEnd')}
+            {t('card.photoMissingNext')}
+          </span>
         </FindingLine>
       )}
       <StandingLines enrolment={enrolment} />

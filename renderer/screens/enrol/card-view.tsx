@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CardFields, CardReading, Portrait } from '../../../native-bridge/contract/card.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { CardBack, CardFront } from './card-fields.tsx';
 import { numberParts } from './number-text.ts';
 
@@ -24,7 +24,7 @@ interface PortraitProps {
 /** The portrait from the chip, or why there is none, or that it is still being decoded. */
 export function CardPortrait({ portrait, className }: PortraitProps) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   switch (portrait.state) {
     case 'decoded':
       return (
@@ -46,7 +46,7 @@ export function CardPortrait({ portrait, className }: PortraitProps) {
           className={`${className} portrait--missing`}
           data-testid="portrait-missing"
           data-code={portrait.code}
-          title={errorText(portrait.code)}
+          title={errorLine(portrait.code)}
         >
           <Outline isStruck />
           <span>{t('card.photoMissing')}</span>

@@ -178,7 +178,7 @@ export function ExpectedDrawer({ open, expected, onClose }: Props) {
           {t('expected.removeList')}
         </button>
       </div>
-      <WorkbookWork busy={busy} />
+      {!importing && <WorkbookWork busy={busy} subject="expected" />}
       <Workers workers={workers} />
       <ListImport
         open={importing}

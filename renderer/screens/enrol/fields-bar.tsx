@@ -123,6 +123,9 @@ function useSealText(enrolment: EnrolmentView | undefined): string {
   return t('seal.missing', { list: enrolment.missing.map((item) => t(`missing.${item}`)).join(t('seal.separator')) });
 }
 
+/** So many things that are missing need three lines in English. */
+const longList = 5;
+
 function SealButton({
   enrolment,
   onSeal,
@@ -132,9 +135,17 @@ function SealButton({
 }) {
   const { t } = useTranslation();
   const text = useSealText(enrolment);
+  const isLong = (enrolment?.missing.length ?? 0) >= longList;
   const ready = enrolment !== undefined && enrolment.missing.length === 0 && !isRefused(enrolment.draft);
   return (
-    <button type="button" className="seal" disabled={!ready} onClick={onSeal} data-testid="seal" title={text}>
+    <button
+      type="button"
+      className={isLong ? 'seal seal--long' : 'seal'}
+      disabled={!ready}
+      onClick={onSeal}
+      data-testid="seal"
+      title={text}
+    >
       <strong>
         {t('seal.button')} <kbd>Enter</kbd>
       </strong>

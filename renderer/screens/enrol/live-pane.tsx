@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
+import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
+import '../../components/error-sentence.css';
 import { useErrorText } from '../../components/error-text.ts';
 import { useCameraState } from '../../camera/use-camera.ts';
 import { useStation } from '../../client/station-context.tsx';
@@ -45,23 +47,26 @@ function Idle() {
 }
 
 /** Why nobody of this age may be registered, and the way out. */
-function useBlockedText({ card }: EnrolmentView['draft']): string {
+function useBlocked({ card }: EnrolmentView['draft']): { readonly text: string; readonly code: ErrorCode } {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const finding = card && blockingAge(card.findings);
   if (card === undefined || finding === undefined || finding.reason === 'under-minimum')
-    return errorText('enrolment.under-age');
-  return `${findingText(t, finding, card.fields)}${t('card.sentenceEnd')}${errorText('enrolment.age-rule')}`;
+    return { text: errorText('enrolment.under-age'), code: 'enrolment.under-age' };
+  const text = `${findingText(t, finding, card.fields)}${t('card.sentenceEnd')}${errorText('enrolment.age-rule')}`;
+  return { text, code: 'enrolment.age-rule' };
 }
 
 function Blocked({ draft }: { readonly draft: EnrolmentView['draft'] }) {
   const { t } = useTranslation();
-  const text = useBlockedText(draft);
+  const { text, code } = useBlocked(draft);
   const { askDiscard } = useEnrolActions();
   return (
     <div className="live__blocked" role="alert" data-testid="live-blocked">
       <p className="live__blocked-title">{t('live.notAllowed')}</p>
-      <p>{text}</p>
+      <p>
+        {text} <small className="error-code">{t('recovery.code', { code })}</small>
+      </p>
       <button type="button" className="plain-button plain-button--bad" onClick={askDiscard}>
         {t('compare.discard')} <kbd>Esc</kbd>
       </button>

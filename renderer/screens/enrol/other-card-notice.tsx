@@ -9,7 +9,7 @@ import {
   type WorkCard,
 } from '../../../native-bridge/contract/other-card.ts';
 import { useClient } from '../../client/station-context.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine, useErrorText } from '../../components/error-text.ts';
 import { play } from '../../sound/tones.ts';
 import type { Fields } from './use-fields.ts';
 import './other-card.css';
@@ -80,6 +80,7 @@ interface SocialSecurityProps {
 function SocialSecurityNotice({ card, citizenNumber }: SocialSecurityProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { holder, cardNumber } = card;
   const outcome = checkSocialSecurity(card, citizenNumber);
   return (
@@ -93,7 +94,11 @@ function SocialSecurityNotice({ card, citizenNumber }: SocialSecurityProps) {
           </>
         )}
       </strong>
-      <span className={`other-card__outcome other-card__outcome--${outcome}`} data-testid="holder-check">
+      <span
+        className={`other-card__outcome other-card__outcome--${outcome}`}
+        title={holder.state === 'locked' ? errorLine('other-card.locked') : undefined}
+        data-testid="holder-check"
+      >
         {holder.state === 'locked' ? errorText('other-card.locked') : t(`otherCard.${outcome}Holder`)}
       </span>
     </>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { BlackListAnswer, EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { FindingLine } from './finding-line.tsx';
 
 function listedText(t: TFunction, { reason, blocks }: BlackListAnswer): string {
@@ -11,9 +11,9 @@ function listedText(t: TFunction, { reason, blocks }: BlackListAnswer): string {
 
 function BlackListLine({ answer }: { readonly answer: BlackListAnswer }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { state, blocks, error } = answer;
-  const why = error && errorText(error.code);
+  const why = error && errorLine(error.code);
   const lines = {
     clear: { level: 'ok', text: () => t('people.clear') },
     listed: { level: blocks ? 'block' : 'warn', text: () => listedText(t, answer) },

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Comparison, FalseAccepts, SecondOpinion } from '../../../native-bridge/contract/enrolment.ts';
 import { CheckIcon, CrossIcon, PeopleIcon, WarnIcon } from '../../components/icons.tsx';
 import { ErrorSentence } from '../../components/error-sentence.tsx';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine, useErrorText } from '../../components/error-text.ts';
 import { falseAcceptCounts, peopleText } from './false-accept-counts.ts';
 import type { Messages } from '../../i18n/zh-CN.ts';
 import type { Verdict } from './verdict.ts';
@@ -52,6 +52,7 @@ interface SecondProps {
 function SecondOpinionLine({ opinion, disagreeing }: SecondProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const words = (band: keyof Messages['secondOpinion']['band']) => t(`secondOpinion.band.${band}`);
   const text =
     opinion.kind === 'cannot-compare'
@@ -60,7 +61,11 @@ function SecondOpinionLine({ opinion, disagreeing }: SecondProps) {
         ? t('secondOpinion.agree', { second: words(opinion.band) })
         : t('secondOpinion.disagree', { first: words(disagreeing), second: words(opinion.band) });
   return (
-    <p className={disagreeing ? undefined : 'verdict__false-accepts'} data-testid="second-opinion">
+    <p
+      className={disagreeing ? undefined : 'verdict__false-accepts'}
+      title={opinion.kind === 'cannot-compare' ? errorLine(opinion.error.code) : undefined}
+      data-testid="second-opinion"
+    >
       {text}
     </p>
   );

@@ -52,8 +52,10 @@ export function FirstRunScreen({ step }: { readonly step: FirstRunStep }) {
           {t(way.isAgain ? 'firstRun.again.leave' : 'firstRun.leave')}
         </button>
       </header>
-      <Rail now={now} />
-      <p className="first-run__place">{t('firstRun.place', { place: now + 1, all: shown.length })}</p>
+      <aside className="first-run__steps">
+        <p className="first-run__place">{t('firstRun.place', { place: now + 1, all: shown.length })}</p>
+        <Rail now={now} />
+      </aside>
       <Sheet key={step} way={way} />
     </main>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedReader, ReaderSettings } from '../../../native-bridge/contract/reader.ts';
 import { useClient, useStation } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { HelpSteps } from '../../components/help-steps.tsx';
 import { CheckIcon, WarnIcon } from '../../components/icons.tsx';
 import { ReaderIllustration } from '../enrol/reader-illustration.tsx';
@@ -38,14 +38,13 @@ function useSearch(isAgain: boolean, hasFound: boolean): void {
 
 function Found({ reader }: { readonly reader: ListedReader }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const { state, code, transport, address, model, samNumber } = reader;
   const isGood = state !== 'trouble';
   const facts = [transport && t(`devices.transport.${transport}`), address, model, samNumber];
   return (
     <li className={`first-run__found first-run__found--${isGood ? 'good' : 'bad'}`} data-testid="first-run-reader">
       {isGood ? <CheckIcon /> : <WarnIcon />}
-      <strong>{isGood ? t('firstRun.reader.found') : errorText(code ?? 'reader.not-found')}</strong>
+      <strong>{isGood ? t('firstRun.reader.found') : <ErrorSentence code={code ?? 'reader.not-found'} />}</strong>
       <span>{facts.filter(Boolean).join(' · ')}</span>
     </li>
   );

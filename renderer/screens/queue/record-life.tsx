@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../../native-bridge/contract/errors.ts';
 import type { RecordHistory } from '../../../native-bridge/contract/record-life.ts';
 import { useClient, useMay } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { useErrorLine } from '../../components/error-text.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import './record-life.css';
@@ -43,13 +43,13 @@ function DeedButton({ deed, refusal: ofRecord, onChoose }: DeedProps) {
   const { t } = useTranslation();
   const mayDo = useMay(`record.${deed}`);
   const refusal = mayDo ? ofRecord : 'account.role-too-low';
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   return (
     <button
       type="button"
       className={deed === 'correct' ? 'plain-button' : 'plain-button plain-button--bad'}
       disabled={refusal !== undefined}
-      title={refusal && errorText(refusal)}
+      title={refusal && errorLine(refusal)}
       onClick={() => onChoose(deed)}
       data-testid={`${deed}-record`}
     >

@@ -129,7 +129,7 @@ export function ReportsScreen() {
         />
         <ExportButton query={query} work={work} />
       </header>
-      <WorkbookWork busy={work.busy} />
+      <WorkbookWork busy={work.busy} subject="statistics" />
       {trouble !== undefined && (
         <div className="reports__trouble" role="alert" data-testid="reports-failed">
           <strong>{t('figures.failed')}</strong>

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { ReportSummary } from '../../../native-bridge/contract/report.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
-import { useErrorText } from '../../components/error-text.ts';
+import { ErrorSentence } from '../../components/error-sentence.tsx';
+import { useErrorLine } from '../../components/error-text.ts';
 import { dayText, momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import '../queue/queue.css';
@@ -45,15 +46,19 @@ function useContent({ kind, content }: ReportSummary): { readonly name: string; 
 
 function Step({ report }: { readonly report: ReportSummary }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorLine = useErrorLine();
   const { platformText, error, state } = report;
   const next = reportStepOf(report);
   const isOpen = state === 'sealed' || state === 'needs-attention';
   const trouble = platformText === undefined && isOpen && !report.waitsForWorker ? error : undefined;
   return (
     <div className={`next-step next-step--${state}`} data-testid="report-step">
-      {platformText !== undefined && <q>{platformText}</q>}
-      {trouble !== undefined && <span className="next-step__trouble">{errorText(trouble.code)}</span>}
+      {platformText !== undefined && <q title={error && errorLine(error.code)}>{platformText}</q>}
+      {trouble !== undefined && (
+        <span className="next-step__trouble">
+          <ErrorSentence code={trouble.code} />
+        </span>
+      )}
       <span className="next-step__do">
         {next.area === 'reports' ? t(`reports.step.${next.step}`) : t(`nextStep.${next.step}`)}
       </span>

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TeamOffers } from '../../../native-bridge/contract/team.ts';
 import { ListImport } from '../../components/list-import.tsx';
+import { WorkbookWork } from '../../components/workbook-work.tsx';
 import { ErrorSentence } from '../../components/error-sentence.tsx';
 import '../queue/queue.css';
 import { CompanyDialog } from './company-dialog.tsx';
@@ -132,6 +133,7 @@ function TeamsView({ head }: { readonly head: HeadProps }) {
         </button>
       </Head>
       <Offers offers={offers} />
+      {opened?.dialog !== 'import' && <WorkbookWork busy={false} subject="teams" />}
       <TeamTable teams={teams} offers={offers} onOpen={setOpenedId} />
       <TeamDrawer
         team={teams.find(({ id }) => id === openedId)}

@@ -1,10 +1,31 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TransferJob } from '../../../native-bridge/contract/transfer-calls.ts';
+import { useRecordProgressText } from '../../components/record-progress.ts';
 import { ConflictsDialog } from './conflicts-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import './transfer.css';
-import { useConflicts } from './use-transfer.ts';
+import { useConflicts, useJob } from './use-transfer.ts';
+
+/** A work that goes on while its dialog is closed, or was begun before the page loaded anew. */
+function RunningNotice({ onLook }: { readonly onLook: (work: TransferJob['work']) => void }) {
+  const { t } = useTranslation();
+  const progressText = useRecordProgressText();
+  const job = useJob();
+  if (job?.state !== 'running') return null;
+  return (
+    <div className="transfer-bar__notice transfer-bar__notice--running" data-testid="transfer-notice">
+      <span role="status">
+        {t(job.work === 'export' ? 'transfer.exporting' : 'transfer.importing')} ·{' '}
+        {job.total === 0 ? t('transfer.preparing') : progressText(job)}
+      </span>
+      <button type="button" className="link-button" onClick={() => onLook(job.work)}>
+        {t('transfer.lookOrStop')}
+      </button>
+    </div>
+  );
+}
 
 interface Props {
   /** Records came, went or changed their state. */
@@ -24,6 +45,7 @@ export function TransferBar({ onChanged }: Props) {
   const waiting = conflicts.value ?? [];
   return (
     <div className="transfer-bar">
+      {open === undefined && <RunningNotice onLook={setOpen} />}
       {waiting.length > 0 && (
         <div className="transfer-bar__notice" role="status" data-testid="conflict-notice">
           {t('transfer.conflictNotice', { count: waiting.length })}

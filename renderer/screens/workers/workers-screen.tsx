@@ -143,7 +143,7 @@ export function WorkersScreen() {
           {found.known && t('workers.count', { count: found.count })}
         </strong>
       </header>
-      <WorkbookWork busy={work.busy} />
+      <WorkbookWork busy={work.busy} subject="workers" />
       {found.trouble !== undefined && (
         <div className="workers__trouble" role="alert">
           <strong>{t('workers.failed')}</strong>
