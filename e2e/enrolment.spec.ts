@@ -102,6 +102,49 @@ test.describe('trouble on the way', () => {
     expect(await desk.platform.workers()).toHaveLength(1);
   });
 
+  test('sending paused: what is sealed stays here, the top frame says so, and it goes up when sending is resumed', async ({
+    desk,
+  }) => {
+    const enrol = await desk.sitDown('approach');
+    const { page } = enrol;
+    // Two enrolments, one after the other.
+    test.slow();
+    const pausedAbove = page.getByTestId('sending-paused');
+    const enrolOne = async (person: string) => {
+      await page.getByTestId('nav-enrol').click();
+      await desk.layCard(person, 'first');
+      await enrol.consent();
+      await enrol.untilVerdict('match');
+      await enrol.fillFields();
+      await enrol.seal();
+      await desk.reader.lift();
+    };
+    // Sending can be paused while there is something to send.
+    await desk.platform.setDown(true);
+    await enrolOne('adult-female-han');
+    await expect(page.getByTestId('unsent')).toContainText('待上传 1');
+    await page.getByTestId('nav-queue').click();
+    await page.getByRole('button', { name: '暂停上传' }).click();
+    await expect(page.getByTestId('delivery-paused').getByRole('status')).toContainText('已暂停');
+    await expect(pausedAbove).toContainText('待上传 1');
+
+    await desk.platform.setDown(false);
+    await enrolOne('adult-male-zhuang');
+    await expect(enrol.recent).toHaveCount(2);
+    await expect(pausedAbove).toContainText('待上传 2');
+    for (const record of await enrol.recent.all()) await expect(record).toHaveAttribute('data-state', 'sealed');
+    expect(await desk.platform.workers()).toEqual([]);
+
+    // A click on the top frame leads to where it is resumed.
+    await pausedAbove.click();
+    await page.getByRole('button', { name: '继续上传' }).click();
+    await expect(pausedAbove).toHaveCount(0);
+    await expect(page.getByTestId('unsent')).toContainText('全部已上传', { timeout: 40_000 });
+    await expect.poll(async () => (await desk.platform.workers()).length).toBe(2);
+    await page.getByTestId('nav-enrol').click();
+    for (const record of await enrol.recent.all()) await expect(record).toHaveAttribute('data-state', 'confirmed');
+  });
+
   test('window closed in the middle: the draft is offered again and can be finished', async ({ desk }) => {
     const enrol = await desk.sitDown('approach');
     await desk.layCard('adult-female-han', 'first');

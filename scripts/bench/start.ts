@@ -71,21 +71,40 @@ async function startBrowserAlone(dataFolder: string): Promise<number> {
   return waitsAt - startedAt;
 }
 
+/** The shell and the station that it starts, until that serves pages; nobody opens one. */
+async function startStationAlone(dataFolder: string): Promise<number> {
+  const startedAt = performance.now();
+  const shell = spawn(process.execPath, [program, '--no-open', '--print-address', '--data-folder', dataFolder], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(createInterface({ input: shell.stdout }), 'line');
+  const tookMs = performance.now() - startedAt;
+  shell.kill('SIGTERM');
+  await once(shell, 'exit');
+  return tookMs;
+}
+
 interface Starts {
   readonly program: readonly number[];
+  readonly stationAlone: readonly number[];
   readonly browserAlone: readonly number[];
 }
 
 async function measureStarts(dataFolder: string): Promise<Starts> {
-  const [program, browserAlone]: [number[], number[]] = [[], []];
+  const [program, stationAlone, browserAlone]: [number[], number[], number[]] = [[], [], []];
   const otherFolder = join(dataFolder, 'browser-alone');
   mkdirSync(otherFolder);
   // The first ones make the data file and the browser's profile, and fill the caches of both and of the system.
   for (let start = 0; start < cold + starts; start++) {
     program.push(await startOnce(dataFolder));
+    stationAlone.push(await startStationAlone(dataFolder));
     browserAlone.push(await startBrowserAlone(otherFolder));
   }
-  return { program: program.slice(cold), browserAlone: browserAlone.slice(cold) };
+  return {
+    program: program.slice(cold),
+    stationAlone: stationAlone.slice(cold),
+    browserAlone: browserAlone.slice(cold),
+  };
 }
 
 /** Everything that the page asks for until it waits for a card, compressed. */
@@ -137,10 +156,11 @@ async function measurePage(studio: Studio, dataFolder: string) {
 }
 
 function print(figures: Figures): void {
-  const { startMs, startWorstMs, browserAloneMs, keyMedianMs, keyP95Ms, firstScreenKb } = figures;
+  const { startMs, startWorstMs, stationAloneMs, browserAloneMs, keyMedianMs, keyP95Ms, firstScreenKb } = figures;
   console.table({
     'start to ready, warm, median (ms)': { measured: Math.round(startMs), goal: goals.startMs },
     'start to ready, warm, slowest (ms)': { measured: Math.round(startWorstMs) },
+    'the shell and its station alone (ms)': { measured: Math.round(stationAloneMs) },
     'an empty page in the same browser (ms)': { measured: Math.round(browserAloneMs) },
     'key to paint while guided, 95 % within (ms)': { measured: Math.round(keyP95Ms), goal: goals.keyP95Ms },
     'key to paint while guided, median (ms)': { measured: Math.round(keyMedianMs) },
@@ -150,7 +170,10 @@ function print(figures: Figures): void {
 }
 
 type Figures = Readonly<
-  Record<'startMs' | 'startWorstMs' | 'browserAloneMs' | 'keyMedianMs' | 'keyP95Ms' | 'firstScreenKb', number>
+  Record<
+    'startMs' | 'startWorstMs' | 'stationAloneMs' | 'browserAloneMs' | 'keyMedianMs' | 'keyP95Ms' | 'firstScreenKb',
+    number
+  >
 > & {
   readonly [further: string]: unknown;
 };
@@ -167,6 +190,7 @@ export async function benchStart(): Promise<void> {
     const figures = {
       startMs: median(startTimes.program),
       startWorstMs: Math.max(...startTimes.program),
+      stationAloneMs: median(startTimes.stationAlone),
       browserAloneMs: median(startTimes.browserAlone),
       starts,
       keyMedianMs: median(keyMs),
