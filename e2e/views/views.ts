@@ -202,7 +202,7 @@ export const views: readonly View[] = [
   screen('reports', 'waiting', 'reports-screen', chartsDrawn),
   screen(
     'reports-exporting',
-    'held-writing',
+    'report-held',
     'reports-screen',
     chartsDrawn,
     press('reports-export'),

@@ -20,6 +20,12 @@ const states: Readonly<Record<string, UpdateState>> = {
   'updates-failed': { source, work: resting, ...look('failed') },
 };
 
+/** The day's report is being written and does not get done. */
+function reportHeld(station: FakeStation): void {
+  const rows = { done: 8250, total: 18_400, perSecond: 3120 };
+  station.lists.held = { subject: 'statistics', seconds: 5, step: 'writing', number: 2, steps: 3, rows };
+}
+
 /** Everything that takes long goes on when the page is opened, as after it was loaded anew. */
 function leftWorks(station: FakeStation): void {
   const rows = { done: 8250, total: 18_400, perSecond: 3120 };
@@ -38,4 +44,5 @@ const updates = Object.fromEntries(
 export const updateScenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   ...updates,
   'works-left': leftWorks,
+  'report-held': reportHeld,
 };
