@@ -18,7 +18,7 @@ export interface Station {
 /** From the first call of a page, whose first screen then stands even on a slow desk, and no camera has a picture yet. */
 const modelsAfterMs = 1500;
 
-/** Opens the face models in good time. Nobody waits for them at the start, and they take half of what a start takes. */
+/** Opens the face models in good time. Nobody waits for them at the start, of which they took two fifths. */
 function modelsInGoodTime({ openModels }: Pick<StationParts, 'openModels'>) {
   let timer: NodeJS.Timeout | undefined;
   return {

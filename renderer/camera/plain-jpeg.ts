@@ -26,8 +26,8 @@ function* partsOf(jpeg: Uint8Array): Generator<Uint8Array> {
 
 /**
  * The JPEG of a canvas without the colour profile that browsers write into it. It is the one of sRGB, which pictures
- * without a profile have anyway; to convert the pixels of each frame from it into itself would cost the station as much
- * again as to decode them twice.
+ * without a profile have anyway; to convert the pixels of each frame from it into itself more than doubles what the
+ * station takes to read one.
  */
 export function withoutProfile(jpeg: Uint8Array): Uint8Array<ArrayBuffer> {
   const plain = new Uint8Array(jpeg.length);

@@ -1,6 +1,6 @@
 /**
  * Opens the program's page the way the browser shell does, in a browser process of its own that nothing steers: with a
- * debugger's usual domains switched on Chromium takes a third longer to start and keeps no compiled code.
+ * debugger's usual domains switched on Chromium takes a third longer to start.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
