@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 
 interface NodeBundle {
   readonly source: string;
@@ -54,6 +54,26 @@ const nodeBundles: readonly NodeBundle[] = [
   { source: 'electron/preload.ts', folder: 'electron', file: 'preload.cjs', format: 'cjs' },
 ];
 
+const builtinImport = /^import \{ ([^}]+) \} from "(node:[^"]+)";$/gm;
+
+/**
+ * Takes what it needs of Node's own modules from the modules themselves. An `import` reads everything that they offer,
+ * and some of it loads what this program has no use for at its start: `node:http` all of the runtime's fetch, which is
+ * 70 of its 80 ms.
+ */
+function builtinsAsTheyAre(): Plugin {
+  return {
+    name: 'builtins-as-they-are',
+    renderChunk(code) {
+      const taken = code.replace(builtinImport, (_, names: string, builtin: string) => {
+        return `const { ${names.replaceAll(' as ', ': ')} } = process.getBuiltinModule("${builtin}");`;
+      });
+      // Every line stays where it was, so the map does as well.
+      return { code: taken, map: null };
+    },
+  };
+}
+
 function nodeBuild({ source, folder, file, format }: NodeBundle, root: string, dist: string): InlineConfig {
   return {
     configFile: false,
@@ -61,6 +81,7 @@ function nodeBuild({ source, folder, file, format }: NodeBundle, root: string, d
     logLevel: 'warn',
     // The page's public files and environment variables have no place on Node's side.
     publicDir: false,
+    plugins: format === 'es' ? [builtinsAsTheyAre()] : [],
     ssr: { noExternal: true, external: packagesOutside },
     build: {
       ssr: join(root, source),

@@ -36,8 +36,9 @@ const quietFlags = [
   '--disable-background-mode',
   // A card that is read sounds before anybody has clicked anything.
   '--autoplay-policy=no-user-gesture-required',
-  // The browser's offer to translate would send the page to somebody else.
-  '--disable-features=Translate',
+  // The browser's offer to translate would send the page to somebody else; and what fetches in the background does not
+  // look for compiled code that the browser has kept, but compiles the program anew at every start.
+  '--disable-features=Translate,BackgroundResourceFetch',
   '--start-maximized',
 ];
 
