@@ -42,6 +42,20 @@ function screen(name: string, scenario: string, shown: string, ...steps: readonl
   return { name, scenario, open: inTurn(press(`nav-${area}`), see(shown), ...steps) };
 }
 
+const chooseMember: Step = (page) => page.getByTestId('team-member').first().getByRole('checkbox').check();
+
+/** What is reported of a member of a team. */
+const ofMember = (deed: string, dialog: string): View =>
+  screen(
+    `teams-${deed}`,
+    'waiting',
+    'team-row',
+    press('team-row'),
+    chooseMember,
+    press(`report-${deed}`),
+    see(`${dialog}-dialog`),
+  );
+
 const chartsDrawn: Step = (page) => page.locator('.chart canvas').nth(4).waitFor();
 
 const showTable: Step = (page) => page.getByTestId('reports-shape').locator('label').last().click();
@@ -147,6 +161,11 @@ export const views: readonly View[] = [
   screen('teams', 'waiting', 'team-row'),
   screen('teams-detail', 'waiting', 'team-row', press('team-row'), see('team-detail')),
   screen('teams-compare', 'waiting', 'team-row', press('teams-compare'), see('compare-dialog')),
+  screen('teams-adding', 'waiting', 'team-row', press('teams-add'), see('team-form')),
+  screen('teams-company', 'waiting', 'team-row', press('teams-company'), see('company-dialog')),
+  ofMember('entry', 'passage'),
+  ofMember('contract', 'contract'),
+  ofMember('training', 'training'),
   screen('teams-importing', 'held-reading', 'team-row', press('teams-import'), chooseList, see('workbook-progress')),
   screen(
     'teams-import-opening',

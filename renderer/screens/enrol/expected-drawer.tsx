@@ -1,10 +1,11 @@
-import { App, Drawer, Input, Switch, Table } from 'antd';
+import { App, Drawer, Switch, Table } from 'antd';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExpectedWorker } from '../../../native-bridge/contract/expected.ts';
 import { useClient, usePeopleCodes } from '../../client/station-context.tsx';
 import { codeName } from '../../codes/code-table.ts';
 import { useAction } from '../../components/action.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { ListImport, saveWorkbook } from '../../components/list-import.tsx';
 import { useWorkbookWork, WorkbookWork } from '../../components/workbook-work.tsx';
 import { pairMember } from '../../i18n/language.ts';
@@ -23,11 +24,11 @@ function Mode({ mode }: Pick<Expected, 'mode'>) {
       </label>
       <label>
         {t('expected.entryDate')}{' '}
-        <Input
-          type="date"
+        <DayField
           className="expected__date"
           value={mode.entryDate ?? ''}
-          onChange={({ target }) => set({ entryDate: target.value === '' ? undefined : target.value })}
+          onChange={(day) => set({ entryDate: day === '' ? undefined : day })}
+          clearable
         />
       </label>
     </div>

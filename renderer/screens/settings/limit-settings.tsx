@@ -1,9 +1,10 @@
-import { App, Button, Input, InputNumber } from 'antd';
+import { App, Button, InputNumber } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Result } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { DayField } from '../../components/day-field.tsx';
 import {
   type GateField,
   gateFields,
@@ -106,12 +107,12 @@ function Completion({ project, limits, onChange }: PartProps & { readonly projec
     <tr>
       <th scope="row">{t('limits.completed')}</th>
       <td colSpan={2}>
-        <Input
-          type="date"
+        <DayField
           value={retention.completed[project] ?? ''}
-          aria-label={t('limits.completed')}
-          onChange={(event) => change(event.target.value)}
-          data-testid="project-completed"
+          label={t('limits.completed')}
+          onChange={change}
+          testId="project-completed"
+          clearable
         />
       </td>
     </tr>

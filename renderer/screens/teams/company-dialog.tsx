@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from '../../client/station-context.tsx';
 import { participantTypes } from '../../codes/participant-types.ts';
 import { CodeSelect } from '../../components/code-select.tsx';
-import { DayInput, FormField } from './form-field.tsx';
+import { DayField } from '../../components/day-field.tsx';
+import { FormField } from './form-field.tsx';
 import { chinaToday } from './report-rules.ts';
 import { useReportAction } from './use-report-action.ts';
 
@@ -22,10 +23,11 @@ const nothing: Texts = { corpCode: '', corpName: '', corpType: '006', areaCode: 
 /** 统一社会信用代码 has 18 characters (GB 32100), the registration numbers before it 15. */
 const isCreditCode = (text: string) => /^[0-9A-Z]{15}([0-9A-Z]{3})?$/.test(text);
 const isDivision = (text: string) => /^[1-9]\d{5}$/.test(text);
+const isPast = (day: string) => day <= chinaToday();
 
 /** Both or neither: with one alone nothing could be entered. */
 const isRegistration = ({ areaCode, registerDate }: Texts) =>
-  (areaCode === '' && registerDate === '') || (isDivision(areaCode) && registerDate !== '');
+  (areaCode === '' && registerDate === '') || (isDivision(areaCode) && registerDate !== '' && isPast(registerDate));
 
 interface FieldsProps {
   readonly texts: Texts;
@@ -34,9 +36,10 @@ interface FieldsProps {
 
 function Fields({ texts, onChange }: FieldsProps) {
   const { t } = useTranslation();
-  const { corpCode, areaCode } = texts;
+  const { corpCode, areaCode, registerDate } = texts;
   const codeFault = corpCode === '' || isCreditCode(corpCode) ? undefined : 'malformed';
   const areaFault = areaCode === '' || isDivision(areaCode) ? undefined : 'malformed';
+  const dayFault = isPast(registerDate) ? undefined : 'in-future';
   return (
     <div className="form-grid">
       <FormField id="company-name" label={t('teams.companyName')} width="wide">
@@ -76,12 +79,13 @@ function Fields({ texts, onChange }: FieldsProps) {
           onChange={(event) => onChange({ areaCode: event.target.value.trim() })}
         />
       </FormField>
-      <FormField id="company-registered" label={t('teams.companyRegistered')}>
-        <DayInput
+      <FormField id="company-registered" label={t('teams.companyRegistered')} fault={dayFault}>
+        <DayField
           id="company-registered"
-          value={texts.registerDate}
-          latest={chinaToday()}
-          onChange={(registerDate) => onChange({ registerDate })}
+          testId="company-registered"
+          value={registerDate}
+          onChange={(day) => onChange({ registerDate: day })}
+          clearable
         />
       </FormField>
     </div>

@@ -5,8 +5,9 @@ import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts
 import { useClient } from '../../client/station-context.tsx';
 import { pieceUnits } from '../../codes/contract-units.ts';
 import { CodeSelect } from '../../components/code-select.tsx';
+import { DayField } from '../../components/day-field.tsx';
 import { type Attachment, AttachmentsField } from './attachments-field.tsx';
-import { DayInput, FormField } from './form-field.tsx';
+import { FormField } from './form-field.tsx';
 import { madeText } from './passage-dialog.tsx';
 import { chinaToday, contractFaults, type ContractTexts, type Faults, numberIn } from './report-rules.ts';
 import { useReportAction } from './use-report-action.ts';
@@ -40,13 +41,18 @@ function TermFields({ texts, faults, onChange }: FieldsProps) {
         />
       </FormField>
       <FormField id="contract-start" label={t('reports.field.startDate')} fault={faults.startDate}>
-        <DayInput id="contract-start" value={texts.startDate} onChange={(startDate) => onChange({ startDate })} />
+        <DayField
+          id="contract-start"
+          testId="contract-start"
+          value={texts.startDate}
+          onChange={(startDate) => onChange({ startDate })}
+        />
       </FormField>
       <FormField id="contract-end" label={t('reports.field.endDate')} fault={faults.endDate}>
-        <DayInput
+        <DayField
           id="contract-end"
+          testId="contract-end"
           value={texts.endDate}
-          earliest={texts.startDate}
           onChange={(endDate) => onChange({ endDate })}
         />
       </FormField>

@@ -30,27 +30,3 @@ export function FormField({ id, label, fault, hint, width, children }: Props) {
     </div>
   );
 }
-
-interface DayProps {
-  readonly id: string;
-  readonly value: string;
-  readonly onChange: (day: string) => void;
-  readonly latest?: string | undefined;
-  readonly earliest?: string | undefined;
-}
-
-/** A calendar day, typed or chosen. */
-export function DayInput({ id, value, onChange, latest, earliest }: DayProps) {
-  return (
-    <input
-      id={id}
-      type="date"
-      className="day-input"
-      value={value}
-      max={latest}
-      min={earliest}
-      onChange={(event) => onChange(event.target.value)}
-      data-testid={id}
-    />
-  );
-}

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordSummary } from '../../../native-bridge/contract/enrolment.ts';
 import { useClient } from '../../client/station-context.tsx';
-import { DayInput, FormField } from './form-field.tsx';
+import { DayField } from '../../components/day-field.tsx';
+import { FormField } from './form-field.tsx';
 import { chinaToday, passageFaults } from './report-rules.ts';
 import { useReportAction } from './use-report-action.ts';
 
@@ -40,7 +41,7 @@ function Content({ workers, side, onClose }: ContentProps) {
     <div className="teams__dialog" data-testid="passage-dialog">
       <p className="teams__names">{workers.map(({ name }) => name).join('、')}</p>
       <FormField id="passage-date" label={t('reports.field.date')} fault={fault} hint={t('reports.passageText')}>
-        <DayInput id="passage-date" value={date} onChange={change} latest={today} />
+        <DayField id="passage-date" testId="passage-date" value={date} onChange={change} />
       </FormField>
       <div className="teams__buttons">
         <Button onClick={onClose}>{t('app.cancel')}</Button>

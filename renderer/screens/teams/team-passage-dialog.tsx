@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { TeamEntry, TeamSide } from '../../../native-bridge/contract/team.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { type Attachment, AttachmentsField } from './attachments-field.tsx';
-import { DayInput, FormField } from './form-field.tsx';
+import { FormField } from './form-field.tsx';
 import { chinaToday, passageFaults } from './report-rules.ts';
 
 /** Papers of one day: the interface's limit. */
@@ -37,7 +38,7 @@ function Content({ team, side, onClose }: ContentProps) {
     <div className="teams__dialog" data-testid="team-passage-dialog">
       <p>{t(`teams.passageText.${side}`)}</p>
       <FormField id="team-passage-date" label={t('reports.field.date')} fault={fault}>
-        <DayInput id="team-passage-date" value={date} onChange={setDate} latest={today} />
+        <DayField id="team-passage-date" testId="team-passage-date" value={date} onChange={setDate} />
       </FormField>
       <AttachmentsField files={attachments} most={mostFiles} onFiles={setAttachments} />
       <div className="teams__buttons">

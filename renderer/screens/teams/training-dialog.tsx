@@ -6,8 +6,9 @@ import type { Argument } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { trainingKinds } from '../../codes/training-types.ts';
 import { CodeSelect } from '../../components/code-select.tsx';
+import { DayField } from '../../components/day-field.tsx';
 import { type Attachment, AttachmentsField } from './attachments-field.tsx';
-import { DayInput, FormField } from './form-field.tsx';
+import { FormField } from './form-field.tsx';
 import { madeText } from './passage-dialog.tsx';
 import { chinaToday, type Faults, numberIn, scoreFault, trainingFaults, type TrainingTexts } from './report-rules.ts';
 import { useReportAction } from './use-report-action.ts';
@@ -68,10 +69,10 @@ function TrainingFields({ texts, faults, onChange }: FieldsProps) {
         />
       </FormField>
       <FormField id="training-date" label={t('reports.field.trainingDate')} fault={faults.trainingDate}>
-        <DayInput
+        <DayField
           id="training-date"
+          testId="training-date"
           value={texts.trainingDate}
-          latest={chinaToday()}
           onChange={(trainingDate) => onChange({ trainingDate })}
         />
       </FormField>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PackageKind, TransferSelection, TransferState } from '../../../native-bridge/contract/transfer-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { chosenPlace, PlaceChoice } from './place-choice.tsx';
 import { sizeText } from './size-text.ts';
 import { usePlaces } from './use-transfer.ts';
@@ -87,12 +88,11 @@ function SelectionField({ kind, selection, onSelection, preview }: SelectionProp
           onPress={() => onSelection({ kind: 'day', day: today() })}
         />
         {day !== undefined && (
-          <input
-            type="date"
+          <DayField
             className="transfer__date"
             value={day}
-            aria-label={t('transfer.dayLabel')}
-            onChange={({ target }) => target.value !== '' && onSelection({ kind: 'day', day: target.value })}
+            label={t('transfer.dayLabel')}
+            onChange={(chosen) => onSelection({ kind: 'day', day: chosen })}
           />
         )}
         {preview && (
