@@ -62,6 +62,6 @@ export class FakePrinting {
       this.orders.push(order);
       return {};
     },
-    'worker.signature': () => ({ png: this.#pictures().card }),
+    'worker.signature': () => ({ png: this.#pictures().signature }),
   };
 }
