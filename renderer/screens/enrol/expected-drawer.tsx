@@ -45,7 +45,8 @@ function State({ worker }: { readonly worker: ExpectedWorker }) {
       {t('expected.state.doubt')}{' '}
       <button type="button" className="link-button" onClick={() => settle(true)}>
         {t('expected.same')}
-      </button>{' '}
+      </button>
+      {' · '}
       <button type="button" className="link-button" onClick={() => settle(false)}>
         {t('expected.other')}
       </button>
