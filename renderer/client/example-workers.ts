@@ -23,7 +23,7 @@ const detail: WorkerDetail = {
   decision: {
     samePerson: true,
     reason: '五官一致，证件照较旧',
-    decidedBy: '覃示例',
+    decidedBy: '莫经办',
     decidedAt: '2026-03-05T02:11:09.000Z',
   },
   projectName: '青秀样板苑二期',
@@ -44,7 +44,7 @@ function personOf(records: readonly RecordSummary[], id: string): Result<'worker
     recordId: id,
     at: own[0]?.sealedAt ?? detail.consent.givenAt,
     action,
-    actor: action === 'record.sealed' ? '覃示例' : 'station',
+    actor: action === 'record.sealed' ? '莫经办' : 'station',
   }));
   return { records: own, detail, history };
 }

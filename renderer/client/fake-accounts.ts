@@ -30,9 +30,9 @@ export class FakeAccounts {
   accounts: readonly ListedAccount[] = [
     listed('莫管理', 'administrator'),
     listed('黄主管', 'supervisor'),
-    listed('覃示例', 'operator'),
+    listed('莫经办', 'operator'),
     listed('陆新人', 'operator', { mustChange: true }),
-    listed('已离职', 'operator', { active: false }),
+    listed('谭前任', 'operator', { active: false }),
   ];
   state: AccountState;
   rules: AccountRules = defaultAccountRules;

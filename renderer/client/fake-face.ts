@@ -37,7 +37,7 @@ export class FakeFace {
         return { record, jpeg: station.pictures.photo };
       },
       'face-search.decide': ({ recordId, ...given }: Argument<'face-search.decide'>) => {
-        const decision = { ...given, decidedBy: '覃示例', decidedAt: new Date().toISOString() };
+        const decision = { ...given, decidedBy: '莫经办', decidedAt: new Date().toISOString() };
         return station.edit((draft) => withFaceDecision(draft, recordId, decision));
       },
       'model-packs.list': () => ({ folder, packs: [...this.packs] }),

@@ -199,7 +199,7 @@ export class FakeLists {
           day,
           ...figuresOf(this.isIdle ? 0 : index - length + 5 + 7 * 60),
         }));
-        return { days, total: totalOf(days), teamNames: ['钢筋三班', '木工二班'], operators: ['覃示例', '韦试样'] };
+        return { days, total: totalOf(days), teamNames: ['钢筋三班', '木工二班'], operators: ['莫经办', '黄主管'] };
       },
     };
   }

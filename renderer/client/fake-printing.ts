@@ -62,6 +62,6 @@ export class FakePrinting {
       this.orders.push(order);
       return {};
     },
-    'worker.signature': () => ({ png: this.#pictures().card }),
+    'worker.signature': () => (this.part.consent?.isSigned === false ? {} : { png: this.#pictures().signature }),
   };
 }

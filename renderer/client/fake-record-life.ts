@@ -34,10 +34,11 @@ function historyOf(record: RecordSummary): RecordHistory {
   };
   return {
     rows: [
-      { at: sealedAt, action: 'record.sealed', actor: '覃示例' },
+      { at: sealedAt, action: 'record.sealed', actor: '莫经办' },
       { at: changedAt, action: 'outbox.sending', actor: 'station' },
       ...(record.error ? [{ at: changedAt, action: 'outbox.retry', actor: 'station', code: record.error.code }] : []),
-      ...(state === 'withdrawn' ? [{ at: changedAt, action: 'outbox.withdrawn', actor: '覃示例' }] : []),
+      ...(state === 'confirmed' ? [{ at: changedAt, action: 'outbox.confirmed', actor: 'station' }] : []),
+      ...(state === 'withdrawn' ? [{ at: changedAt, action: 'outbox.withdrawn', actor: '莫经办' }] : []),
     ],
     chain: [
       ...(supersedes === undefined ? [] : [{ id: supersedes, sealedAt, state: 'superseded' as const }]),

@@ -10,7 +10,7 @@ type Handlers = { readonly [N in keyof Calls]: (argument: Argument<N>) => Result
 
 const wanting = (record: RecordSummary, reasons: ReviewReason[]): ListedReview => ({
   record,
-  review: { reasons, sealedBy: '覃示例', state: 'open' },
+  review: { reasons, sealedBy: '莫经办', state: 'open' },
 });
 
 export class FakeReviews {
@@ -44,7 +44,7 @@ export class FakeReviews {
       decision: {
         samePerson: true,
         reason: '本人，蓄了胡须',
-        decidedBy: '覃示例',
+        decidedBy: '莫经办',
         decidedAt: '2026-03-05T01:12:00.000Z',
       },
       photoException: { reason: '背景无法遮挡', failed: ['brightness'] },

@@ -45,7 +45,7 @@ export function fakeRules(station: Edited): Handlers {
         certificate: {
           mediaType: 'image/jpeg',
           bytes: file,
-          attachedBy: '覃示例',
+          attachedBy: '莫经办',
           attachedAt: new Date().toISOString(),
         },
       })),

@@ -54,6 +54,7 @@ import type {
 export interface Pictures {
   readonly card: Uint8Array;
   readonly photo: Uint8Array;
+  readonly signature: Uint8Array;
 }
 
 type Handlers = { readonly [N in CallName]: (argument: Argument<N>) => Result<N> | Promise<Result<N>> };
@@ -275,7 +276,7 @@ export class FakeStation implements StationClient {
     'enrolment.decide': (given) =>
       this.edit((draft) => ({
         ...draft,
-        decision: { ...given, decidedBy: '覃示例', decidedAt: new Date().toISOString() },
+        decision: { ...given, decidedBy: '莫经办', decidedAt: new Date().toISOString() },
       })),
     'enrolment.set-fields': (fields) => this.edit((draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })),
     'enrolment.discard': () => {

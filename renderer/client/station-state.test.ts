@@ -3,7 +3,7 @@ import type { CardReading } from '../../native-bridge/contract/card.ts';
 import { exampleRecord, FakeStation } from './fake-station.ts';
 import { StationState, withRecord } from './station-state.ts';
 
-const noPictures = { card: new Uint8Array(), photo: new Uint8Array() };
+const noPictures = { card: new Uint8Array(), photo: new Uint8Array(), signature: new Uint8Array() };
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const card = (readAt: string): CardReading => ({

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type CodeEntry, type CodeTable, matchesEntry } from '../codes/code-table.ts';
@@ -16,6 +17,14 @@ interface Props {
   readonly testId?: string;
   readonly describedBy?: string | undefined;
 }
+
+/** As many signs of Latin script fit into one line of the narrowest place, and half as many Chinese ones. */
+const lineSigns = { plain: 10, withCode: 16 } as const;
+const signsOf = (label: string) => label.replace(/[^ -~]/g, '  ').length;
+
+/** What is chosen, in two smaller lines where the place is narrow and would cut one. */
+const chosenLabel = (label: ReactNode, most: number) =>
+  typeof label === 'string' && signsOf(label) > most ? <span className="code-select__long">{label}</span> : label;
 
 interface Option {
   readonly value: string;
@@ -42,6 +51,7 @@ export function CodeSelect({ id, table, value, showCode = false, clearable = fal
       options={optionsOf(table, pairMember(i18n.language), showCode)}
       showSearch={{ filterOption: (typed, option) => option !== undefined && matchesEntry(option.entry, typed) }}
       onChange={(code: string | undefined) => rest.onChange?.(code)}
+      labelRender={({ label }) => chosenLabel(label, showCode ? lineSigns.withCode : lineSigns.plain)}
       placeholder={rest.placeholder}
       disabled={rest.disabled ?? false}
       allowClear={clearable}

@@ -30,7 +30,7 @@ export const enAccount = {
     current: 'Present password',
     currentOnce: 'The one-time password you just used',
     next: 'New password',
-    repeat: 'New password again',
+    repeat: 'Password again',
     rule: 'At least 10 characters; a long one you remember is best, signs are not needed',
     different: 'The two are not the same',
     change: 'Save new password',

@@ -8,7 +8,7 @@ export const enDelivery = {
     pause: 'Pause sending',
     resume: 'Resume sending',
     paused: 'Sending is paused. It goes on by itself at {{time}}, and when the program is opened anew.',
-    finishing: '{{count}} still wait for their answer; nothing more is sent after them',
+    finishing: 'Still waiting for an answer: {{count}}; nothing more is sent after that',
     waiting: '{{count}} are kept safe on this computer',
     topPaused: 'Sending paused',
   },

@@ -20,7 +20,7 @@ export const enDiagnostics = {
       reader: '{{connection}} {{state}}',
       readerUnknown: 'reader',
       decoder: 'run by {{runtime}}',
-      clock: '{{seconds}} s away from the platform’s time',
+      clock: "{{seconds}} s away from the platform's time",
       printerRight: 'test page of {{time}}: right',
       printerWrong: 'test page of {{time}}: {{faults}}',
     },

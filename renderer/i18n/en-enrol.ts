@@ -193,7 +193,7 @@ export const enEnrol: Pick<Messages, keyof typeof zhEnrol> = {
     passed: '{{passed}} / {{total}} met',
     best: 'Best frames',
     pixels: 'px',
-    details: 'Check details',
+    details: 'Checks',
     check: 'Check',
     value: 'Measured',
     limit: 'Limit',

@@ -36,9 +36,11 @@ export const enFirstRun: Pick<Messages, 'firstRun'> = {
     key: {
       title: 'Recovery key',
       text: 'Records are kept encrypted on this computer. Should it break down, be set up anew, or the password be forgotten, only the recovery key opens them. Have pen and paper ready.',
+      steps:
+        'Make the recovery key: 8 groups of characters show on the screen|Write them down on paper, or print them|Type one of the groups from the paper to check it, then lock the paper away',
       make: 'Make the recovery key',
       show: 'Write these 8 groups down on paper, or print them; they are not shown again. Lock the paper away. No photo of it, and no copy on this computer.',
-      written: 'On paper',
+      written: 'I have it on paper',
       check: 'Look at your paper and type the 5 characters of group {{place}}',
       group: 'Group {{place}}',
       confirm: 'Check',

@@ -12,7 +12,7 @@ export const enSafety = {
     },
     titlePractice: 'The practice data is damaged',
     text: {
-      corrupt: 'Enrolment is stopped so that nothing is lost. The damaged file is kept as it is.',
+      corrupt: 'Enrolment is stopped so that nothing is lost. The damaged file is kept.',
       missing:
         'The former data file was deleted or moved, enrolment is stopped. Put it back and try again; if it cannot be found, restore a backup.',
       'wrong-key': "This computer's key is gone or was exchanged. The data is still there; the recovery key opens it.",

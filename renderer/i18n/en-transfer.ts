@@ -110,7 +110,7 @@ export const enTransfer: Pick<Messages, keyof typeof zhTransfer> = {
     nothingNew: 'The file holds nothing new',
     missing: '{{count}} missing: {{names}}',
     more: ' and others',
-    conflictNotice: '{{count}} imported records differ from what is here',
+    conflictNotice: 'Imported records that differ from what is here: {{count}}',
     look: 'Compare',
     lookOrStop: 'Look or stop',
     conflicts: 'Records that differ',

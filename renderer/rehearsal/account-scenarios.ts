@@ -8,7 +8,7 @@ export const accountScenarios: Readonly<Record<string, (station: FakeStation) =>
     accounts.refusal = new StationError('account.wrong-password', '3');
   },
   'sign-in-wait': ({ accounts }) => {
-    accounts.state = { state: 'locked', why: 'idle', name: '覃示例' };
+    accounts.state = { state: 'locked', why: 'idle', name: '莫经办' };
     accounts.refusal = new StationError('account.wait', '118');
   },
   'new-password': ({ accounts }) => accounts.as('陆新人'),
@@ -19,7 +19,7 @@ export const accountScenarios: Readonly<Record<string, (station: FakeStation) =>
     station.reviews.fill(station.records);
     station.status = { ...station.status, openReviews: station.reviews.reviews.length };
   },
-  'as-operator': ({ accounts }) => accounts.as('覃示例'),
+  'as-operator': ({ accounts }) => accounts.as('莫经办'),
   'as-supervisor': ({ accounts }) => accounts.as('黄主管'),
   'without-accounts': (station) => {
     station.accounts.state = { state: 'practice' };

@@ -44,12 +44,15 @@ function State({ worker }: { readonly worker: ExpectedWorker }) {
   return (
     <>
       {t('expected.state.doubt')}{' '}
-      <button type="button" className="link-button" onClick={() => settle(true)}>
-        {t('expected.same')}
-      </button>{' '}
-      <button type="button" className="link-button" onClick={() => settle(false)}>
-        {t('expected.other')}
-      </button>
+      <span className="expected__answers">
+        <button type="button" className="link-button" onClick={() => settle(true)}>
+          {t('expected.same')}
+        </button>
+        {' · '}
+        <button type="button" className="link-button" onClick={() => settle(false)}>
+          {t('expected.other')}
+        </button>
+      </span>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { BlackListAnswer, EnrolmentView } from '../../../native-bridge/contract/enrolment.ts';
 import { useErrorLine } from '../../components/error-text.ts';
+import { dayOf } from '../../components/moment.ts';
 import { FindingLine } from './finding-line.tsx';
 
 function listedText(t: TFunction, { reason, blocks }: BlackListAnswer): string {
@@ -38,7 +39,7 @@ export function StandingLines({ enrolment }: { readonly enrolment: EnrolmentView
       {draft.blackList && <BlackListLine answer={draft.blackList} />}
       {trainingDueSince !== undefined && (
         <FindingLine level="warn" testId="training-due">
-          {t('people.trainingDue', { date: new Date(trainingDueSince).toLocaleDateString(i18n.language) })}
+          {t('people.trainingDue', { date: dayOf(trainingDueSince, i18n.language) })}
         </FindingLine>
       )}
     </>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecoveryKeyState } from '../../../native-bridge/contract/safety-calls.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { HelpSteps } from '../../components/help-steps.tsx';
 import { momentText } from '../../components/moment.ts';
 import { PrintRecoveryKey } from '../../print/recovery-sheet.tsx';
 import { isSameGroup } from './key-group.ts';
@@ -35,7 +36,11 @@ function BeforeKey({ way, onMade }: Props & { readonly onMade: (key: string) => 
   if (madeAt === undefined) {
     const primary = { label: t('firstRun.key.make'), onClick: make };
     return (
-      <StepSheet title={t('firstRun.key.title')} text={t('firstRun.key.text')} way={way} primary={primary} skippable />
+      <StepSheet title={t('firstRun.key.title')} text={t('firstRun.key.text')} way={way} primary={primary} skippable>
+        <div className="first-run__outlook">
+          <HelpSteps steps={t('firstRun.key.steps')} />
+        </div>
+      </StepSheet>
     );
   }
   return (

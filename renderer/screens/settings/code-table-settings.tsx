@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CodeTable, CodeTableName, Result } from '../../../native-bridge/contract/station.ts';
 import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
+import { dayOf } from '../../components/moment.ts';
 import { readTableFile } from './table-file.ts';
 
 type Tables = readonly CodeTable[];
@@ -15,7 +16,7 @@ const mostShown = 8;
 function Origin({ table: { builtInVersion: version, imported } }: { readonly table: CodeTable }) {
   const { t, i18n } = useTranslation();
   if (imported === undefined) return <span>{t('tables.built-in', { version })}</span>;
-  const time = new Date(imported.at).toLocaleDateString(i18n.language);
+  const time = dayOf(imported.at, i18n.language);
   return <span>{t('tables.imported', { version, time, count: imported.rows })}</span>;
 }
 

@@ -8,7 +8,7 @@ import { useClient } from '../../client/station-context.tsx';
 import { useAction } from '../../components/action.ts';
 import { BytesImage } from '../../components/bytes-image.tsx';
 import { isPerson, useDeedText } from '../../components/deed-text.ts';
-import { momentText } from '../../components/moment.ts';
+import { dayOf, momentText } from '../../components/moment.ts';
 import { StateChip } from '../../components/state-chip.tsx';
 import { usePrintKey } from '../../print/print-key.tsx';
 import { HeldWorkerView } from './held-worker-view.tsx';
@@ -108,7 +108,7 @@ function History({ history }: { readonly history: readonly RecordEvent[] }) {
 
 function TrainingDue({ since }: { readonly since: string }) {
   const { t, i18n } = useTranslation();
-  const date = new Date(since).toLocaleDateString(i18n.language);
+  const date = dayOf(since, i18n.language);
   return (
     <p className="worker__mind" role="status" data-testid="training-due">
       {t('people.trainingDue', { date })}
