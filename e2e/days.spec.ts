@@ -6,7 +6,7 @@ import { views } from './views/views.ts';
 const size = { width: 1366, height: 768 };
 const company = views.find(({ name }) => name === 'teams-company')!;
 
-/** The day on which a company was registered: the only one that may stay empty and may not be to come. */
+/** A page with the day on which a company was registered: it may stay empty, and may not be to come. */
 async function openDay(rehearsal: Rehearsal, browser: Parameters<Rehearsal['page']>[0], language: Language) {
   const shown = await rehearsal.page(browser, language, size);
   await shown.show(company);

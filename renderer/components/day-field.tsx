@@ -6,11 +6,12 @@ interface Props {
   readonly id?: string;
   /** A day as `2026-03-05`; empty for none. */
   readonly value: string;
-  /** Gets the empty text where the field may be and was cleared. */
+  /** Gets the empty text when the field is cleared, which only a `clearable` one can be. */
   readonly onChange: (day: string) => void;
   readonly clearable?: boolean;
   readonly className?: string;
   readonly label?: string;
+  /** The id where nothing else is given. */
   readonly testId?: string;
 }
 
@@ -18,7 +19,7 @@ const dayFormat = 'YYYY-MM-DD';
 /** The first is shown; the others are understood as well when they are typed. */
 const typedFormats = [dayFormat, 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D', 'YYYY-M-D'];
 
-const dayOf = (text: string) => (text === '' ? null : dayjs(text));
+const pickedDay = (text: string) => (text === '' ? null : dayjs(text));
 
 /**
  * A calendar day, typed or chosen. Unlike the browser's own field it shows the year first and its calendar in the
@@ -30,12 +31,12 @@ export function DayField({ value, onChange, clearable = false, ...rest }: Props)
     <DatePicker
       {...(rest.id !== undefined && { id: rest.id })}
       className={`day-field ${rest.className ?? ''}`}
-      value={dayOf(value)}
+      value={pickedDay(value)}
       format={typedFormats}
       onChange={(day) => onChange(day === null ? '' : day.format(dayFormat))}
       allowClear={clearable}
       aria-label={rest.label}
-      data-testid={rest.testId}
+      data-testid={rest.testId ?? rest.id}
     />
   );
 }

@@ -82,7 +82,6 @@ function Fields({ texts, onChange }: FieldsProps) {
       <FormField id="company-registered" label={t('teams.companyRegistered')} fault={dayFault}>
         <DayField
           id="company-registered"
-          testId="company-registered"
           value={registerDate}
           onChange={(day) => onChange({ registerDate: day })}
           clearable

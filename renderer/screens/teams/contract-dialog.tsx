@@ -41,20 +41,10 @@ function TermFields({ texts, faults, onChange }: FieldsProps) {
         />
       </FormField>
       <FormField id="contract-start" label={t('reports.field.startDate')} fault={faults.startDate}>
-        <DayField
-          id="contract-start"
-          testId="contract-start"
-          value={texts.startDate}
-          onChange={(startDate) => onChange({ startDate })}
-        />
+        <DayField id="contract-start" value={texts.startDate} onChange={(startDate) => onChange({ startDate })} />
       </FormField>
       <FormField id="contract-end" label={t('reports.field.endDate')} fault={faults.endDate}>
-        <DayField
-          id="contract-end"
-          testId="contract-end"
-          value={texts.endDate}
-          onChange={(endDate) => onChange({ endDate })}
-        />
+        <DayField id="contract-end" value={texts.endDate} onChange={(endDate) => onChange({ endDate })} />
       </FormField>
     </>
   );

@@ -41,7 +41,7 @@ function Content({ workers, side, onClose }: ContentProps) {
     <div className="teams__dialog" data-testid="passage-dialog">
       <p className="teams__names">{workers.map(({ name }) => name).join('、')}</p>
       <FormField id="passage-date" label={t('reports.field.date')} fault={fault} hint={t('reports.passageText')}>
-        <DayField id="passage-date" testId="passage-date" value={date} onChange={change} />
+        <DayField id="passage-date" value={date} onChange={change} />
       </FormField>
       <div className="teams__buttons">
         <Button onClick={onClose}>{t('app.cancel')}</Button>

@@ -38,7 +38,7 @@ function Content({ team, side, onClose }: ContentProps) {
     <div className="teams__dialog" data-testid="team-passage-dialog">
       <p>{t(`teams.passageText.${side}`)}</p>
       <FormField id="team-passage-date" label={t('reports.field.date')} fault={fault}>
-        <DayField id="team-passage-date" testId="team-passage-date" value={date} onChange={setDate} />
+        <DayField id="team-passage-date" value={date} onChange={setDate} />
       </FormField>
       <AttachmentsField files={attachments} most={mostFiles} onFiles={setAttachments} />
       <div className="teams__buttons">

@@ -71,7 +71,6 @@ function TrainingFields({ texts, faults, onChange }: FieldsProps) {
       <FormField id="training-date" label={t('reports.field.trainingDate')} fault={faults.trainingDate}>
         <DayField
           id="training-date"
-          testId="training-date"
           value={texts.trainingDate}
           onChange={(trainingDate) => onChange({ trainingDate })}
         />
