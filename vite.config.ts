@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { componentStyles } from './scripts/component-styles.ts';
 import { operatorGuide } from './scripts/guide-page.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -30,7 +31,7 @@ function nonceForEveryStyle(): Plugin {
 export default defineConfig(({ mode }) => ({
   root: path('renderer'),
   base: './',
-  plugins: [react(), nonceForEveryStyle(), operatorGuide(path('docs/operator-guide.zh-CN.md'))],
+  plugins: [react(), componentStyles(), nonceForEveryStyle(), operatorGuide(path('docs/operator-guide.zh-CN.md'))],
   build: {
     outDir: mode === 'rehearsal' ? path('.set-up/rehearsal') : path('dist/renderer'),
     emptyOutDir: true,

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountState } from '../native-bridge/contract/account.ts';
 import type { FirstRunStep } from '../native-bridge/contract/first-run.ts';
+import 'antd/dist/antd.css';
 import './theme/variables.css';
 import './theme/base.css';
 import { useStation } from './client/station-context.tsx';

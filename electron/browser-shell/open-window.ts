@@ -39,6 +39,8 @@ const quietFlags = [
   // The browser's offer to translate would send the page to somebody else; and what fetches in the background does not
   // look for compiled code that the browser has kept, but compiles the program anew at every start.
   '--disable-features=Translate,BackgroundResourceFetch',
+  // The page talks to this program alone. A process of its own for that is one more to start, and the page waits for it.
+  '--enable-features=NetworkServiceInProcess2',
   '--start-maximized',
 ];
 

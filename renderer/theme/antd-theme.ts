@@ -21,6 +21,9 @@ export function useAntdTheme(largeText: boolean): ThemeConfig {
   return useMemo(() => {
     const control = Math.round(root * 2.5);
     return {
+      // Styles come with the program, as a file; they only read this theme's values, which are variables of CSS.
+      zeroRuntime: true,
+      hashed: false,
       token: {
         fontSize: root,
         controlHeight: control,
