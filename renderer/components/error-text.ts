@@ -14,5 +14,5 @@ export function useErrorText(): (code: ErrorCode) => string {
 export function useErrorLine(): (code: ErrorCode) => string {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  return useCallback((code) => `${errorText(code)} (${t('recovery.code', { code })})`, [t, errorText]);
+  return useCallback((code) => t('recovery.withCode', { sentence: errorText(code), code }), [t, errorText]);
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { beside } from './beside.ts';
 import { timeLeft } from './byte-progress.ts';
 
 export interface RecordProgress {
@@ -20,6 +21,6 @@ export function useRecordProgressText(): (progress: RecordProgress) => string {
       t('transfer.progress', { done, total }),
       ...(perSecond > 0 ? [t('transfer.rate', { rate: rateText(perSecond) })] : []),
       ...(left === undefined ? [] : [t(`bytes.${left.unit}`, { count: left.count })]),
-    ].join(' · ');
+    ].join(beside);
   };
 }

@@ -36,6 +36,7 @@ export const enDevices: Pick<Messages, 'devices' | 'selfTest' | 'readerSettings'
   selfTest: {
     title: 'Self-test',
     passed: 'The reader works',
+    'without-portraits': 'The reader works, but card photos cannot be decoded',
     failed: 'The reader is faulty',
     cancelled: 'Self-test cancelled; the reader goes on working',
     running: 'Self-test under way',

@@ -50,6 +50,7 @@ export const enSafety = {
       'No recovery key was ever made. If the user account or the computer was changed, sign in with the former account; do not delete any file, and call support.',
     tryAgain: 'Try again',
     code: 'Code: {{code}}',
+    withCode: '{{sentence}} (code: {{code}})',
   },
   limits: {
     title: 'Limits and keeping',

@@ -21,6 +21,7 @@ export const zhDevices = {
   selfTest: {
     title: '自检结果',
     passed: '读卡器工作正常',
+    'without-portraits': '读卡器工作正常，但证件照片不能解码',
     failed: '读卡器有故障',
     cancelled: '自检已取消，读卡器照常使用',
     running: '正在自检',

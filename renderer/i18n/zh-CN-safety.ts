@@ -45,6 +45,7 @@ export const zhSafety = {
     noKey: '没有设置过恢复密钥。如果换过系统账户或电脑，请用原来的账户登录；不要删除任何文件，并联系技术支持。',
     tryAgain: '再试一次',
     code: '代码：{{code}}',
+    withCode: '{{sentence}}（代码：{{code}}）',
   },
   limits: {
     title: '采集限制与保存期限',

@@ -141,12 +141,20 @@ export function SelfTestRunning({ steps, address, isEnding, onCancel }: RunningP
   );
 }
 
-function outcomeOf({ code, samStatus, cancelled }: SelfTestReport): 'passed' | 'failed' | 'cancelled' {
+type Outcome = 'passed' | 'without-portraits' | 'failed' | 'cancelled';
+
+function outcomeOf({ code, samStatus, cancelled, steps }: SelfTestReport): Outcome {
   if (cancelled) return 'cancelled';
-  return code === undefined && samStatus === done ? 'passed' : 'failed';
+  if (code !== undefined || samStatus !== done) return 'failed';
+  return steps.some(({ state }) => state === 'trouble') ? 'without-portraits' : 'passed';
 }
 
-const tones = { passed: 'self-test__good', failed: 'self-test__bad', cancelled: 'self-test__mind' } as const;
+const tones = {
+  passed: 'self-test__good',
+  'without-portraits': 'self-test__mind',
+  failed: 'self-test__bad',
+  cancelled: 'self-test__mind',
+} as const;
 
 /** What one reader said about itself. */
 export function SelfTestView({ report }: { readonly report: SelfTestReport }) {
@@ -158,7 +166,7 @@ export function SelfTestView({ report }: { readonly report: SelfTestReport }) {
       className="self-test"
       aria-label={t('selfTest.title')}
       data-testid="self-test-report"
-      data-sound={outcome === 'passed'}
+      data-sound={outcome === 'passed' || outcome === 'without-portraits'}
     >
       <header>
         <h3 className={tones[outcome]}>{t(`selfTest.${outcome}`)}</h3>
