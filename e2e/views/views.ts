@@ -121,7 +121,11 @@ export const views: readonly View[] = [
     open: inTurn(see('frame'), (page) => page.keyboard.press('F1'), see('operator-guide')),
   },
   { name: 'whole-team', scenario: 'whole-team', open: inTurn(press('expected-open'), see('expected-bar')) },
-  { name: 'team-dialog', scenario: 'waiting', open: inTurn(see('frame'), (page) => page.keyboard.press('F2')) },
+  {
+    name: 'team-dialog',
+    scenario: 'waiting',
+    open: inTurn(see('frame'), (page) => page.keyboard.press('F2'), see('team-option')),
+  },
   screen('queue', 'waiting', 'queue-screen'),
   screen('queue-offline', 'offline-waiting', 'queue-screen'),
   screen('queue-paused', 'paused', 'delivery-paused'),
@@ -235,7 +239,16 @@ export const views: readonly View[] = [
   screen('settings', 'waiting', 'safety-settings'),
   screen('settings-as-operator', 'as-operator', 'settings-screen'),
   screen('settings-without-accounts', 'without-accounts', 'first-password'),
-  ...['sign-in', 'sign-in-wait', 'new-password', 'first-account'].map(atTheDoor),
+  ...['sign-in', 'new-password', 'first-account'].map(atTheDoor),
+  {
+    name: 'sign-in-wait',
+    scenario: 'sign-in-wait',
+    open: inTurn(
+      (page) => page.locator('input[type=password]').fill('not-the-password'),
+      press('sign-in'),
+      see('sign-in-refusal'),
+    ),
+  },
   screen('settings-away', 'backup-away', 'limit-settings'),
   screen('settings-backup', 'backup-away', 'safety-settings', bringUp('backup-progress')),
   ...['newest', 'fetching', 'waiting', 'failed', 'cancelled'].map((state) =>

@@ -108,7 +108,9 @@ export class FakeDiagnostics {
       this.#emit('diagnostics.changed', { ...upToNow, step: 'portrait-decoder', cancelled: false });
       await this.#cancelled();
     }
-    return { ...upToNow, cancelled: this.isHeld };
+    const ended = { ...upToNow, cancelled: this.isHeld };
+    this.#emit('diagnostics.changed', { ...ended, step: undefined });
+    return ended;
   }
 
   async #test(id: string): Promise<Result<'reader.self-test'>> {
@@ -121,6 +123,7 @@ export class FakeDiagnostics {
     const left = steps.map(({ value, ...step }) =>
       step.state === 'ok' ? { ...step, ...(value !== undefined && { value }) } : { ...step, state: 'skipped' as const },
     );
+    this.#emit('reader.self-test-changed', { id, steps: left });
     return { ...rest, steps: left, cancelled: true };
   }
 }

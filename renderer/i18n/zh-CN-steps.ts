@@ -4,7 +4,7 @@ export const zhSteps = {
     label: '检查进度',
     progress: '第 {{number}} 项，共 {{total}} 项',
     ending: '第 {{number}} 项做完就停止',
-    elapsed: '已用 {{count}} 秒',
+    elapsed: '已用\u00a0{{count}}\u00a0秒',
     took: '用时 {{seconds}} 秒',
     done: '{{total}} 项全部检查完',
     cancelled: '已取消：检查了 {{done}} 项，共 {{total}} 项',

@@ -31,7 +31,7 @@ export const zhUpdates = {
   bytes: {
     done: '{{done}} / {{total}}',
     rate: '每秒 {{rate}}',
-    seconds: '还需约 {{count}} 秒',
-    minutes: '还需约 {{count}} 分钟',
+    seconds: '还需约\u00a0{{count}}\u00a0秒',
+    minutes: '还需约\u00a0{{count}}\u00a0分钟',
   },
 } as const;

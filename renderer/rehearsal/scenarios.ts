@@ -216,7 +216,7 @@ const scenarios: Readonly<Record<string, (station: FakeStation) => void>> = {
   importing: (station) => (station.transfers.job = exampleJob('import', 'half')),
   'no-stick': (station) => (station.transfers.places = []),
   'printer-faulty': (station) => (station.printer.last = { at: ago(90), faults: ['size', 'edges'] }),
-  'no-readers': (station) => (station.readers = []),
+  'no-readers': (station) => ((station.readers = []), (station.reader = { state: 'searching' })),
   reading: (station) => (station.reader = { ...station.reader, state: 'reading' }),
   lift: (station) => (station.reader = { ...station.reader, state: 'lift-card' }),
   'reader-trouble': (station) => (station.reader = { state: 'trouble', code: 'reader.port-busy' }),
