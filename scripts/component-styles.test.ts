@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { stylesOfShown } from './component-styles.ts';
+import { checkThatAllAreStyled, stylesOfShown } from './component-styles.ts';
 
 const whole = readFileSync(new URL('../node_modules/antd/dist/antd.css', import.meta.url), 'utf8');
 
@@ -26,4 +26,12 @@ test("antd's own style sheet keeps its buttons and tables and loses its carousel
   expect(kept).toContain('.ant-table-thead');
   expect(kept).not.toContain('.ant-carousel');
   expect(kept.length).toBeLessThan(whole.length * 0.65);
+});
+
+test('a bundle with a component that has no styles is refused, and so is one without any', () => {
+  expect(() => checkThatAllAreStyled(['/x/antd/es/button/style/index.js'])).not.toThrow();
+  expect(() =>
+    checkThatAllAreStyled(['/x/antd/es/button/style/index.js', 'C:\\x\\antd\\es\\tour\\style\\index.js']),
+  ).toThrow('tour');
+  expect(() => checkThatAllAreStyled(['/x/react/index.js'])).toThrow('None');
 });

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BytesProgress } from '../../native-bridge/contract/safety-calls.ts';
 import { sizeText } from '../screens/transfer/size-text.ts';
-import { beside } from './beside.ts';
+import { partSeparator } from './part-separator.ts';
 
 export interface ByteProgress {
   readonly doneBytes: number;
@@ -38,6 +38,6 @@ export function useByteProgressText(): (progress: ByteProgress) => string {
       t('bytes.done', { done: sizeText(doneBytes), total: sizeText(totalBytes) }),
       ...(bytesPerSecond > 0 ? [t('bytes.rate', { rate: sizeText(bytesPerSecond) })] : []),
       ...(left === undefined ? [] : [t(`bytes.${left.unit}`, { count: left.count })]),
-    ].join(beside);
+    ].join(partSeparator);
   };
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { beside } from './beside.ts';
 import { timeLeft } from './byte-progress.ts';
+import { partSeparator } from './part-separator.ts';
 
 export interface RecordProgress {
   readonly done: number;
@@ -21,6 +21,6 @@ export function useRecordProgressText(): (progress: RecordProgress) => string {
       t('transfer.progress', { done, total }),
       ...(perSecond > 0 ? [t('transfer.rate', { rate: rateText(perSecond) })] : []),
       ...(left === undefined ? [] : [t(`bytes.${left.unit}`, { count: left.count })]),
-    ].join(beside);
+    ].join(partSeparator);
   };
 }

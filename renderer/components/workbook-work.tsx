@@ -5,8 +5,8 @@ import { asStationError } from '../../native-bridge/contract/errors.ts';
 import type { WorkbookProgress, WorkbookState, WorkbookSubject } from '../../native-bridge/contract/sheet.ts';
 import { useClient } from '../client/station-context.tsx';
 import { useAction } from './action.ts';
-import { beside } from './beside.ts';
 import { timeLeft } from './byte-progress.ts';
+import { partSeparator } from './part-separator.ts';
 import { sizeText } from '../screens/transfer/size-text.ts';
 import { rateText } from './record-progress.ts';
 import './workbook-work.css';
@@ -40,7 +40,7 @@ function useRowsText(): (rows: NonNullable<WorkbookProgress['rows']>) => string 
       t('workbook.rows', { done, total }),
       ...(perSecond > 0 ? [t('workbook.rate', { rate: rateText(perSecond) })] : []),
       ...(left === undefined ? [] : [t(`bytes.${left.unit}`, { count: left.count })]),
-    ].join(beside);
+    ].join(partSeparator);
   };
 }
 
@@ -53,7 +53,7 @@ function useStandText(): (progress: WorkbookProgress) => string {
       ...(rows === undefined && fileBytes !== undefined ? [t('workbook.file', { size: sizeText(fileBytes) })] : []),
       ...(rows === undefined ? [] : [rowsText(rows)]),
       ...(rows === undefined || rows.perSecond === 0 ? [t('steps.elapsed', { count: seconds })] : []),
-    ].join(beside);
+    ].join(partSeparator);
 }
 
 interface ProgressProps {

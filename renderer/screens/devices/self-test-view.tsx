@@ -7,9 +7,8 @@ import { ErrorSentence } from '../../components/error-sentence.tsx';
 import { useErrorLine } from '../../components/error-text.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { pairMember } from '../../i18n/language.ts';
+import { selfTestOutcome } from './self-test-outcome.ts';
 import { type ShownStep, StepList, StepProgress } from './step-list.tsx';
-
-const done = 0x90;
 
 const hex = (status: number) => status.toString(16).padStart(2, '0').toUpperCase();
 
@@ -141,14 +140,6 @@ export function SelfTestRunning({ steps, address, isEnding, onCancel }: RunningP
   );
 }
 
-type Outcome = 'passed' | 'without-portraits' | 'failed' | 'cancelled';
-
-function outcomeOf({ code, samStatus, cancelled, steps }: SelfTestReport): Outcome {
-  if (cancelled) return 'cancelled';
-  if (code !== undefined || samStatus !== done) return 'failed';
-  return steps.some(({ state }) => state === 'trouble') ? 'without-portraits' : 'passed';
-}
-
 const tones = {
   passed: 'self-test__good',
   'without-portraits': 'self-test__mind',
@@ -160,7 +151,7 @@ const tones = {
 export function SelfTestView({ report }: { readonly report: SelfTestReport }) {
   const { t } = useTranslation();
   const shownSteps = useShownSteps();
-  const outcome = outcomeOf(report);
+  const outcome = selfTestOutcome(report);
   return (
     <section
       className="self-test"

@@ -1,2 +1,2 @@
 /** Between the parts of a line. Where it is too long for one, the point stays at the end of the first. */
-export const beside = '\u00a0· ';
+export const partSeparator = '\u00a0· ';
