@@ -4,6 +4,8 @@ import type { Policy } from './deployment-policy.ts';
 export interface BridgeNeeds {
   /** The program that the bridge's own helpers run in; absent where it is the bridge's. */
   readonly helper?: string | undefined;
+  /** Where the code that V8 has compiled is kept from one start to the next; absent where it is not kept. */
+  readonly compiledCode?: string | undefined;
   readonly proxy?: Policy['proxy'];
 }
 
@@ -24,10 +26,12 @@ const proxyVariables = ({ url, except }: NonNullable<Policy['proxy']>): NodeJS.P
  * (glibc), where one after the other decodes a camera's frames: with one memory for all, what a frame gave back serves
  * the next one.
  */
-export const bridgeEnvironment = ({ helper, proxy }: BridgeNeeds = {}): NodeJS.ProcessEnv => ({
+export const bridgeEnvironment = ({ helper, compiledCode, proxy }: BridgeNeeds = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   UV_THREADPOOL_SIZE: '16',
   MALLOC_ARENA_MAX: '1',
   ...(helper !== undefined && { [helperVariable]: helper }),
+  // Node's own name for it (https://nodejs.org/api/module.html#module-compile-cache).
+  ...(compiledCode !== undefined && { NODE_COMPILE_CACHE: compiledCode }),
   ...(proxy !== undefined && proxyVariables(proxy)),
 });

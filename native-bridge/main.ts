@@ -2,6 +2,7 @@ import './young-generation.ts';
 import { type MainPort, fromMainPort } from './rpc/message-port-channel.ts';
 import { type BridgeMessage, RelayedClients, type ShellMessage, shellMessageSchema } from './rpc/shell-link.ts';
 import { asStationError } from './contract/errors.ts';
+import { keepCompiledCode, keepCompiledCodeSoon } from './compiled-code.ts';
 import { isLateRelease } from './reader/pcsc/late-release.ts';
 import { framesOf, StationHost } from './station-host.ts';
 
@@ -42,7 +43,10 @@ function shellLink(): ShellLink {
 const link = shellLink();
 const clients = new RelayedClients((message) => link.send(message));
 const host = new StationHost({
-  onReady: (addresses) => link.send({ kind: 'ready', ...addresses }),
+  onReady: (addresses) => {
+    link.send({ kind: 'ready', ...addresses });
+    keepCompiledCodeSoon();
+  },
   onNewShellKey: (key) => link.send({ kind: 'keep-key', key }),
   onUpdateOrder: (order) => link.send({ kind: 'update-order', order }),
   onFatal: (error) => link.send({ kind: 'fatal', error: { code: error.code, detail: error.detail } }),
@@ -50,6 +54,7 @@ const host = new StationHost({
 
 async function stop(): Promise<void> {
   await host.stop();
+  keepCompiledCode();
   link.send({ kind: 'stopped' });
   // Sockets and timers of libraries may still be open; everything of ours is stored.
   setImmediate(() => process.exit(0));

@@ -61,7 +61,7 @@ class BrowserShell {
     const keyFile = join(dataFolder, 'store-key');
     const { proxy } = laidDown(say);
     const supervisor = new Supervisor({
-      spawn: () => forkBridge(program.bridge, { proxy }),
+      spawn: () => forkBridge(program.bridge, { proxy, compiledCode: join(dataFolder, 'compiled-code') }),
       startOptions: startOptions(program, dataFolder, ownKey(keyFile), options, {
         kind: 'browser',
         keyStore: { now: 'key-file', isProtected: false },
