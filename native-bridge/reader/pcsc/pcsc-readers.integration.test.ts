@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type OtherCard, otherCardSchema } from '../../contract/other-card.ts';
 import { bankCard } from '../../practice/smart-card/bank-card.ts';
@@ -14,6 +15,7 @@ import { workCard } from '../../practice/smart-card/work-card.ts';
 import type { PcscTrouble } from './card-slot.ts';
 import type { IdentityData } from './identity-pages.ts';
 import { type PcscListener, PcscReaders, type PcscState } from './pcsc-readers.ts';
+import { openSystemSmartCards } from './system-smart-cards.ts';
 import { pcscdObstacle, TestPcscd, virtualReaders } from './test-pcscd.ts';
 
 const obstacle = await pcscdObstacle();
@@ -67,6 +69,20 @@ describe.skipIf(obstacle !== undefined)('PC/SC readers through the system servic
   afterAll(async () => {
     await readers.stop();
     await daemon.stop();
+  });
+
+  it('can be left as soon as they are entered, without holding anybody up', async () => {
+    const watcher = { changed: () => undefined, gone: () => undefined, lost: () => undefined };
+    const begun = performance.now();
+    for (let time = 0; time < 100; time += 1) {
+      const service = await openSystemSmartCards(watcher);
+      // The library's own thread begins to wait within the first millisecond.
+      for (const opened = performance.now(); performance.now() - opened < (time % 10) / 10;) await nextTurn();
+      service.stop();
+    }
+    // Until every one of them has let the service go.
+    await pause(1000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   const insert = async (card: SmartCard, reader: { readonly port: number } = first, interfere?: Interference) => {

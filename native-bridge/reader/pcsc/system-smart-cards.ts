@@ -106,11 +106,20 @@ function slotState({ ReaderStatus }: Library, status: ReaderStatusFlags): SlotSt
   };
 }
 
+/**
+ * The library waits for changes in a thread of its own. Told to stop in the moment between two waits, that thread goes on
+ * to wait for up to a minute, and whoever told it is held up as long, the whole process with it. So it is told when it has
+ * been waiting for a while: the moment is shorter than a millisecond.
+ */
+const settledMs = 500;
+
 class SystemSmartCardService implements SmartCardService {
   readonly #library: Library;
   readonly #client: Client;
   readonly #watcher: SlotWatcher;
   #isStopped = false;
+  /** When the library's thread began to wait, as far as its news tell; milliseconds that never count back. */
+  #waitsSince = performance.now();
 
   constructor(library: Library, watcher: SlotWatcher) {
     this.#library = library;
@@ -128,7 +137,15 @@ class SystemSmartCardService implements SmartCardService {
   }
 
   stop(): void {
+    if (this.#isStopped) return;
     this.#isStopped = true;
+    this.#detachSettled();
+  }
+
+  /** A process that ends meanwhile takes the thread with it. */
+  #detachSettled(): void {
+    const missingMs = settledMs - (performance.now() - this.#waitsSince);
+    if (missingMs > 0) return void setTimeout(() => this.#detachSettled(), missingMs).unref();
     try {
       this.#client.stop();
     } catch {
@@ -138,10 +155,13 @@ class SystemSmartCardService implements SmartCardService {
 
   #watch(reader: Reader): void {
     const name = reader.name();
+    this.#waitsSince = performance.now();
     reader.on('change', (status) => {
+      this.#waitsSince = performance.now();
       if (!this.#isStopped) this.#watcher.changed(name, slotState(this.#library, status));
     });
     reader.on('disconnect', () => {
+      this.#waitsSince = performance.now();
       if (!this.#isStopped) this.#watcher.gone(name);
     });
   }
