@@ -129,6 +129,17 @@ describe('a station', () => {
     expect(enrolment).toMatchObject({ restored: true, stage: 'consent', draft: { id: draft.id } });
   });
 
+  it('knows an imported division from the next card on', async () => {
+    const { client } = await openStation();
+    await becomeAdministrator(client, '样例管理员');
+    const before = await layAndRead(client, 'adult-female-han');
+    expect(before.draft.card?.nativePlace).toMatchObject({ level: 'province' });
+    await client.call('settings.import-table', { table: 'divisions', text: '459999,样例县' });
+    await client.call('practice.lift', {});
+    const after = await layAndRead(client, 'adult-female-han');
+    expect(after.draft.card?.nativePlace.name).toContain('样例县');
+  });
+
   it('refuses a real card in practice mode and keeps nothing of it', async () => {
     const { client } = await openStation();
     const real = await startVirtualReader({ tcpPort: 0, delayScale: 0, samNumber: new Uint8Array(16).fill(7) });

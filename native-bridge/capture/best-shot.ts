@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 import { planCrop } from './crop-plan.ts';
 import type { CropPlan } from './crop-plan.ts';
 import type { CaptureProfile } from './profile.ts';
@@ -56,7 +56,8 @@ export function createBestShot(profile: CaptureProfile, capacity = DEFAULT_CAPAC
 }
 
 /** The planned crop, not turned and cut off at the frame's edge: a small picture to choose from, not the photo. */
-function thumbnailOf({ image, face }: BurstFrame, profile: CaptureProfile): Promise<Uint8Array> {
+async function thumbnailOf({ image, face }: BurstFrame, profile: CaptureProfile): Promise<Uint8Array> {
+  const sharp = await pictureLibrary();
   const { width, height } = image;
   const target = Math.round((THUMBNAIL_WIDTH * profile.geometry.height) / profile.geometry.width);
   return sharp(image.data, { raw: { width, height, channels: 3 } })

@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import type { CheckResult } from '../contract/capture.ts';
 import { StationError } from '../contract/errors.ts';
 import type { FaceGeometry, RgbImage } from '../face/types.ts';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 import { checkList } from './checks/check-list.ts';
 import { checkFrame } from './checks/frame.ts';
 import type { WrittenFile } from './checks/frame.ts';
@@ -77,6 +77,7 @@ export function checkFinalImage(
 
 /** Reads the file's own properties: what is not as a platform expects it is named. */
 export async function inspectFile(jpeg: Uint8Array, { geometry, file }: CaptureProfile): Promise<WrittenFile> {
+  const sharp = await pictureLibrary();
   const found = await sharp(jpeg).metadata();
   const scale = found.width / geometry.width;
   const expected = {
@@ -130,7 +131,8 @@ function fits(jpeg: Uint8Array, { file }: CaptureProfile): boolean {
 }
 
 /** Baseline with 4:2:0 colour, readable by every terminal. */
-function encode({ data, width, height }: RgbImage, quality: number): Promise<Uint8Array> {
+async function encode({ data, width, height }: RgbImage, quality: number): Promise<Uint8Array> {
+  const sharp = await pictureLibrary();
   return sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality, progressive: false, chromaSubsampling: '4:2:0', optimiseCoding: true })
     .toBuffer();

@@ -27,6 +27,7 @@ export type DivisionTable = z.infer<typeof divisionTableSchema>;
 
 /** The table as a file; `newest` says of which day its newest list is. */
 export const divisionFileSchema = z.object({ newest: z.iso.date(), divisions: divisionTableSchema });
+export type DivisionFile = z.infer<typeof divisionFileSchema>;
 
 /** Whether a name is one of which nobody says when it was in use. */
 export const isUndated = ({ from, to }: DivisionName) => from === undefined && to === undefined;

@@ -1,4 +1,5 @@
-import sharp, { type Metadata } from 'sharp';
+import type { Metadata } from 'sharp';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 import type { RgbImage } from './types.ts';
 
 export type PictureErrorCode = 'not-a-picture' | 'too-large' | 'damaged';
@@ -19,9 +20,6 @@ const largestPicture = 48_000_000;
 /** What cameras and cards deliver. Anything else, drawings above all, can cost far more than its size tells. */
 const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp']);
 
-// No picture is decoded twice, so what the decoder would keep for later is memory lost.
-sharp.cache(false);
-
 /** A picture within the limits takes a fraction of this. */
 const slowestSeconds = 5;
 
@@ -31,6 +29,7 @@ const slowestSeconds = 5;
  */
 export async function decodePicture(bytes: Uint8Array, maximumPixels = largestPicture): Promise<RgbImage> {
   const header = await requireDecodable(bytes, maximumPixels);
+  const sharp = await pictureLibrary();
   try {
     const upright = sharp(bytes, { failOn: 'error', limitInputPixels: maximumPixels })
       .timeout({ seconds: slowestSeconds })
@@ -60,6 +59,7 @@ async function requireDecodable(bytes: Uint8Array, maximumPixels: number): Promi
 }
 
 async function readHeader(bytes: Uint8Array): Promise<Metadata> {
+  const sharp = await pictureLibrary();
   try {
     return await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch (cause) {

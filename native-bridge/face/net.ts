@@ -1,5 +1,6 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { enqueueInference } from './inference-queue.ts';
+import { inferenceRuntime } from './inference-runtime.ts';
 
 /** Writes every number of a net's input; what an earlier run left in it is otherwise taken for pictures. */
 export type FillPlanes = (planes: Float32Array<ArrayBuffer>) => void;
@@ -31,7 +32,8 @@ export const sessionOptions: InferenceSession.SessionOptions = {
 
 /** Creates a session from a model file's bytes and runs it once, so that the first frame is not slower than the others. */
 export async function openNet(model: Uint8Array, edge: number, channels = 3): Promise<Net> {
-  const session = await InferenceSession.create(model, sessionOptions);
+  const runtime = await inferenceRuntime();
+  const session = await runtime.InferenceSession.create(model, sessionOptions);
   const input = reusedInput(channels * edge * edge);
   const net: Net = {
     edge,
@@ -65,6 +67,7 @@ async function runOnce(
   planes: Float32Array,
   shape: readonly number[],
 ): Promise<ReadonlyMap<string, Float32Array>> {
+  const { Tensor } = await inferenceRuntime();
   const input = new Tensor('float32', planes, shape);
   const results = await session.run({ input });
   input.dispose();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { extractAv1Still, wrapAv1Still } from './av1-still.ts';
 
 /**
@@ -62,7 +62,7 @@ export type PortraitCare = 'best' | 'quick';
 export async function encodePracticePortrait(picture: Uint8Array, care: PortraitCare = 'best'): Promise<Uint8Array> {
   const cropped = await cropToCard(picture);
   for (const blur of CALMING_BLURS) {
-    const calm = blur === undefined ? cropped : await sharp(cropped).blur(blur).png().toBuffer();
+    const calm = blur === undefined ? cropped : await (await opened(cropped)).blur(blur).png().toBuffer();
     const frame = await bestFrame(calm, care);
     if (frame) return blockAround(frame);
   }
@@ -82,9 +82,13 @@ export async function decodePracticePortrait(block: Uint8Array): Promise<Decoded
   return pictureOf(frame);
 }
 
+/** The library that works on pictures is loaded with the first one, so that a reader is there sooner. */
+const opened = async (picture: Uint8Array): Promise<Sharp> => (await import('sharp')).default(picture);
+
 async function pictureOf(frame: Uint8Array): Promise<DecodedPracticePortrait> {
   try {
-    const { data, info } = await sharp(wrapAv1Still(frame, PORTRAIT_SIZE)).png().toBuffer({ resolveWithObject: true });
+    const still = await opened(wrapAv1Still(frame, PORTRAIT_SIZE));
+    const { data, info } = await still.png().toBuffer({ resolveWithObject: true });
     if (info.width !== PORTRAIT_SIZE.width || info.height !== PORTRAIT_SIZE.height)
       return { kind: 'damaged', reason: 'picture' };
     return { kind: 'portrait', ...PORTRAIT_SIZE, png: Uint8Array.from(data) };
@@ -96,7 +100,7 @@ async function pictureOf(frame: Uint8Array): Promise<DecodedPracticePortrait> {
 async function cropToCard(picture: Uint8Array): Promise<Buffer> {
   const { width, height } = PORTRAIT_SIZE;
   try {
-    const upright = sharp(picture).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+    const upright = (await opened(picture)).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
     return await upright.resize(width, height, { fit: 'cover', kernel: 'lanczos3' }).png().toBuffer();
   } catch (cause) {
     throw new PracticePortraitError('not-a-picture', cause);
@@ -150,9 +154,14 @@ async function fittingFrame(picture: Buffer, quality: number, effort: number): P
  * 0.141 / 0.185, AV1 tuned for SSIM 0.108 / 0.146, AV1 tuned for PSNR 0.093 / 0.110.
  */
 async function codedFrame(picture: Buffer, quality: number, effort: number): Promise<Uint8Array> {
-  const avif = await sharp(picture)
-    .avif({ quality, effort, chromaSubsampling: '4:2:0', tune: 'psnr', bitdepth: 8 })
-    .toBuffer();
+  const still = (await opened(picture)).avif({
+    quality,
+    effort,
+    chromaSubsampling: '4:2:0',
+    tune: 'psnr',
+    bitdepth: 8,
+  });
+  const avif = await still.toBuffer();
   const frame = extractAv1Still(avif);
   if (!frame) throw new PracticePortraitError('does-not-fit');
   return frame;

@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import type { ModuleLine } from './module-line.ts';
 import type { ModulePort } from './module-port.ts';
 import { VirtualReaderError } from './reader-error.ts';
@@ -20,6 +20,7 @@ export class SerialEnd implements ModulePort {
   }
 
   async open(): Promise<void> {
+    const { SerialPort } = await import('serialport');
     const port = new SerialPort({ path: this.#path, baudRate: this.#baud, autoOpen: false });
     await opened(port);
     // The pair was torn down: the line is dead until it is plugged again.

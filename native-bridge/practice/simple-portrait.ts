@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 /** Four times the card's 102 x 126, so that edges stay smooth after scaling. */
 const WIDTH = 408;
 const HEIGHT = 504;
@@ -28,6 +26,7 @@ export async function makeSimplePortrait(seed: number): Promise<Uint8Array> {
     ${face(skin)}
     ${pick(HEADDRESSES, seed)(hair)}
   </svg>`;
+  const { default: sharp } = await import('sharp');
   return Uint8Array.from(await sharp(Buffer.from(svg)).png().toBuffer());
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
 import { z } from 'zod';
 import type { ageRuleCalls } from '../contract/age-rule-calls.ts';
 import { type AgeRules, ageRulesSchema } from '../contract/age-rules.ts';
 import type { Certificate } from '../contract/enrolment.ts';
 import { StationError } from '../contract/errors.ts';
 import { defaultAgeRules } from '../enrolment/age-rules.ts';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 import type { Handlers } from '../rpc/server.ts';
 import type { Store } from '../store/open-store.ts';
 import type { RunningStation } from './running-station.ts';
@@ -31,6 +31,7 @@ const longestSide = 2200;
 const mostBytes = 780_000;
 
 async function photoOf(file: Uint8Array): Promise<Uint8Array> {
+  const sharp = await pictureLibrary();
   // Turned as it was held; place and time of the telephone are left out.
   const upright = sharp(file, { limitInputPixels: 120_000_000 }).rotate();
   const fitted = upright.resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true });

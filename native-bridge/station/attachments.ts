@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import sharp from 'sharp';
 import { StationError } from '../contract/errors.ts';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 
 /** 1 MB of Base64 text for one attachment, in bytes. */
 export const largestAttachment = 786_000;
@@ -30,6 +30,7 @@ function named(name: string, ending: string): string {
 
 /** The largest and best of the sizes that fits. Turned upright as the camera meant it; what it knew besides is left out. */
 async function jpegOf(bytes: Uint8Array): Promise<Uint8Array> {
+  const sharp = await pictureLibrary();
   const limits = { limitInputPixels: mostPixels };
   for (const side of sides)
     for (const quality of qualities) {

@@ -3,15 +3,14 @@ import { instantSchema } from '../contract/basic.ts';
 import type { CodeTable, CodeTableName, Result } from '../contract/station.ts';
 import { chinaDay } from '../enrolment/china-day.ts';
 import { mergeDivisions } from '../enrolment/division-history.ts';
-import { type DivisionTable, divisionTableSchema } from '../enrolment/native-place.ts';
+import { type DivisionFile, type DivisionTable, divisionTableSchema } from '../enrolment/native-place.ts';
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { Settings } from '../store/settings.ts';
 import { importedDivisions, importedEthnicGroups, type Known } from './imported-table.ts';
 
 export interface BuiltInTables {
-  readonly divisions: DivisionTable;
-  /** Day of the newest list in `divisions`. */
-  readonly newest: string;
+  /** Called once, for the first card or an import: reading so many divisions would hold every start up. */
+  readonly readDivisions: () => DivisionFile;
   readonly ethnicGroups: EthnicGroups;
 }
 
@@ -40,7 +39,9 @@ export class CodeTables {
   readonly #settings: Settings;
   readonly #builtIn: BuiltInTables;
   readonly #now: () => Date;
-  #divisions: DivisionTable;
+  #divisionFile: DivisionFile | undefined;
+  /** Absent until they are asked for, and after every change. */
+  #divisions: DivisionTable | undefined;
   /** The same object all the time, so that a reader that was handed it sees an import too. */
   readonly #ethnicGroups: Record<string, string> = {};
 
@@ -48,12 +49,11 @@ export class CodeTables {
     this.#settings = settings;
     this.#builtIn = builtIn;
     this.#now = now;
-    this.#divisions = this.#laidDivisions();
     this.#layGroups();
   }
 
   get divisions(): DivisionTable {
-    return this.#divisions;
+    return (this.#divisions ??= this.#laidDivisions());
   }
 
   get ethnicGroups(): EthnicGroups {
@@ -90,18 +90,22 @@ export class CodeTables {
   }
 
   #known(): Known {
-    const { divisions, newest } = this.#builtIn;
+    const { divisions, newest } = this.#builtInDivisions;
     return { divisions, newestYear: yearOf(newest), thisYear: yearOf(chinaDay(this.#now())) };
   }
 
+  get #builtInDivisions(): DivisionFile {
+    return (this.#divisionFile ??= this.#builtIn.readDivisions());
+  }
+
   #lay(): void {
-    this.#divisions = this.#laidDivisions();
+    this.#divisions = undefined;
     this.#layGroups();
   }
 
   #laidDivisions(): DivisionTable {
     const imported = this.#settings.get(keys.divisions, storedDivisions);
-    return mergeDivisions(this.#builtIn.divisions, imported?.table ?? {});
+    return mergeDivisions(this.#builtInDivisions.divisions, imported?.table ?? {});
   }
 
   #layGroups(): void {
@@ -116,8 +120,8 @@ export class CodeTables {
     return {
       table,
       origin: imported === undefined ? 'built-in' : 'imported',
-      rows: Object.keys(isDivisions ? this.#divisions : this.#ethnicGroups).length,
-      builtInVersion: isDivisions ? this.#builtIn.newest : groupsEdition,
+      rows: Object.keys(isDivisions ? this.divisions : this.#ethnicGroups).length,
+      builtInVersion: isDivisions ? this.#builtInDivisions.newest : groupsEdition,
       ...(imported && { imported: { at: imported.at, rows: imported.rows } }),
     };
   }

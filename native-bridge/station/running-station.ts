@@ -361,13 +361,13 @@ export class RunningStation {
   }
 
   #newCards(): PresentedCards {
-    const { practice, divisions, store } = this.parts;
+    const rules = () => ({ divisions: this.parts.divisions, ages: ageRulesOf(this.parts.store), now });
     return new PresentedCards({
-      practiceSamNumber: practice?.samNumber,
+      practiceSamNumber: this.parts.practice?.samNumber,
       demandSomebody: () => this.session.demandSomebody(),
       decoder: this.#decoder,
       desk: this.desk,
-      firstReading: (card, reader) => firstReading(card, reader, { divisions, ages: ageRulesOf(store), now }),
+      firstReading: (card, reader) => firstReading(card, reader, rules()),
       // A photo that was taken before its card had a portrait can be compared now.
       onPortrait: () => this.capture.compareRestored(),
       onOtherCard: (card) => this.#options.publish('card.other', card),

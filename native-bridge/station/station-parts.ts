@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,7 +6,8 @@ import type { LivenessSenses } from '../capture/liveness/session.ts';
 import type { ErrorReport } from '../contract/basic.ts';
 import { asStationError, StationError } from '../contract/errors.ts';
 import type { ProjectConnection } from '../contract/station.ts';
-import { type DivisionTable, divisionFileSchema } from '../enrolment/native-place.ts';
+import { type DivisionFile, type DivisionTable, divisionFileSchema } from '../enrolment/native-place.ts';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 import type { EthnicGroups } from '../reader/card/card-text.ts';
 import type { StartOptions } from '../rpc/shell-link.ts';
 import { allBackups, backupPlaces } from '../store/backup-places.ts';
@@ -63,9 +64,13 @@ const practiceTeams = [
   { teamName: '木工二班', workType: '240' },
 ] as const;
 
-async function table<S extends z.ZodType>(options: StartOptions, path: string, schema: S): Promise<z.output<S>> {
-  return schema.parse(JSON.parse(await readFile(join(options.assetsFolder, path), 'utf8')));
+async function readEthnicGroups({ assetsFolder }: StartOptions): Promise<EthnicGroups> {
+  const text = await readFile(join(assetsFolder, 'codes', 'ethnic-groups.json'), 'utf8');
+  return z.record(z.string(), z.string()).parse(JSON.parse(text));
 }
+
+const readDivisions = ({ assetsFolder }: StartOptions): DivisionFile =>
+  divisionFileSchema.parse(JSON.parse(readFileSync(join(assetsFolder, 'codes', 'divisions.json'), 'utf8')));
 
 /** Practice begins with teams to choose from, one of them chosen. */
 function furnish(store: Store, { projectCode, projectName, corpCode, corpName }: ProjectConnection): void {
@@ -148,8 +153,7 @@ async function closeFiles({ main, store, practice }: Files): Promise<void> {
 /** Opens files, tables and, without a connected project, everything that practice mode needs. Models are opened later. */
 export async function openParts(options: StartOptions): Promise<StationParts> {
   const profiles = await readProfiles(join(options.assetsFolder, 'capture-profiles'));
-  const divisionFile = await table(options, 'codes/divisions.json', divisionFileSchema);
-  const ethnicGroups = await table(options, 'codes/ethnic-groups.json', z.record(z.string(), z.string()));
+  const ethnicGroups = await readEthnicGroups(options);
   const files = await openFiles(options);
   const { dataKey, main, store, practice } = files;
   const face = facesOnDemand(join(options.assetsFolder, 'models'), () => modelPacks.opinions());
@@ -157,7 +161,11 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
   const modelPacks = new ModelPacks(join(options.dataFolder, 'models'), engine, main.settings);
   const liveness = livenessSensesOnDemand(engine, join(options.assetsFolder, 'models'));
   const settings = new SettingsDesk(main, store, practice?.reader);
-  const tables = new CodeTables(main.settings, { ...divisionFile, ethnicGroups }, () => new Date());
+  const tables = new CodeTables(
+    main.settings,
+    { readDivisions: () => readDivisions(options), ethnicGroups },
+    () => new Date(),
+  );
   const connection = practice?.connection ?? settings.connection;
   return {
     store,
@@ -175,6 +183,7 @@ export async function openParts(options: StartOptions): Promise<StationParts> {
       return face.trouble;
     },
     openModels: async () => {
+      await pictureLibrary();
       await engine();
       await modelPacks.open();
     },

@@ -1,18 +1,16 @@
-import sharp from 'sharp';
 import type { UploadPictures } from '../enrolment/worker-upload.ts';
+import { pictureLibrary } from '../pictures/picture-library.ts';
 import type { Store } from '../store/open-store.ts';
-
-// Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
-sharp.cache(false);
-sharp.concurrency(1);
 
 /** Portraits come from the chip as PNG; the platform takes JPEG. Nothing is enlarged or sharpened. */
 const portraitQuality = 92;
 
 export type PictureStore = Pick<Store, 'records' | 'sendingPortraits'>;
 
-export const sendingPortraitOf = (png: Uint8Array): Promise<Uint8Array> =>
-  sharp(png).jpeg({ quality: portraitQuality }).toBuffer();
+export async function sendingPortraitOf(png: Uint8Array): Promise<Uint8Array> {
+  const sharp = await pictureLibrary();
+  return sharp(png).jpeg({ quality: portraitQuality }).toBuffer();
+}
 
 /** The chip's portrait as it was sent before, or made now and kept; undefined where it could not be decoded. */
 async function portraitOf({ records, sendingPortraits }: PictureStore, id: string): Promise<Uint8Array | undefined> {

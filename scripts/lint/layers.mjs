@@ -11,6 +11,8 @@ const peers = ['reader', 'face', 'store', 'platform', 'capture', 'practice', 'sp
  */
 const platformParts = ['national', 'cwr', 'sandbox', 'driver'];
 const connectorParts = ['national', 'cwr'];
+/** The practice reader and the reference server are products of their own and bring what they need. */
+const pictureUsers = ['reader', 'face', 'capture'];
 const free = 'anywhere';
 
 /** Packages that exist only on Node's side; the page can have none of them. */
@@ -33,14 +35,19 @@ function platformPartOf(path) {
   return platformParts.includes(part) ? part : undefined;
 }
 
+const picturesOf = (peer) => (pictureUsers.includes(peer) ? ['pictures'] : []);
+
 /** Layers of the bridge that a layer may import besides itself; `types` only as `import type`. */
 const allowed = {
   contract: { values: [], types: [] },
   rpc: { values: ['contract'], types: [] },
-  ...Object.fromEntries(peers.map((peer) => [peer, { values: ['contract', 'assets'], types: [] }])),
+  pictures: { values: [], types: [] },
+  ...Object.fromEntries(
+    peers.map((peer) => [peer, { values: ['contract', 'assets', ...picturesOf(peer)], types: [] }]),
+  ),
   enrolment: { values: ['contract', 'assets'], types: peers.filter((peer) => peer !== 'practice') },
   diagnostics: { values: ['contract'], types: [...peers, 'enrolment'] },
-  station: { values: ['contract', 'rpc', 'enrolment', 'diagnostics', 'assets', ...peers], types: [] },
+  station: { values: ['contract', 'rpc', 'enrolment', 'diagnostics', 'pictures', 'assets', ...peers], types: [] },
   renderer: { values: ['contract', 'rpc', 'assets'], types: [] },
   electron: { values: ['contract', 'rpc'], types: [] },
   'browser-shell': { values: ['contract', 'rpc', 'electron'], types: [] },

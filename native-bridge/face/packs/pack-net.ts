@@ -1,5 +1,6 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { enqueueInference } from '../inference-queue.ts';
+import { inferenceRuntime } from '../inference-runtime.ts';
 import { sessionOptions } from '../net.ts';
 import { PackError } from './pack-error.ts';
 import type { PackManifest } from './pack-manifest.ts';
@@ -18,7 +19,8 @@ interface Ports {
 
 /** Opens a model and runs it once, to see that it takes and gives what the manifest says. Throws `PackError`. */
 export async function openPackNet(model: Uint8Array, manifest: PackManifest): Promise<PackNet> {
-  const session = await InferenceSession.create(model, sessionOptions).catch((cause: unknown) => {
+  const runtime = await inferenceRuntime();
+  const session = await runtime.InferenceSession.create(model, sessionOptions).catch((cause: unknown) => {
     throw new PackError('cannot-load', messageOf(cause), { cause });
   });
   const close = () => enqueueInference(() => session.release());
@@ -54,6 +56,7 @@ async function runOnce(
   manifest: PackManifest,
 ): Promise<Float32Array> {
   const { edge } = manifest.input;
+  const { Tensor } = await inferenceRuntime();
   const tensor = new Tensor('float32', planes, [1, 3, edge, edge]);
   const results = await session.run({ [input]: tensor }, [output]);
   tensor.dispose();

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
 import { accepted, refused, type Checked } from './checked.ts';
 
 /** How a picture is written: with a data-URI prefix (national clients), as raw Base64 (some dialects), or either. */
@@ -20,9 +19,6 @@ export interface PictureLimits {
 
 const PREFIX = /^data:image\/(jpg|jpeg|png);base64,/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-// Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
-sharp.cache(false);
-sharp.concurrency(1);
 
 const MOST_PIXELS = 40_000_000;
 const WRONG_FORMAT = '图片格式不正确，只支持jpg、jpeg、png';
@@ -45,7 +41,17 @@ function typeByContent(bytes: Buffer): Picture['type'] | undefined {
   return bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) ? 'png' : undefined;
 }
 
+/** Loaded with the first picture, so that a platform without any is there sooner. */
+async function pictureLibrary() {
+  const { default: sharp } = await import('sharp');
+  // Every picture comes once, and is small: neither a cache nor more threads for one of them would be of use.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
+
 async function decodesCompletely(bytes: Buffer): Promise<boolean> {
+  const sharp = await pictureLibrary();
   try {
     await sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS }).raw().toBuffer();
     return true;

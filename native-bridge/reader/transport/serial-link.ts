@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import { z } from 'zod';
 import { type ErrorCode, StationError } from '../../contract/errors.ts';
 import type { ByteLink } from './byte-link.ts';
@@ -84,8 +84,12 @@ export async function openPort(port: SerialPort): Promise<ByteLink> {
   return linkOver(port);
 }
 
+const loadPackage = () => import('serialport');
+
 export const systemSerialPorts: SerialPorts = {
-  list: async () => portsSchema.parse(await SerialPort.list()).map(portInfo),
-  open: (path, baudRate) =>
-    openPort(new SerialPort({ path, baudRate, dataBits: 8, parity: 'none', stopBits: 1, autoOpen: false })),
+  list: async () => portsSchema.parse(await (await loadPackage()).SerialPort.list()).map(portInfo),
+  open: async (path, baudRate) => {
+    const { SerialPort } = await loadPackage();
+    return openPort(new SerialPort({ path, baudRate, dataBits: 8, parity: 'none', stopBits: 1, autoOpen: false }));
+  },
 };

@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
-import sharp from 'sharp';
 import type { Portrait } from '../../contract/card.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { PortraitDecoderState } from '../../contract/reader.ts';
+import { pictureLibrary } from '../../pictures/picture-library.ts';
 import { photoBytes, type PortraitDecoder } from '../portrait/portrait-decoder.ts';
 import { asBitmap, cardPicturePixels, pictureHeight, pictureWidth } from './bitmap.ts';
 import { findDecoder, type FoundDecoder, type Refusal, type Search } from './decoder-search.ts';
@@ -52,6 +52,7 @@ const missing = (code: ErrorCode): Portrait => ({ state: 'missing', code });
 
 async function portraitOf(pixels: Uint8Array): Promise<Portrait> {
   const size = { width: pictureWidth, height: pictureHeight };
+  const sharp = await pictureLibrary();
   const png = await sharp(pixels, { raw: { ...size, channels: 3 } })
     .png()
     .toBuffer();
