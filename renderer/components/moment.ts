@@ -17,8 +17,10 @@ export const dayOf = (instant: string, language: string): string =>
 
 /** A moment on paper, which is read on other days. */
 export const writtenMoment = (instant: string, language: string): string =>
-  new Date(instant).toLocaleString(language, {
-    ...{ year: 'numeric', month: 'long', day: 'numeric' },
+  new Date(instant).toLocaleString(digitsOf(language), {
+    ...(language.startsWith('en')
+      ? { year: 'numeric', month: '2-digit', day: '2-digit' }
+      : { year: 'numeric', month: 'long', day: 'numeric' }),
     ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   });
 

@@ -56,11 +56,14 @@ async function startOnce(dataFolder: string): Promise<number> {
   const shell = spawn(process.execPath, [program, '--no-open', '--data-folder', dataFolder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const { waitsAt, close } = await openFirstScreen(await addressOf(shell), dataFolder);
-  await close();
-  shell.kill('SIGTERM');
-  await once(shell, 'exit');
-  return waitsAt - startedAt;
+  try {
+    const { waitsAt, close } = await openFirstScreen(await addressOf(shell), dataFolder);
+    await close();
+    return waitsAt - startedAt;
+  } finally {
+    shell.kill('SIGTERM');
+    await once(shell, 'exit');
+  }
 }
 
 /** The same browser with an empty page: less than this no program in it can take. */
