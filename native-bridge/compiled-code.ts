@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module';
 const keptAfterMs = 10_000;
 
 /**
- * Keeps what V8 has compiled so far for the next start, which is a quarter quicker for it: Node itself would do so at the
+ * Keeps what V8 has compiled so far for the next start, which is a sixth quicker for it: Node itself would do so at the
  * process's end, but the shell ends a bridge that has put everything away, and a machine that is switched off asks nobody.
  * Does nothing where the shell named no folder for it; what cannot be written is not kept.
  */

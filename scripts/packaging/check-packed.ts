@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -73,8 +73,8 @@ const packageName = (specifier: string) =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Packages that the bundles of a folder name and that do not lie beside them. */
-function missingPackages({ archive }: Assembled, folder: string): string[] {
+/** Packages that the bundles of a folder name. */
+function namedPackages({ archive }: Assembled, folder: string): string[] {
   const texts = readdirSync(join(archive, 'dist', folder))
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(join(archive, 'dist', folder, name), 'utf8'));
@@ -87,7 +87,26 @@ function missingPackages({ archive }: Assembled, folder: string): string[] {
   );
   packages.delete('electron');
   demand(packages.size > 0, `no package is named in dist/${folder}`);
-  return [...packages].filter((name) => !existsSync(join(archive, 'node_modules', name)));
+  return [...packages];
+}
+
+/** Those that do not lie beside the bundles. */
+const missingPackages = (packed: Assembled, folder: string): string[] =>
+  namedPackages(packed, folder).filter((name) => !existsSync(join(packed.archive, 'node_modules', name)));
+
+/** A library of the system that only some readers need; where it is missing the station does without them. */
+const systemLacks = /cannot open shared object file/;
+
+/** Loads a package the way the bridge does when it is first needed. */
+async function loadPackage({ archive, runtime }: Packed, name: string): Promise<void> {
+  const child = spawn(runtime, ['--input-type=module', '--eval', `await import('${name}'); process.exit(0);`], {
+    cwd: archive,
+    env: bareEnvironment(runtime),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = saidBy(child);
+  const [code] = (await once(child, 'close')) as [number];
+  demand(code === 0 || systemLacks.test(await said), `${name}: ${await said}`);
 }
 
 const demand = (isMet: boolean, fault: string) => {
@@ -219,6 +238,9 @@ export async function checkPacked(assembled: Assembled, dataFolder: string): Pro
     await tried('the bundles have their packages', () => {
       const missing = ['bridge', 'electron'].flatMap((folder) => missingPackages(packed, folder));
       demand(missing.length === 0, `missing: ${missing.join(', ')}`);
+    }),
+    await tried('the bridge’s packages load', async () => {
+      for (const name of namedPackages(packed, 'bridge')) await loadPackage(packed, name);
     }),
     await tried('the tray has its pictures', () =>
       demand(existsSync(join(packed.archive, 'dist', 'electron', 'tray.png')), 'tray.png is missing'),

@@ -55,7 +55,7 @@ describe('what would be packed', () => {
     ['a table of codes', 'assets/codes/ethnic-groups.json', 'the station opens'],
     ['the picture of the tray', 'dist/electron/tray.png', 'the tray has its pictures'],
     ['a package of the bridge', 'node_modules/serialport/', 'the bundles have their packages'],
-    ['a package that another one needs', 'node_modules/node-gyp-build/', 'the station opens'],
+    ['a package that another one needs', 'node_modules/node-gyp-build/', 'the bridge’s packages load: serialport'],
     ['the native part of a helper', 'node_modules/better-sqlite3-multiple-ciphers/', 'data files starts'],
   ])('is not enough without %s', async (_what, path, step) => {
     const failed = await failedWithout((packed) => packed.startsWith(path));
